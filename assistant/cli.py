@@ -1,0 +1,46 @@
+"""The command line: `python -m assistant VERB …`. Each verb lives in `assistant/commands/VERB.py`.
+
+A command module has `add_arguments(parser)` and `run(args, settings) -> int`, and is imported only when its
+verb is called, so that no verb pays for another's libraries.
+"""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.face import guarded, use_utf8
+
+COMMANDS = {
+    "ask": "hỏi: câu trả lời có nguồn, hoặc nói rõ là không tìm thấy",
+    "search": "tìm đoạn văn bản trong kho tri thức",
+    "reports": "liệt kê loại báo cáo, xem đề cương, tạo loại báo cáo mới",
+    "inputs": "tạo biểu mẫu nhập số liệu (xlsx hoặc yaml)",
+    "draft": "soạn báo cáo từ số liệu",
+    "check": "kiểm tra báo cáo: viện dẫn, số liệu, sót lỗi",
+    "registry": "danh mục văn bản: liệt kê, xem, kiểm tra hợp lệ",
+    "settings": "xem các thiết lập đang dùng",
+}
+
+
+def _parser(verb: str | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m assistant", description="Trợ lý báo cáo cấp xã")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data-dir", type=Path, help="thư mục dữ liệu (mặc định theo TLBC_DATA_DIR)")
+    subparsers = parser.add_subparsers(dest="verb", required=True, metavar="LỆNH")
+    for name, help_text in COMMANDS.items():
+        subparser = subparsers.add_parser(name, help=help_text, parents=[common], description=help_text)
+        if name == verb:
+            importlib.import_module(f"assistant.commands.{name}").add_arguments(subparser)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status (0 done, 1 bad input, 2 wrong usage)."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    use_utf8()
+    verb = next((argument for argument in arguments if argument in COMMANDS), None)
+    args = _parser(verb).parse_args(arguments)
+    command = importlib.import_module(f"assistant.commands.{args.verb}")
+    return guarded(lambda settings: int(command.run(args, settings)), args.data_dir)

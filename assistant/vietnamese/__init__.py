@@ -1,0 +1,1 @@
+"""The Vietnamese language as administrative texts write it: letters, syllables, figures, dates, names."""
