@@ -1,0 +1,239 @@
+"""The judge: compares the pieces of one sentence with what its evidence says."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from assistant.evidence import Evidence
+from assistant.grounding.names import find_names
+from assistant.grounding.pool import EvidenceFigure, EvidencePool, plain, symbol_key
+from assistant.grounding.spelled import find_spelled
+from assistant.legal import Registry, find_references
+from assistant.vietnamese.dates import find_dates
+from assistant.vietnamese.numbers import Quantity, find_quantities, noun_after
+from assistant.vietnamese.text import nfc
+
+Kind = Literal["figure", "date", "symbol", "provision", "name"]
+Span = tuple[int, int]
+
+_PROVISION = re.compile(
+    r"(?<!\w)(?:điều|khoản|điểm|chương|mục|phần|tiểu mục|phụ lục|quý|biểu|bảng|mẫu|câu)\s+"
+    r"(?:số\s+)?(?P<number>\d+[a-zđ]?(?:\.\d+)*|[IVXLC]+|[a-zđ](?=\W|$))(?!\w|[.,]?\d|\s?%)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d%]|[.,/]\d)")
+_DATE_PART = re.compile(r"(?<!\w)(?:ngày\s+(\d{1,2})/(\d{1,2})|tháng\s+(\d{1,2}))(?![\d/])", re.IGNORECASE)
+_LIST_ITEM = re.compile(r";|\n|\(\d+\)|(?:^|\s)[-•–]\s")
+_COUNTS_LIST = re.compile(r"\s+(?:ý|mục|nội dung|cột|điểm|phụ lục|nhóm|văn bản|nguồn|yêu cầu|chỗ|giá trị)(?!\w)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """A piece of a sentence that its evidence does not bear out.
+
+    Attributes:
+        kind: what it is.
+        text: as written.
+        start, end: code point span in the NFC sentence.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+
+
+def unsupported(
+    sentence: str, evidence: Sequence[Evidence], *, registry: Registry | None = None
+) -> list[Unsupported]:
+    """What of `sentence` its evidence does not bear out, in order; empty for a sound sentence.
+
+    Args:
+        sentence: one sentence or a short paragraph, in any normal form.
+        evidence: what it rests on.
+        registry: where given, the date, issuer, title and aliases of documents that the evidence names count too.
+    """
+    return judge(sentence, EvidencePool.of(evidence, registry))
+
+
+def judge(sentence: str, pool: EvidencePool) -> list[Unsupported]:
+    """As `unsupported`, over evidence taken apart before: for many sentences over the same evidence."""
+    text = nfc(sentence)
+    taken: list[Span] = []
+    found: list[Unsupported] = []
+    for check in (_symbols, _dates, _provisions, _years, _figures, _names):
+        for start, end, kind in check(text, pool, taken):
+            found.append(Unsupported(kind, text[start:end], start, end))
+    return sorted(found, key=lambda item: item.start)
+
+
+Finding = tuple[int, int, Kind]
+
+
+def _free(start: int, end: int, taken: list[Span]) -> bool:
+    return all(end <= a or b <= start for a, b in taken)
+
+
+def _symbols(text: str, pool: EvidencePool, taken: list[Span]) -> Iterator[Finding]:
+    for reference in find_references(text):
+        if reference.symbol:
+            taken.append((reference.start, _symbol_end(text, reference.start, reference.end)))
+            if not _symbol_known(reference.symbol, pool):
+                yield reference.start, reference.end, "symbol"
+        elif reference.title and plain(reference.title) not in pool.text:
+            yield reference.start, reference.end, "symbol"
+
+
+def _symbol_end(text: str, start: int, end: int) -> int:
+    """The end of the reference without the date beside its symbol, which is judged on its own."""
+    dates = find_dates(text[start:end])
+    return start + dates[0].start if dates else end
+
+
+def _symbol_known(symbol: str, pool: EvidencePool) -> bool:
+    key = symbol_key(symbol)
+    if key in pool.symbols or key in pool.text.replace(" ", ""):
+        return True
+    # a short form stands for a full symbol of the evidence with the same number
+    return key.isdigit() and any(re.match(rf"{key}(?!\d)", known) for known in pool.symbols)
+
+
+def _dates(text: str, pool: EvidencePool, taken: list[Span]) -> Iterator[Finding]:
+    for mention in find_dates(text):
+        taken.append((mention.start, mention.end))
+        known = (
+            mention.value in pool.dates
+            if mention.value
+            else mention.day is None and (mention.month, mention.year) in pool.months
+        )
+        # a date that does not exist may only repeat the source
+        if not known and plain(mention.text) not in pool.text:
+            yield mention.start, mention.end, "date"
+    for match in _DATE_PART.finditer(text):
+        if not _free(match.start(), match.end(), taken):
+            continue
+        taken.append(match.span())
+        if not _date_part_known(match, pool):
+            yield match.start(), match.end(), "date"
+
+
+def _date_part_known(match: re.Match[str], pool: EvidencePool) -> bool:
+    day, month, alone = match.groups()
+    if alone:
+        known = any(m == int(alone) for m, _ in pool.months)
+    else:
+        known = any((d.day, d.month) == (int(day), int(month)) for d in pool.dates)
+    return known or plain(match.group()) in pool.text
+
+
+def _provisions(text: str, pool: EvidencePool, taken: list[Span]) -> Iterator[Finding]:
+    for match in _PROVISION.finditer(text):
+        if not _free(match.start(), match.end(), taken):
+            continue
+        taken.append(match.span())
+        # the unit word may be left out in a heading path ("II > 3.6"): its number must still stand there
+        number = plain(match["number"])
+        in_path = re.search(rf"(?<![\w.]){re.escape(number)}(?![\w]|\.\d)", pool.places)
+        if plain(match.group()) not in pool.text and not in_path:
+            yield match.start(), match.end(), "provision"
+
+
+def _years(text: str, pool: EvidencePool, taken: list[Span]) -> Iterator[Finding]:
+    for match in _YEAR.finditer(text):
+        if not _free(match.start(), match.end(), taken):
+            continue
+        # a figure such as 2000 hồ sơ also looks like a year: either reading may bear it out
+        value = Decimal(match.group())
+        taken.append(match.span())
+        if int(value) not in pool.years and not any(figure.value == value for figure in pool.figures):
+            yield match.start(), match.end(), "date"
+
+
+def _figures(text: str, pool: EvidencePool, taken: list[Span]) -> Iterator[Finding]:
+    for quantity in find_quantities(text):
+        if not _free(quantity.start, quantity.end, taken):
+            continue
+        taken.append((quantity.start, quantity.end))
+        noun = noun_after(text, quantity.end) if quantity.kind == "number" else ""
+        if _borne_out(quantity.value, quantity.kind, noun, pool.figures, _decimals(quantity.text)):
+            continue
+        if _counts_a_list(text, quantity.end, quantity.value, pool) or _names_a_symbol(text, quantity, pool):
+            continue
+        yield quantity.start, quantity.end, "figure"
+    for spelled in find_spelled(text):
+        if not _free(spelled.start, spelled.end, taken):
+            continue
+        noun = noun_after(text, spelled.end)
+        value = Decimal(spelled.value)
+        if _borne_out(value, "number", noun, pool.figures, 0) or _counts_a_list(text, spelled.end, value, pool):
+            continue
+        yield spelled.start, spelled.end, "figure"
+
+
+_NUMBERED = re.compile(
+    r"(?:số|đề án|nghị quyết|quyết định|kế hoạch|nghị định|chỉ thị|kết luận|thông báo|luật|NQ|QĐ|KH|NĐ|và|,)\s*$",
+    re.IGNORECASE,
+)
+
+
+def _names_a_symbol(text: str, quantity: Quantity, pool: EvidencePool) -> bool:
+    """Whether a bare number is the short form of a document of the evidence ("Bộ chỉ số 766")."""
+    before = text[max(0, quantity.start - 16) : quantity.start]
+    return quantity.kind == "number" and bool(_NUMBERED.search(before)) and _symbol_known(quantity.text, pool)
+
+
+def _decimals(text: str) -> int:
+    """How many decimals a figure is shown with: 2 for "98,55%"."""
+    match = re.search(r"\d[.,](\d+)\s*(?:%|phần|điểm|triệu|tỷ|tỉ|đồng|$)", text)
+    return len(match.group(1)) if match else 0
+
+
+def _borne_out(
+    value: Decimal, kind: str, noun: str, figures: Sequence[EvidenceFigure], decimals: int
+) -> bool:
+    same = [figure for figure in figures if _same(value, figure, decimals) and _kinds_agree(kind, figure.kind)]
+    return any(_nouns_agree(noun, figure.noun) for figure in same)
+
+
+def _same(value: Decimal, figure: EvidenceFigure, decimals: int) -> bool:
+    if value == figure.value:
+        return True
+    if figure.exact or decimals == 0:
+        return False
+    return figure.value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) == value
+
+
+def _kinds_agree(said: str, known: str) -> bool:
+    if known == "value" or said == known:
+        return True
+    # an amount may leave "đồng" out on either side; points and percent differ
+    return {said, known} == {"number", "money"}
+
+
+def _nouns_agree(said: str, known: str) -> bool:
+    """Whether two counted nouns may be the same thing; unknown ones agree with all."""
+    if not said or not known:
+        return True
+    first, second = said.split()[0], known.split()[0]
+    return first == second or not ({first, second} <= _DISTINCT)
+
+
+# head words of nouns that a report counts apart: "21 tổ" is not "21 ấp"
+_DISTINCT = frozenset("to ap thon xom ho van may cuoc lop nhiem chi nguoi thanh tin bai xa phuong tinh phan".split())
+
+
+def _counts_a_list(text: str, end: int, value: Decimal, pool: EvidencePool) -> bool:
+    """Whether a small figure counts items that the sentence lists, or the pieces of evidence under it."""
+    if not 2 <= value <= 30 or not _COUNTS_LIST.match(text, end):
+        return False
+    items = len([part for part in _LIST_ITEM.split(text[end:]) if part.strip(" :,.")])
+    commas = text[end:].split(":", 1)[-1].count(",") + 1 if ":" in text[end:] else 0
+    return value in (items, commas, pool.count)
+
+
+def _names(text: str, pool: EvidencePool, taken: list[Span]) -> Iterator[Finding]:
+    for start, end in find_names(text):
+        if _free(start, end, taken) and plain(text[start:end]) not in pool.text:
+            yield start, end, "name"

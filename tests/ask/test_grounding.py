@@ -1,0 +1,93 @@
+"""The judge of statements: each case is a sentence, its evidence, and what of it is not borne out."""
+
+import datetime
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.evidence import Evidence, InputFigure, PassageQuote, RegistryFact
+from assistant.grounding import unsupported
+
+
+def quote(text: str, location: str = "II > 3.6") -> PassageQuote:
+    return PassageQuote("doc", location, text)
+
+
+TEAMS = quote("hiện nay trên địa bàn xã có 21 tổ và 125 thành viên")
+FILES = quote("tiếp nhận 1941 hồ sơ TTHC, trước hạn và đúng hạn 1768 hồ sơ đạt 98.55%")
+MONEY = quote("Kinh phí: 450.000.000 đồng, đã giải ngân 100%")
+DATED = quote("Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024 của Bộ Chính trị")
+
+SOUND: list[tuple[str, list[Evidence]]] = [
+    ("Xã có 21 tổ với 125 thành viên.", [TEAMS]),
+    ("Xã có hai mươi mốt tổ.", [TEAMS]),
+    ("Tiếp nhận 1.941 hồ sơ, đúng hạn 98,55%.", [FILES]),
+    ("Tiếp nhận 1 941 hồ sơ.", [FILES]),
+    ("Bố trí 450 triệu đồng.", [MONEY]),
+    ("Bố trí 0,45 tỷ đồng.", [MONEY]),
+    ("Nghị quyết số 57-NQ/TW ngày 22/12/2024.", [DATED]),
+    ("Nghị quyết 57 ban hành năm 2024.", [DATED]),
+    ("Nghị quyết ban hành tháng 12/2024.", [DATED]),
+    ("Tỷ lệ đúng hạn đạt 98,55%.", [InputFigure("ontime_rate", 98.5507, rule="1.768/1.794 × 100")]),
+    ("Tỷ lệ là 1.768/1.794.", [InputFigure("ontime_rate", 98.5507, rule="1.768/1.794 × 100")]),
+    ("Có 07 cụm lõm sóng.", [InputFigure("dead_zones", 7)]),
+    ("Ngày chốt số liệu là 30/9/2025.", [InputFigure("data_cutoff_date", datetime.date(2025, 9, 30))]),
+    ("Quyết định số 23/QĐ-UBND ngày 12/7/2025.", [
+        InputFigure("directives", [{"so": "23/QĐ-UBND", "ngay": datetime.date(2025, 7, 12)}])]),
+    ("Mục gồm 3 ý: số cuộc; số lượt người; hình thức.", [quote("Số cuộc, số lượt người, hình thức")]),
+    ("Theo khoản 2 Điều 5 phải công khai.", [RegistryFact("42/2022/NĐ-CP", "Điều 5 khoản 2")]),
+    ("Quý III năm 2025 không phát sinh.", [quote("Trong quý III năm 2025 không phát sinh")]),
+    ("Xã Tân Hòa đạt chỉ tiêu.", [quote("UBND xã Tân Hòa báo cáo đạt chỉ tiêu")]),
+    ("Ủy ban nhân dân xã và Ban Chỉ đạo đã triển khai.", []),
+    ("Mục này cần nêu số liệu và nguyên nhân.", []),
+    ("Bộ chỉ số 766 có 5 nhóm.", [RegistryFact("766/QĐ-TTg", field="targets", value="5 nhóm")]),
+]  # fmt: skip
+
+UNSOUND: list[tuple[str, list[Evidence], list[tuple[str, str]]]] = [
+    ("Xã có 22 tổ với 125 thành viên.", [TEAMS], [("figure", "22")]),
+    ("Xã có hai mươi hai tổ.", [TEAMS], [("figure", "hai mươi hai")]),
+    ("Xã có 21 ấp.", [TEAMS], [("figure", "21")]),
+    ("Tỷ lệ đạt 21%.", [TEAMS], [("figure", "21%")]),
+    ("Tỷ lệ đúng hạn 98,56%.", [FILES], [("figure", "98,56%")]),
+    ("Bố trí 450 tỷ đồng.", [MONEY], [("figure", "450 tỷ đồng")]),
+    ("Nghị quyết số 57-NQ/TW ngày 23/12/2024.", [DATED], [("date", "23/12/2024")]),
+    ("Nghị quyết số 71/NQ-CP nêu rõ.", [DATED], [("symbol", "Nghị quyết số 71/NQ-CP")]),
+    ("Ban hành năm 2023.", [DATED], [("date", "2023")]),
+    ("Theo Điều 9.", [RegistryFact("42/2022/NĐ-CP", "Điều 5 khoản 2")], [("provision", "Điều 9")]),
+    ("Xã Tân Bình đạt chỉ tiêu.", [quote("UBND xã Tân Hòa báo cáo đạt")], [("name", "Tân Bình")]),
+    ("Ông Nguyễn Văn Nam ký.", [DATED], [("name", "Nguyễn Văn Nam")]),
+    ("Tỷ lệ tăng 3,5 điểm phần trăm.", [quote("tăng 3,5%")], [("figure", "3,5 điểm phần trăm")]),
+    ("Mục gồm 4 ý: số cuộc; số lượt người; hình thức.", [TEAMS], [("figure", "4")]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "evidence"), SOUND)
+def test_borne_out(sentence: str, evidence: list[Evidence]) -> None:
+    assert unsupported(sentence, evidence) == []
+    assert unsupported(unicodedata.normalize("NFD", sentence), evidence) == []
+
+
+@pytest.mark.parametrize(("sentence", "evidence", "expected"), UNSOUND)
+def test_not_borne_out(sentence: str, evidence: list[Evidence], expected: list[tuple[str, str]]) -> None:
+    assert [(item.kind, item.text) for item in unsupported(sentence, evidence)] == expected
+
+
+def test_spans_are_code_points_of_the_sentence() -> None:
+    sentence = "Xã có 22 tổ, 125 thành viên."
+    (item,) = unsupported(sentence, [TEAMS])
+    assert sentence[item.start : item.end] == "22"
+
+
+@given(st.integers(min_value=2, max_value=99_999_999))
+def test_a_figure_bears_itself_out_however_it_is_grouped(value: int) -> None:
+    grouped = f"{value:,}".replace(",", ".")
+    assert unsupported(f"Tiếp nhận {grouped} hồ sơ.", [quote(f"tiếp nhận {value} hồ sơ")]) == []
+    other = unsupported(f"Tiếp nhận {grouped} hồ sơ.", [quote(f"tiếp nhận {value + 1} hồ sơ")])
+    assert [item.kind for item in other] in (["figure"], ["date"])
+
+
+def test_names_begin_with_any_vietnamese_capital() -> None:
+    found = unsupported("Xã Ân Tường và xã Đức Ổn đạt chỉ tiêu.", [TEAMS])
+    assert [item.text for item in found] == ["Ân Tường", "Đức Ổn"]
