@@ -5,7 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-# Old and new placement of the tone mark on oa, oe, uy in an open syllable: hoà/hòa, uỷ/ủy. The new one is canonical here.
+# Old and new placement of the tone mark on open oa, oe, uy: hoà/hòa, uỷ/ủy. The new one is canonical here.
 _OPEN_TONES = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",

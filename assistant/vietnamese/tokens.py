@@ -1,5 +1,6 @@
 """Syllables, the words of Vietnamese search: an accented stream and a folded one."""
 
+import itertools
 import re
 
 from assistant.vietnamese.text import canonical_tone, fold, nfc
@@ -20,4 +21,4 @@ def folded_syllables(text: str) -> list[str]:
 def lexical_terms(text: str) -> list[str]:
     """Folded syllables followed by folded bigrams "a_b": the terms of the lexical index."""
     words = folded_syllables(text)
-    return words + [f"{first}_{second}" for first, second in zip(words, words[1:], strict=False)]
+    return words + [f"{first}_{second}" for first, second in itertools.pairwise(words)]

@@ -1,0 +1,83 @@
+"""Abbreviations of administrative writing, read from `knowledge/abbreviations.yaml`."""
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import yaml
+
+from assistant.paths import KNOWLEDGE
+from assistant.vietnamese.text import fold
+
+_WORD = re.compile(r"(?<![\w/.-])[^\W\d_]+(?:&[^\W\d_]+|-XH)?(?![\w/-])")
+_CONTEXT_CHARACTERS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of an ambiguous abbreviation and the folded words near which it is the right one."""
+
+    text: str
+    context: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviations:
+    """single: written in capitals, one reading. informal: as typed in messages, lower case. ambiguous: several."""
+
+    single: Mapping[str, str]
+    informal: Mapping[str, str]
+    ambiguous: Mapping[str, tuple[Reading, ...]]
+
+
+@functools.cache
+def abbreviations() -> Abbreviations:
+    data = yaml.safe_load((KNOWLEDGE / "abbreviations.yaml").read_text(encoding="utf-8"))
+    return Abbreviations(
+        single=data["single"],
+        informal=data["informal"],
+        ambiguous={
+            short: tuple(Reading(row["reading"], tuple(row["context"])) for row in rows)
+            for short, rows in data["ambiguous"].items()
+        },
+    )
+
+
+def readings(short: str) -> list[str]:
+    """All readings of `short` as written in documents; empty where it is none."""
+    known = abbreviations()
+    if short in known.single:
+        return [known.single[short]]
+    return [reading.text for reading in known.ambiguous.get(short, ())]
+
+
+def expand(text: str) -> str:
+    """`text` with every abbreviation of one reading written out, an ambiguous one only where a word near it decides.
+
+    For questions typed by officers; symbols ("71/NQ-CP") are left alone.
+
+    >>> expand("mục CĐS của bc quý")
+    'mục chuyển đổi số của báo cáo quý'
+    """
+    folded = fold(text)
+    return _WORD.sub(lambda match: _expansion(match, folded) or match.group(), text)
+
+
+def _expansion(match: re.Match[str], folded: str) -> str | None:
+    known = abbreviations()
+    word = match.group()
+    if word in known.single:
+        return known.single[word]
+    if rows := known.ambiguous.get(word):
+        near = folded[max(0, match.start() - _CONTEXT_CHARACTERS) : match.start()]
+        near += folded[match.end() : match.end() + _CONTEXT_CHARACTERS]
+        fitting = [row.text for row in rows if any(re.search(rf"\b{re.escape(w)}\b", near) for w in row.context)]
+        return fitting[0] if len(fitting) == 1 else None
+    return known.informal.get(word.lower()) if word.islower() or word.lower() not in _upper_words() else None
+
+
+@functools.cache
+def _upper_words() -> frozenset[str]:
+    """Lower-case forms of the ambiguous abbreviations, which a capitalised word must not be mistaken for."""
+    return frozenset(short.lower() for short in abbreviations().ambiguous)
