@@ -32,9 +32,9 @@ _QUANTITY = re.compile(
 )
 _UNIT = re.compile(r"[ \u00a0]{1,3}((?!\d)[^\W\d_]+)")
 _NOT_UNITS = frozenset(
-    ("trên", "trong", "đạt", "và", "hoặc", "là", "với", "của", "tại", "từ", "đến", "ngày", "tháng", "năm", "quý", "so")
-    + ("theo", "cho", "được", "bằng", "do", "ở", "các", "có", "không")
+    ("trên", "trong", "đạt", "và", "hoặc", "là", "với", "của", "tại", "từ", "đến", "ngày", "tháng", "năm", "quý")
 )
+_NOT_UNITS |= {"so", "theo", "cho", "được", "bằng", "do", "ở", "các", "có", "không"}
 _APPROXIMATE = re.compile(
     r"(?:khoảng|trên|hơn|gần|dưới|ước|ước đạt|xấp xỉ|tối thiểu|ít nhất|tối đa|không quá|[<>≤≥]=?)\s*$", re.IGNORECASE
 )
