@@ -1,0 +1,1 @@
+"""The library: documents read, identified, split into passages, indexed and found again."""
