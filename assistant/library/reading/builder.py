@@ -43,9 +43,7 @@ class TextBuilder:
     ) -> None:
         """Add a paragraph."""
         start = self._append(text)
-        self.blocks.append(
-            Block(kind, start, start + len(text), self.page, paragraph, prefix, style, level)
-        )
+        self.blocks.append(Block(kind, start, start + len(text), self.page, paragraph, prefix, style, level))
 
     def row(self, cells: Sequence[CellText], table: int, row: int, style: str | None = None) -> None:
         """Add a table row: cells joined by " | ", the paragraphs of a cell by a space."""
@@ -70,9 +68,7 @@ class TextBuilder:
         self._append(SEPARATOR.join(pieces))
         first = next((a[1] for cell in made for a in cell.paragraphs), None)
         self.blocks.append(
-            Block(
-                "row", begin, self.length - 1, self.page, first, style=style, table=table, row=row, cells=tuple(made)
-            )
+            Block("row", begin, self.length - 1, self.page, first, style=style, table=table, row=row, cells=tuple(made))
         )
 
     def _append(self, text: str) -> int:
@@ -90,6 +86,4 @@ class TextBuilder:
     def pages(self) -> tuple[Page, ...]:
         """The pages that were started, each reaching to the next."""
         ends = [start for _, start in self.page_starts[1:]] + [self.length]
-        return tuple(
-            Page(number, start, end) for (number, start), end in zip(self.page_starts, ends, strict=True)
-        )
+        return tuple(Page(number, start, end) for (number, start), end in zip(self.page_starts, ends, strict=True))

@@ -32,9 +32,7 @@ _READERS: dict[FileFormat, str] = {
 }  # fmt: skip
 
 
-def read_document(
-    path: Path | str, *, max_mb: float = 25, progress: Progress | None = None
-) -> SourceDocument:
+def read_document(path: Path | str, *, max_mb: float = 25, progress: Progress | None = None) -> SourceDocument:
     """Read a file into text and blocks.
 
     Args:
@@ -106,6 +104,5 @@ def _agreed_format(data: bytes, name: str) -> FileFormat:
     if found == named or (found in ("txt", "html") and named in ("txt", "md", "html")):
         return named
     raise UnreadableFileError(
-        f"Tệp «{name}» có đuôi {suffix} nhưng nội dung là {_NAME_VI[found]}; hãy đổi đuôi tệp cho đúng rồi "
-        "thử lại."
+        f"Tệp «{name}» có đuôi {suffix} nhưng nội dung là {_NAME_VI[found]}; hãy đổi đuôi tệp cho đúng rồi thử lại."
     )

@@ -16,7 +16,9 @@ _MARKDOWN_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(?=\S)")
 def read(data: bytes, name: str, file_format: FileFormat, progress: object = None) -> SourceDocument:
     """Read plain text or Markdown; offsets count code points of the decoded file."""
     text = decode(data, name)
-    return SourceDocument(name, file_format, text, line_blocks(text, markdown=file_format == "md"), form_feed_pages(text))
+    return SourceDocument(
+        name, file_format, text, line_blocks(text, markdown=file_format == "md"), form_feed_pages(text)
+    )
 
 
 def decode(data: bytes, name: str) -> str:
