@@ -16,7 +16,7 @@ test: $(ENV)/ready-dev
 	$(BIN)/python -m pytest
 
 demo: $(ENV)/ready knowledge
-	$(BIN)/python -m benchmarks.demo
+	$(BIN)/python -m assistant demo -o artefacts/demo
 
 lint: $(ENV)/ready-dev
 	$(BIN)/ruff check .

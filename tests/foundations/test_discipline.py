@@ -23,7 +23,9 @@ FLOORS = [
     {"ask", "draft", "check"},
     {"conversation"},
     {"application"},
-    {"commands", "cli", "__main__"},
+    {"commands"},
+    {"cli"},
+    {"__main__"},
 ]
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 
