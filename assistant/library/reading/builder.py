@@ -85,5 +85,7 @@ class TextBuilder:
     @property
     def pages(self) -> tuple[Page, ...]:
         """The pages that were started, each reaching to the next."""
+        if not self.page_starts:
+            return ()
         ends = [start for _, start in self.page_starts[1:]] + [self.length]
         return tuple(Page(number, start, end) for (number, start), end in zip(self.page_starts, ends, strict=True))

@@ -33,7 +33,9 @@ def read(data: bytes, name: str, file_format: FileFormat, progress: object = Non
     if body is None:
         raise UnreadableFileError(f"Tệp «{name}» không có phần thân văn bản; hãy mở bằng Word và lưu lại.")
     reader = _BodyReader(Styles.of(package.xml("word/styles.xml")), Numbering.of(package.xml("word/numbering.xml")))
-    reader.paragraph_index = {id(p): i for i, p in enumerate(body.iter(W + "p"))}
+    # lxml makes its elements anew when nobody holds them: the list keeps the identities valid
+    paragraphs = list(body.iter(W + "p"))
+    reader.paragraph_index = {id(p): i for i, p in enumerate(paragraphs)}
     reader.paginated = body.find(f".//{W}lastRenderedPageBreak") is not None
     if reader.paginated:
         reader.builder.start_page(1)

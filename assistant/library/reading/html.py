@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.library.models import FileFormat, SourceDocument
 from assistant.library.reading.builder import CellText, TextBuilder
+from assistant.library.reading.docx_numbering import format_number
 from assistant.library.reading.plain import decode
 
 _HIDDEN_STYLE = re.compile(
@@ -55,6 +56,22 @@ def _text(data: bytes, name: str) -> str:
     return re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
 
 
+def _marker(item: Any) -> str:
+    """What the browser prints before a list item."""
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol":
+        return "- "
+    position = 1 + sum(1 for before in item.itersiblings("li", preceding=True))
+    start = parent.get("start", "1")
+    number = position + (int(start) - 1 if start.isdigit() else 0)
+    match parent.get("type", "1"):
+        case "a":
+            return f"{format_number(number, 'lowerLetter')}) "
+        case "A" | "I" as kind:
+            return f"{format_number(number, 'upperLetter' if kind == 'A' else 'upperRoman')}. "
+    return f"{number}. "
+
+
 def _is_hidden(element: Any) -> bool:
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
@@ -70,6 +87,7 @@ class _PageReader:
     builder: TextBuilder = field(default_factory=TextBuilder)
     hidden: list[str] = field(default_factory=list)
     pending: list[str] = field(default_factory=list)
+    marker: str = ""
     tables: int = 0
 
     def block(self, element: Any) -> None:
@@ -92,7 +110,7 @@ class _PageReader:
         if tag == "br":
             return
         if tag == "li":
-            self.pending.append("- ")
+            self.marker = _marker(element)
         self.pending.append(element.text or "")
         for child in element:
             self.block(child)
@@ -104,7 +122,8 @@ class _PageReader:
         """Write what is pending as one line."""
         text = " ".join("".join(self.pending).split())
         self.pending.clear()
-        if text and text != "-":
+        if text:
+            text, self.marker = self.marker + text, ""
             level = int(tag[1]) if tag and re.fullmatch(r"h[1-6]", tag) else None
             self.builder.line(text, "heading" if level else "paragraph", style=tag, level=level)
 

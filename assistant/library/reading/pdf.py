@@ -12,6 +12,8 @@ from assistant.library.reading.plain import line_blocks
 _MIN_LETTERS = 12
 _MAX_PAGES = 3000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+# bullets of the Symbol and Wingdings fonts, which have no Unicode letter of their own
+_BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf02d\uf076\uf0d8\uf0fc", "-"))
 
 
 def read(
@@ -36,7 +38,7 @@ def read(
     finally:
         document.close()
     text, pages = _joined(texts)
-    return SourceDocument(name, file_format, text, line_blocks(text), pages, (), notices)
+    return SourceDocument(name, file_format, text, line_blocks(text, paged=True), pages, (), notices)
 
 
 def _page_text(document: Any, index: int) -> str:
@@ -51,7 +53,7 @@ def _page_text(document: Any, index: int) -> str:
         page.close()
     # PDFium marks a hyphen at a line end with U+FFFE; symbols such as 23/QĐ-UBND need the hyphen itself
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-\n").replace("\x02", "-")
-    return _CONTROL.sub("", text).replace("\f", "\n")
+    return _CONTROL.sub("", text.translate(_BULLETS)).replace("\f", "\n")
 
 
 def _recognise(

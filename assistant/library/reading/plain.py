@@ -44,14 +44,14 @@ def decode(data: bytes, name: str) -> str:
     )
 
 
-def line_blocks(text: str, *, markdown: bool = False) -> tuple[Block, ...]:
+def line_blocks(text: str, *, markdown: bool = False, paged: bool = False) -> tuple[Block, ...]:
     """One block per line that is not blank; lines with cells between bars are rows."""
     blocks: list[Block] = []
     table = -1
     row = 0
     in_table = False
     offset = 0
-    page = 1 if "\f" in text else None
+    page = 1 if paged or "\f" in text else None
     for number, line in enumerate(text.splitlines(keepends=True)):
         start = offset
         offset += len(line)
