@@ -1,0 +1,1 @@
+"""Spelling: which syllables exist, which fit where they stand."""

@@ -1,0 +1,214 @@
+"""Find misspelt syllables: strings that are no syllable, and syllables that are wrong between their neighbours.
+
+A syllable is suspected only where none of the sequences it stands in is attested, and is reported only where one slip
+away stands another that is far likelier at this place ("phầm mềm" -> "phần mềm").
+"""
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from assistant.check.spelling.edits import Confusions
+from assistant.check.spelling.language_model import BREAK, FIRST_WORD, NUMBER, UNKNOWN, Ids, LanguageModel, Scores, default_model
+from assistant.check.spelling.syllables import inventory
+from assistant.vietnamese.text import canonical_tone
+
+TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+# web addresses, mail addresses, file names, document symbols: not prose
+_NOT_PROSE = re.compile(
+    r"\S*(?:https?://|www\.|@)\S*|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|gov|edu|docx?|pdf|xlsx?)\b\S*"
+    r"|\d+[\w./-]*/[\w./-]*[A-ZĐ][\w./&-]*|\d+-[A-ZĐ]+\w*/\w+"
+)
+_MIN_CANDIDATE_COUNT = 30.0
+_WELL_ATTESTED = 40.0
+_COMPOUND_SHARE = 0.02
+Kind = Literal["syllable", "context"]
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A syllable that is probably misspelt.
+
+    Attributes:
+        start, end: span in the text looked at.
+        text: as written.
+        suggestion: the likelier syllable in the case of `text`; empty where none is near.
+        score: log10 of how much likelier the suggestion is, the rarity of the slip taken off.
+        kind: "syllable" where `text` is no Vietnamese syllable at all, "context" where it is one.
+    """
+
+    start: int
+    end: int
+    text: str
+    suggestion: str
+    score: float
+    kind: Kind
+
+
+def syllable_of(token: str) -> str:
+    """The form of a token under which the counts know it."""
+    return canonical_tone(token.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    text: str
+    start: int
+    end: int
+    prose: bool
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Words, numbers and marks of NFC `text`; what stands in addresses and symbols is marked as no prose."""
+    covered = np.zeros(len(text) + 1, dtype=bool)
+    for match in _NOT_PROSE.finditer(text):
+        covered[match.start() : match.end()] = True
+    return [
+        Token(match.group(), match.start(), match.end(), not covered[match.start()])
+        for match in TOKEN.finditer(text)
+    ]
+
+
+class Speller:
+    """Looks at one paragraph or a whole text at a time (linear in its length)."""
+
+    def __init__(self, model: LanguageModel) -> None:
+        self.model = model
+        self._inventory = inventory()
+        self._confusions = Confusions.of(
+            word
+            for word, number in model.ids.items()
+            if model.unigrams[number] >= _MIN_CANDIDATE_COUNT and word in self._inventory
+        )
+        self._near = functools.lru_cache(maxsize=4096)(self._confusions.near)
+
+    def suspicions(self, text: str, threshold: float) -> list[Suspicion]:
+        """Everything whose score reaches `threshold`, and every string with accents that is no syllable."""
+        tokens = tokens_of(text)
+        if not tokens:
+            return []
+        ids = np.array([BREAK, BREAK, *(self._id(token) for token in tokens), BREAK, BREAK], dtype=np.int64)
+        found: list[Suspicion] = []
+        places = [n for n in np.flatnonzero(self._unattested(ids)) if self._is_word(tokens, int(n), ids)]
+        scored = self._best(tokens, ids, [int(n) for n in places])
+        for place in places:
+            token = tokens[int(place)]
+            suggestion, score = scored.get(int(place), ("", 0.0))
+            ill_formed = self._ill_formed(token.text)
+            if ill_formed or score >= threshold:
+                kind: Kind = "syllable" if ill_formed else "context"
+                found.append(
+                    Suspicion(token.start, token.end, token.text, _cased(suggestion, token.text), score, kind)
+                )
+        return _strongest(found)
+
+    def _id(self, token: Token) -> int:
+        if not token.text[0].isalpha():
+            return NUMBER if token.text[0].isdigit() else BREAK
+        return self.model.id_of(syllable_of(token.text)) if token.prose else UNKNOWN
+
+    def _unattested(self, ids: Ids) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+        """For each token: no well attested triple holds it, or one of its pairs is hardly attested.
+
+        "Hardly", not "never": texts counted carry slips too.
+        """
+        counts = self.model.bigram(ids[:-1], ids[1:])
+        pairs = counts > _WELL_ATTESTED
+        triples = self.model.trigram(ids[:-2], ids[1:-1], ids[2:]) > _WELL_ATTESTED
+        in_triple = triples[:-2] | triples[1:-1] | triples[2:]
+        in_pairs = pairs[1:-2] & pairs[2:-1]
+        # half of a usual compound ("linh hoạt") is right whatever stands on its other side
+        words = ids >= FIRST_WORD
+        left, right = counts[1:-2] * words[1:-3], counts[2:-1] * words[3:-1]
+        share = np.maximum(left, right) / np.maximum(self.model.unigrams[ids[2:-2]], 1.0)
+        usual = (share > _COMPOUND_SHARE) & words[2:-2]
+        result: np.ndarray[tuple[int], np.dtype[np.bool_]] = (~in_triple | ~in_pairs) & ~usual
+        return result
+
+    def _is_word(self, tokens: list[Token], place: int, ids: Ids) -> bool:
+        """Whether the token is prose to be judged: no abbreviation, no proper name in mid-sentence."""
+        token = tokens[place]
+        word = token.text
+        if not word[0].isalpha() or not token.prose or (len(word) == 1 and word.isascii()):
+            return False
+        if any(char.isupper() for char in word[1:]):
+            return self._in_capitals(tokens, place)
+        return not (word[0].isupper() and place > 0 and ids[place + 1] not in (BREAK, NUMBER))
+
+    def _in_capitals(self, tokens: list[Token], place: int) -> bool:
+        """Whether the word stands in a line of capitals, so that capitals make no abbreviation of it."""
+        word = tokens[place].text
+        around = [t.text for t in tokens[max(place - 2, 0) : place] + tokens[place + 1 : place + 3]]
+        return word.isupper() and word.lower() in self._inventory and bool(around) and all(
+            t.isupper() for t in around if t[0].isalpha()
+        )
+
+    def _ill_formed(self, word: str) -> bool:
+        low = word.lower()
+        return (
+            not low.isascii()
+            and low not in self._inventory
+            and self.model.count(syllable_of(word)) == 0
+            and not word.isupper()
+        )
+
+    def _best(self, tokens: list[Token], ids: Ids, places: list[int]) -> dict[int, tuple[str, float]]:
+        """The likeliest near syllable at each place and by how much it wins, in one sweep."""
+        rows: list[tuple[int, str, float]] = []
+        for place in places:
+            low = syllable_of(tokens[place].text)
+            rows.append((place, low, 0.0))
+            rows.extend((place, other, cost) for other, cost in self._near(low).items())
+        if not rows:
+            return {}
+        where = np.array([row[0] for row in rows], dtype=np.int64)
+        words = np.array([self.model.id_of(row[1]) for row in rows], dtype=np.int64)
+        scores = self._fit(ids, where, words) - np.array([row[2] for row in rows])
+        best: dict[int, tuple[str, float]] = {}
+        own: dict[int, float] = {}
+        for (place, word, _), score in zip(rows, scores.tolist(), strict=True):
+            if place not in own:
+                own[place] = score
+            elif place not in best or score - own[place] > best[place][1]:
+                best[place] = (word, score - own[place])
+        return best
+
+    def _fit(self, ids: Ids, where: Ids, words: Ids) -> Scores:
+        """log10 probability of the three syllables that `words` put at `where` takes part in."""
+        two_before, before, after, two_after = (ids[where + k] for k in (0, 1, 3, 4))
+        model = self.model
+        result: Scores = (
+            model.log_probability(two_before, before, words)
+            + model.log_probability(before, words, after)
+            + model.log_probability(words, after, two_after)
+        )
+        result[words == UNKNOWN] -= 3.0  # an unknown string is no likely word, however often unknown ones stand here
+        return result
+
+
+def _strongest(found: list[Suspicion]) -> list[Suspicion]:
+    """Of two suspicions side by side the stronger: one wrong syllable makes its neighbour look wrong too."""
+    kept: list[Suspicion] = []
+    for one in found:
+        if kept and one.start - kept[-1].end <= 1:
+            if one.score > kept[-1].score:
+                kept[-1] = one
+        else:
+            kept.append(one)
+    return kept
+
+
+def _cased(word: str, like: str) -> str:
+    if not word:
+        return ""
+    if like.isupper() and len(like) > 1:
+        return word.upper()
+    return word.capitalize() if like[0].isupper() else word
+
+
+@functools.cache
+def default_speller() -> Speller:
+    return Speller(default_model())
