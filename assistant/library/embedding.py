@@ -81,9 +81,7 @@ class StaticEmbedder:
             tokenizer = json.loads((folder / "tokenizer.json").read_text("utf-8"))
             arrays = load_file(folder / "model.safetensors")
         except OSError as error:
-            raise SettingsError(
-                f"Không đọc được mô hình nhúng trong {folder}, hãy cài lại chương trình."
-            ) from error
+            raise SettingsError(f"Không đọc được mô hình nhúng trong {folder}, hãy cài lại chương trình.") from error
         self.id: str = config["id"]
         self.revision: str = config["revision"]
         self.fusion_weight: float = config.get("fusion_weight", STATIC_WEIGHT)
@@ -102,7 +100,8 @@ class StaticEmbedder:
         return _normalise(vectors)
 
     def embed_query(self, text: str) -> Vectors:
-        return self.embed_documents([text])[0]
+        vector: Vectors = self.embed_documents([text])[0]
+        return vector
 
     def known_share(self, text: str) -> float:
         """Share of the features of `text` that the model knows: low where a text is far from its training."""

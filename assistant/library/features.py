@@ -16,13 +16,13 @@ from assistant.vietnamese.tokens import syllables
 JOINER = "▁"
 FOLDED = "~"
 
-_fold_syllable = functools.lru_cache(maxsize=65536)(fold)
+fold_syllable = functools.lru_cache(maxsize=65536)(fold)
 
 
 def feature_names(text: str) -> list[str]:
     """All features of `text`, known to a model or not, repeated as often as they occur."""
     accented = syllables(text)
-    folded = [_fold_syllable(syllable) for syllable in accented]
+    folded = [fold_syllable(syllable) for syllable in accented]
     names = [FOLDED + syllable for syllable in folded]
     names += [f"{FOLDED}{a}{JOINER}{b}" for a, b in itertools.pairwise(folded)]
     if folded != accented:
