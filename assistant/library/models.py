@@ -143,7 +143,13 @@ class Heading:
         """Label and words as one line."""
         if not self.label or not self.title:
             return self.label or self.title
-        return f"{self.label} {self.title}" if self.label[-1] in ".)" else f"{self.label}. {self.title}"
+        point = ")" if len(self.label) == 1 and self.label.islower() else "."
+        return f"{self.label}{point} {self.title}"
+
+
+def _shortened(title: str, words: int = 10) -> str:
+    parts = title.split(" ")
+    return title if len(parts) <= words else f"{' '.join(parts[:words])}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +189,7 @@ class Passage:
         """The heading path for a citation: labels, and the words of the last heading."""
         if not self.path:
             return ""
-        return " > ".join([*(h.label or h.title for h in self.path[:-1]), self.path[-1].text])
+        return " > ".join([*(h.label or _shortened(h.title) for h in self.path[:-1]), self.path[-1].text])
 
     @property
     def heading_text(self) -> str:

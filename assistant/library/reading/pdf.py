@@ -90,4 +90,3 @@ def _joined(texts: list[str]) -> tuple[str, tuple[Page, ...]]:
         pages.append(Page(number, offset, offset + length))
         offset += length
     return "\f".join(texts) + "\n", tuple(pages)
-

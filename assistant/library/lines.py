@@ -1,0 +1,198 @@
+"""From the blocks of a file to logical paragraphs: page noise dropped, wrapped lines joined, offsets kept.
+
+Texts taken from PDFs break every line at the page's width. A paragraph made of several lines remembers, for each of
+them, where it begins in the paragraph and in the source.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.library.markers import starts_item
+from assistant.library.models import Block, SourceDocument
+from assistant.vietnamese.text import nfc
+
+_RULE = re.compile(r"^[\W_]+$")
+_PROVENANCE = re.compile(r"^\W*(?:source|nguồn|url)\s*:\s*\S*(?:https?://|www\.)", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"^[-–—\s]*(?:(?:trang|page)\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*$", re.IGNORECASE)
+_ENDS = (".", ";", ":", "!", "?", "”", '"', "/.", "…")
+_MARKUP = re.compile(r"\*\*|__|`")
+# a line that ends like this is not finished: a conjunction, an open bracket
+_DANGLES = re.compile(r"(?:\s(?:và|của|với|hoặc|cho|tại|theo|trong|các|những|về|do|từ)|,|\([^()]*)$", re.IGNORECASE)
+_WRAP_LIMIT = 135
+_MIN_LINES = 12
+_EDGE = 2
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph as a reader sees it.
+
+    Attributes:
+        text: NFC, whitespace collapsed; table cells joined by " | ".
+        start, end: span in the source text.
+        anchors: (offset in `text`, offset in the source) of each line it was joined from.
+        row: the block, where it is a table row.
+        level: heading level that the file itself states.
+    """
+
+    text: str
+    start: int
+    end: int
+    page: int | None
+    anchors: list[tuple[int, int]] = field(default_factory=list)
+    row: Block | None = None
+    level: int | None = None
+
+    def join(self, line: "Paragraph") -> None:
+        """Append a wrapped line; a hyphen inside a symbol ("23/QĐ-" + "UBND") takes no space."""
+        glued = self.text.endswith("-") and len(self.text) > 1 and not self.text[-2].isspace()
+        offset = len(self.text) + (0 if glued else 1)
+        self.text = self.text + ("" if glued else " ") + line.text
+        self.end = line.end
+        self.anchors.extend((offset + at, source) for at, source in line.anchors)
+
+
+def paragraphs(source: SourceDocument) -> list[Paragraph]:
+    """The logical paragraphs of a document, in order."""
+    lines = _without_noise(_lines(source), source)
+    width = _wrap_width([line for line in lines if line.row is None]) if source.format in ("txt", "pdf", "doc") else 0
+    joined: list[Paragraph] = []
+    last_length = 0
+    for line in lines:
+        length = len(line.text)
+        if joined and _continues(joined[-1], last_length, line, width):
+            joined[-1].join(line)
+        else:
+            joined.append(line)
+        last_length = length
+    return joined
+
+
+def _lines(source: SourceDocument) -> list[Paragraph]:
+    found: list[Paragraph] = []
+    for block in source.blocks:
+        if block.kind == "noise":
+            continue
+        if block.kind == "row":
+            text = " | ".join(_collapsed(cell.text) for cell in block.cells)
+            found.append(Paragraph(text, block.start, block.end, block.page, [(0, block.start)], block))
+            continue
+        offset = block.start
+        for piece in source.text[block.start : block.end].split("\n"):
+            text = _collapsed(piece)
+            if source.format == "md":
+                text = _MARKUP.sub("", text.lstrip("#").strip() if block.level else text)
+            if text:
+                start = offset + len(piece) - len(piece.lstrip())
+                end = offset + len(piece.rstrip())
+                found.append(Paragraph(text, start, end, block.page, [(0, start)], None, block.level))
+            offset += len(piece) + 1
+    return found
+
+
+def _collapsed(text: str) -> str:
+    return " ".join(nfc(text).split())
+
+
+def _without_noise(lines: list[Paragraph], source: SourceDocument) -> list[Paragraph]:
+    running = _running_heads(lines) if len(source.pages) > 2 else set()
+    kept: list[Paragraph] = []
+    for index, line in enumerate(lines):
+        if line.row is None and (_RULE.match(line.text) or _PROVENANCE.match(line.text)):
+            continue
+        if line.row is None and _PAGE_NUMBER.match(line.text) and _is_page_number(lines, index):
+            continue
+        if _headline(line.text) in running and _at_edge(lines, index):
+            continue
+        kept.append(line)
+    return kept
+
+
+def _at_edge(lines: Sequence[Paragraph], index: int) -> bool:
+    """Among the first or last lines of its page."""
+    page = lines[index].page
+    before = lines[max(0, index - _EDGE) : index]
+    after = lines[index + 1 : index + 1 + _EDGE]
+    return (
+        len(before) < _EDGE
+        or len(after) < _EDGE
+        or any(o.page != page for o in before)
+        or any(o.page != page for o in after)
+    )
+
+
+def _is_page_number(lines: Sequence[Paragraph], index: int) -> bool:
+    """A number alone on its line: at the edge of a page, or in the middle of a sentence that it interrupts."""
+    if lines[index].page is not None:
+        return _at_edge(lines, index)
+    if index == 0 or index + 1 == len(lines):
+        return True
+    before, after = lines[index - 1].text, lines[index + 1].text
+    return after[:1].islower() and not before.endswith(_ENDS)
+
+
+def _headline(text: str) -> str:
+    return re.sub(r"\d+", "#", text).lower()
+
+
+def _running_heads(lines: Sequence[Paragraph]) -> set[str]:
+    """Lines that stand at the edge of at least half of the pages."""
+    pages: dict[int, set[str]] = {}
+    for index, line in enumerate(lines):
+        if line.page is not None and len(line.text) < 150 and _at_edge(lines, index):
+            pages.setdefault(line.page, set()).add(_headline(line.text))
+    counts = Counter(text for texts in pages.values() for text in texts)
+    return {text for text, count in counts.items() if count * 2 >= len(pages) and count > 2}
+
+
+def _wrap_width(lines: Sequence[Paragraph]) -> int:
+    """The line width at which the text was wrapped, in code points; 0 where lines are whole paragraphs."""
+    lengths = sorted(len(line.text) for line in lines)
+    if len(lengths) < _MIN_LINES:
+        return 0
+    width = lengths[int(len(lengths) * 0.9)]
+    full = sum(1 for length in lengths if length >= width * 0.8)
+    return width if width <= _WRAP_LIMIT and full * 3 >= len(lengths) else 0
+
+
+def _continues(before: Paragraph, last_length: int, line: Paragraph, width: int) -> bool:
+    """Whether `line` goes on with the paragraph `before`, whose last line has `last_length` code points."""
+    if line.row is not None or before.row is not None or line.level or before.level:
+        return False
+    if starts_item(line.text):
+        return False
+    lower = line.text[:1].islower() or line.text[:1] in ",;)%"
+    if not width:
+        return lower and not before.text.endswith(_ENDS) and len(before.text) > 30
+    if _DANGLES.search(before.text):
+        return True
+    if _shouts(before.text) != _shouts(line.text) and not lower:
+        return False
+    first_word = line.text.split(" ", 1)[0]
+    full = last_length + 1 + len(first_word) > width * 0.93
+    if not before.text.endswith(_ENDS) and _wide_heading(before, last_length, line, width):
+        return True
+    if before.text.endswith(_ENDS) and not full:
+        return False
+    return full or (lower and last_length > width * 0.4) or (lower and not before.text.endswith(_ENDS))
+
+
+def _wide_heading(before: Paragraph, last_length: int, line: Paragraph, width: int) -> bool:
+    """Capitals and bold letters are wider, so that a heading wraps after fewer of them."""
+    if _shouts(before.text):
+        return _shouts(line.text) and last_length > width * 0.55
+    return (
+        starts_item(before.text)
+        and len(before.anchors) == 1
+        and last_length > width * 0.75
+        and len(line.text) < width * 0.6
+        and not line.text.endswith(_ENDS)
+    )
+
+
+def _shouts(text: str) -> bool:
+    """Mostly capital letters."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 3 and sum(c.isupper() for c in letters) >= 0.7 * len(letters)
