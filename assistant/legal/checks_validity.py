@@ -1,0 +1,104 @@
+"""Is the document still in force on the day of the report, and what should be cited instead or beside it?"""
+
+import datetime
+
+from assistant.legal.cite import cite_with_date, written_date
+from assistant.legal.documents import RegistryDocument
+from assistant.legal.issues import Case, Difference, Issue, source_of
+from assistant.legal.symbols import symbol_key
+
+
+def end_of_force(case: Case, document: RegistryDocument) -> datetime.date | None:
+    """The day from which the document is no longer in force, where the registry knows one."""
+    if document.effective_to:
+        return document.effective_to
+    days = [
+        other.effective_from or other.date
+        for symbol in document.replaced_by
+        for other in case.registry.find(symbol)[:1]
+    ]
+    return max((day for day in days if day), default=None) if document.replaced_by else None
+
+
+def _shown(case: Case, symbols: tuple[str, ...]) -> tuple[str, RegistryDocument | None]:
+    entries = [entry for symbol in symbols for entry in case.registry.find(symbol)[:1]]
+    if not entries:
+        return ", ".join(symbols), None
+    return ", ".join(cite_with_date(entry) for entry in entries), entries[0]
+
+
+def superseded(case: Case) -> Issue | None:
+    """Repealed, replaced, ended, or to be cited with its amendment, on the day of the report."""
+    document = case.document
+    if document is None or not document.verified("status"):
+        return None
+    return _ended(case, document) or _followed(case, document) or _amended_whole(case, document)
+
+
+def _ended(case: Case, document: RegistryDocument) -> Issue | None:
+    end = end_of_force(case, document)
+    if end is None:
+        return None
+    replaced = bool(document.replaced_by)
+    last_day = not replaced and document.status == "expired"
+    if case.on < end or (last_day and case.on <= end):
+        return None
+    follower = document.replaced_by or document.succeeded_by
+    name, entry = _shown(case, follower)
+    if last_day and not replaced:
+        text = f"{document.symbol} đã hết thời hạn áp dụng (đến {written_date(end)})"
+    else:
+        text = f"{document.symbol} đã hết hiệu lực từ {written_date(end)}"
+    text += f"; thay bằng {name}." if follower else "."
+    source = source_of(entry) if entry else source_of(document)
+    return Issue("superseded", text, Difference("status", document.symbol, name or None, source), entry)
+
+
+def _followed(case: Case, document: RegistryDocument) -> Issue | None:
+    """The period is over and another document has taken the matter on, without a clause of repeal."""
+    followers = [
+        entry
+        for symbol in document.succeeded_by
+        for entry in case.registry.find(symbol)[:1]
+        if entry.date and (entry.effective_from or entry.date) <= case.on
+    ]
+    if not followers or (document.applied_until and case.on <= document.applied_until):
+        return None
+    name = cite_with_date(followers[0])
+    text = f"Giai đoạn áp dụng của {document.symbol} đã kết thúc; văn bản tiếp nối là {name}."
+    return Issue("superseded", text, Difference("status", document.symbol, name, source_of(followers[0])), followers[0])
+
+
+def _amended_whole(case: Case, document: RegistryDocument) -> Issue | None:
+    """An amendment that rewrites the whole programme has to be cited too."""
+    for symbol in document.cite_with:
+        entry = next(iter(case.registry.find(symbol)), None)
+        if entry is None or entry.date is None or (entry.effective_from or entry.date) > case.on:
+            continue
+        if symbol_key(entry.symbol) in case.cited:
+            continue
+        name = cite_with_date(entry)
+        text = f"{document.symbol} đã được sửa đổi, bổ sung, cập nhật bằng {name}: nên dẫn kèm văn bản này."
+        return Issue("superseded", text, Difference("status", document.symbol, name, source_of(entry)), entry)
+    return None
+
+
+def validity_remarks(case: Case) -> list[str]:
+    """What is worth knowing though nothing is wrong: amended, not yet in force, issued after the report."""
+    document = case.document
+    if document is None:
+        return []
+    remarks = []
+    if document.date and document.verified("date") and document.date > case.on and case.dated:
+        remarks.append(f"Văn bản ban hành ngày {written_date(document.date)}, sau ngày báo cáo {written_date(case.on)}.")
+    elif document.effective_from and document.effective_from > case.on:
+        remarks.append(f"Văn bản chưa có hiệu lực vào ngày báo cáo (có hiệu lực từ {written_date(document.effective_from)}).")
+    amending = [
+        entry
+        for symbol in document.amended_by
+        for entry in case.registry.find(symbol)[:1]
+        if entry.date is None or (entry.effective_from or entry.date) <= case.on
+    ]
+    if amending:
+        remarks.append("Đã được sửa đổi, bổ sung bằng " + ", ".join(cite_with_date(entry) for entry in amending) + ".")
+    return remarks

@@ -1,0 +1,62 @@
+"""Citing a document as Decree 30/2020/NĐ-CP asks for (Annex I, II.6.b): in full at first, by type and symbol later."""
+
+import datetime
+
+from assistant.legal.documents import RegistryDocument
+
+_LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
+
+
+def written_date(date: datetime.date) -> str:
+    """dd/m/yyyy with a zero before days under 10 and before months 1 and 2.
+
+    >>> written_date(datetime.date(2025, 6, 9)), written_date(datetime.date(2025, 2, 19))
+    ('09/6/2025', '19/02/2025')
+    """
+    month = f"{date.month:02d}" if date.month <= 2 else str(date.month)
+    return f"{date.day:02d}/{month}/{date.year}"
+
+
+def cited_title(document: RegistryDocument) -> str | None:
+    """The title as it follows the issuer; None where it is not confirmed."""
+    title = document.title
+    if not title or not document.verified("title"):
+        return None
+    if document.type in _LAWS or title.startswith(document.type):
+        return None
+    first = title.split(maxsplit=1)[0]
+    return title if first[:1].islower() else f"về {title}"
+
+
+def cite_short(document: RegistryDocument) -> str:
+    """Type and symbol ("Nghị quyết số 57-NQ/TW"); a law by its name alone."""
+    if document.type in _LAWS and document.title:
+        return document.title
+    if not document.symbol:
+        return document.type
+    return f"{document.type} số {document.symbol}"
+
+
+def cite_full(document: RegistryDocument) -> str:
+    """The first mention: type, symbol, date, issuer, title; of a law only its name.
+
+    Fields that no source confirms are left out.
+    """
+    if document.type in _LAWS and document.title:
+        return document.title
+    parts = [cite_short(document)]
+    if document.date and document.verified("date"):
+        parts.append(f"ngày {written_date(document.date)}")
+    if document.issuer and document.verified("issuer"):
+        parts.append(f"của {document.issuer}")
+    title = cited_title(document)
+    return " ".join([*parts, title] if title else parts)
+
+
+def cite_with_date(document: RegistryDocument) -> str:
+    """Type, symbol and date ("Nghị quyết số 71/NQ-CP ngày 01/4/2025"); a law with its number."""
+    if document.type in _LAWS and document.title:
+        text = f"{document.title} số {document.symbol}"
+    else:
+        text = cite_short(document)
+    return f"{text} ngày {written_date(document.date)}" if document.date and document.verified("date") else text

@@ -1,0 +1,184 @@
+"""Symbols (số ký hiệu): finding them in running text and taking them apart.
+
+State: số[/năm]/loại-cơ quan (71/NQ-CP, 30/2020/NĐ-CP); Party: số-loại/cơ quan (57-NQ/TW); National Assembly: số/năm/QH15;
+công văn: số/cơ quan-đơn vị (2960/SKHCN-CĐS). Source: Decree 30/2020/NĐ-CP, Annex I II.3; Hướng dẫn 36-HD/VPTW for the Party.
+"""
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.legal.grammar import grammar
+from assistant.legal.models import Symbol, System
+
+# a line or page break inside a symbol: white space, perhaps with a page number on a line of its own
+_GAP = r"(?:[^\S\n]{0,6}(?:\n\s{0,8}(?:\d{1,3}[^\S\n]{0,4}\n\s{0,8})?)?[^\S\n]{0,6})"
+_DASH = "-\u2010\u2011\u2012\u2013\u2014\u2212\u00ad"
+_SEP = rf"{_GAP}[{_DASH}/]{_GAP}"
+_TOKEN = (
+    r"(?:TTg|TTG|TT9|CTrPH|CTrHĐ|CTr|TTr|KLTTr|QyĐ|QĐi|SNgV|BCĐ TW|[A-ZĐÐ][A-ZĐÐ&]{0,14}\d{0,2}"
+    r"|(?:nq|qđ|kh|nđ|ct|kl|tb|bc|ttr|ctr|qc|hd|cv|tw|cp|ttg|ubnd|hđnd|tu|đu|qh\d\d|bcđtw)(?!\w))"
+)
+_NUMBER = r"(?<![0-9A-Za-zĐđ/])(?<![0-9][.,])(?:\d{1,5}(?:\.\d{1,3})?|[Oo]\d{1,3}|\d{1,3}[Oo]\d?)[a-zđ]?"
+_SYMBOL = re.compile(
+    rf"(?P<number>{_NUMBER})"
+    rf"(?P<sep1>{_SEP})(?:(?P<year>(?:19|20)\d\d)(?P<sep2>{_SEP}))?"
+    rf"(?P<first>{_TOKEN})"
+    rf"(?:(?P<sep3>{_SEP})(?P<second>{_TOKEN})(?P<more>(?:[{_DASH}/]\n?{_TOKEN}){{0,3}}))?"
+)
+_LAW = re.compile(r"(?P<organ>UBTVQH|QH|qh)\s?(?P<term>\d{1,2})$")
+_LAW_TERM = re.compile(r"[^\S\n]?\d\d(?!\d)")
+_LETTERS = str.maketrans({"Ð": "Đ", **dict.fromkeys(_DASH, "-")})
+_PARTY_ORGAN = re.compile(
+    r"(?:TW|TU|ĐU|HU|QU|CB|ĐB|TGV|CQTTBCĐ|UBKT|BTV)$|(?:BCĐ|VP|BTC|BTG|BTGDV|BNC|UBKT|BDV|BCSĐ|BCS|ĐĐ|HĐLL|ĐUK)(?:TW|TU|ĐU)"
+)
+_LATIN_CODES = {"QD": "QĐ", "ND": "NĐ", "CD": "CĐ", "DA": "DA", "UBND": "UBND", "HDND": "HĐND", "DU": "ĐU", "BCD": "BCĐ", "BCDTW": "BCĐTW"}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSymbol:
+    """A symbol in a text; `start` and `end` count code points of that text.
+
+    Attributes:
+        known_body: the issuing body (or the type code) is one of the grammar; a symbol without this needs a type word.
+        spaced: white space or a line break stands inside.
+        letters: a letter had to be put right (Ð, O for 0, QD for QĐ, small letters).
+    """
+
+    symbol: Symbol
+    start: int
+    end: int
+    known_body: bool
+    spaced: bool
+    letters: bool
+
+
+@functools.lru_cache(maxsize=1)
+def _known() -> tuple[dict[str, str], dict[str, str]]:
+    """Codes of types and of bodies, upper case -> as written."""
+    organs = {code.upper(): code for body in grammar().bodies for code in body.codes}
+    return grammar().codes, organs
+
+
+def _token(raw: str) -> str:
+    """A code as it should be written."""
+    token = raw.translate(_LETTERS).replace(" ", "")
+    codes, organs = _known()
+    upper = token.upper().replace("TT9", "TTG")
+    upper = _LATIN_CODES.get(upper, upper)
+    return codes.get(upper) or organs.get(upper) or upper
+
+
+def _number(raw: str) -> str:
+    head = re.sub("[Oo]", "0", raw)
+    thousands = re.fullmatch(r"(\d)\.(\d{3})", head)
+    return thousands.group(1) + thousands.group(2) if thousands else head
+
+
+def _mark(sep: str | None) -> str:
+    return "" if sep is None else "/" if "/" in sep else "-"
+
+
+def is_party_organ(organ: str) -> bool:
+    """Whether a body's code is one of the Party's (TW, TU, ĐU, BCĐTW, VPTU …)."""
+    return _PARTY_ORGAN.match(organ) is not None
+
+
+def build(number: str, year: int | None, code: str | None, organs: tuple[str, ...], system: System) -> str:
+    """The symbol as the form asks for."""
+    if system == "party":
+        return f"{number}-{code}/{'-'.join(organs)}"
+    middle = f"/{year}" if year else ""
+    if system == "law":
+        return f"{number}{middle}/{organs[0]}"
+    return f"{number}{middle}/{'-'.join((code, *organs) if code else organs)}"
+
+
+def _classify(match: re.Match[str], text: str) -> tuple[Symbol, int, bool] | None:
+    """The symbol, where it ends, and whether its parts are known; None where it is none."""
+    number, year = _number(match["number"]), int(match["year"]) if match["year"] else None
+    first, end = _token(match["first"]), match.end()
+    mark1 = _mark(match["sep1"])
+    law = _LAW.fullmatch(first)
+    if law is None and first in ("QH", "UBTVQH") and not match["second"]:
+        term = _LAW_TERM.match(text, match.end("first"))
+        if term:
+            first, end = first + term.group().strip(), term.end()
+            law = _LAW.fullmatch(first)
+    if law:
+        organ = law["organ"].upper() + law["term"]
+        written = f"{number}{mark1}{year}{_mark(match['sep2'])}{organ}" if year else f"{number}{mark1}{organ}"
+        expected = build(number, year, None, (organ,), "law")
+        return Symbol(number, year, None, (organ,), "law", written, expected), max(end, match.end("first")), True
+    if not match["second"]:
+        return None
+    second = _token(match["second"])
+    more = tuple(_token(part) for part in re.split(rf"[{_DASH}/]\n?", match["more"])[1:]) if match["more"] else ()
+    head = f"{number}{mark1}{year}{_mark(match['sep2'])}" if year else f"{number}{mark1}"
+    written = f"{head}{first}{_mark(match['sep3'])}{second}" + "".join(f"-{part}" for part in more)
+    codes, organs = _known()
+    if first.upper() in codes and not (first == "CĐ" and second in ("ĐU",)):
+        bodies = (second, *more)
+        system: System = "party" if is_party_organ(second) else "state"
+        if second == "BCĐ" and mark1 == "-" and _mark(match["sep3"]) == "/":
+            system = "party"
+        if system == "party" and first == "QyĐ":
+            system = "state"
+        expected = build(number, year, first, bodies, system)
+        known = second in organs.values() or system == "party" or _LAW.fullmatch(second) is not None
+        return Symbol(number, year, first, bodies, system, written, expected), match.end(), known or len(second) > 1
+    bodies = (first, second, *more)
+    if year is not None or len(first) < 2 or mark1 != "/" or _mark(match["sep3"]) != "-":
+        return None
+    expected = build(number, None, None, bodies, "dispatch")
+    known = first in organs.values() or is_party_organ(first)
+    return Symbol(number, None, None, bodies, "dispatch", written, expected), match.end(), known
+
+
+def _clean(match: re.Match[str], symbol: Symbol) -> tuple[bool, bool]:
+    raw = match.group()
+    spaced = bool(re.search(r"\s", raw))
+    plain = re.sub(r"\s", "", raw).translate(str.maketrans(dict.fromkeys(_DASH, "-")))
+    return spaced, plain.upper() != symbol.text.upper() or plain != plain.upper() and any(
+        part not in plain for part in (symbol.code or "", *symbol.organs)
+    )
+
+
+def find_symbols(text: str) -> Iterator[FoundSymbol]:
+    """Every symbol in `text` (NFC), in order. Linear in the length of the text.
+
+    >>> [found.symbol.text for found in find_symbols("Kế hoạch 57- NQ/TW và 23/QĐ-\\n\\nUBND")]
+    ['57-NQ/TW', '23/QĐ-UBND']
+    """
+    position = 0
+    while match := _SYMBOL.search(text, position):
+        found = _classify(match, text)
+        if found is None:
+            position = match.end("number")
+            continue
+        symbol, end, known = found
+        spaced, letters = _clean(match, symbol)
+        yield FoundSymbol(symbol, match.start(), end, known, spaced, letters)
+        position = end
+
+
+def parse_symbol(written: str) -> Symbol | None:
+    """The symbol that `written` is, or None.
+
+    >>> parse_symbol("57- NQ/TW").expected
+    '57-NQ/TW'
+    >>> parse_symbol("71-NQ/CP").expected
+    '71/NQ-CP'
+    """
+    text = written.strip()
+    for found in find_symbols(text):
+        if found.start == 0 and found.end == len(text):
+            return found.symbol
+    return None
+
+
+def symbol_key(symbol: str) -> str:
+    """The key under which a symbol is looked up: no spaces, one dash, capitals, no leading zeros."""
+    plain = re.sub(r"\s", "", symbol).translate(_LETTERS).upper()
+    return plain.lstrip("0") or plain

@@ -1,0 +1,235 @@
+"""A verdict for each mention of a document in a text, as of the day of the report. Precision first: when in doubt, no blame."""
+
+import datetime
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.legal.checks_facts import same_place, wrong_date, wrong_issuer, wrong_title
+from assistant.legal.checks_form import malformed, wrong_type
+from assistant.legal.checks_number import wrong_number
+from assistant.legal.checks_validity import superseded, validity_remarks
+from assistant.legal.cite import cite_with_date, written_date
+from assistant.legal.documents import RegistryDocument
+from assistant.legal.issues import SEVERITY, Case, Difference, Issue, Severity
+from assistant.legal.models import VERDICTS, LegalReference, Verdict
+from assistant.legal.references import Extraction, extract
+from assistant.legal.registry import Registry, Resolution
+from assistant.legal.suggest import Suggestion, suggestion_for
+from assistant.legal.symbols import symbol_key
+
+_CHECKS = (malformed, wrong_type, wrong_number, wrong_date, wrong_issuer, wrong_title, superseded)
+_STYLE = {
+    "missing_so": "Nên có chữ “số” giữa tên loại và số, ký hiệu.",
+    "spaces": "Số, ký hiệu bị ngắt bởi khoảng trắng hoặc xuống dòng.",
+    "letters": "Số, ký hiệu có chữ cái viết chưa đúng.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedReference:
+    """A mention with its verdict.
+
+    Attributes:
+        verdict: the gravest; `also` holds the further ones, gravest first.
+        severity: error, warning or info.
+        message: one Vietnamese sentence or more for the officer; remarks of style at the end.
+        suggestion: text that can be pasted in for `suggestion_span`; None where there is nothing to change or nothing known.
+        differences: each field that differs, with the right value and its source.
+        document: the entry of the registry that is meant, where there is one.
+        resolved: its full symbol; for a short form that of the antecedent.
+        candidates: full symbols where several fit.
+        on: the day for which the verdict holds.
+    """
+
+    reference: LegalReference
+    verdict: Verdict
+    also: tuple[Verdict, ...]
+    severity: Severity
+    message: str
+    suggestion: Suggestion | None
+    differences: tuple[Difference, ...]
+    document: RegistryDocument | None
+    resolved: str | None
+    candidates: tuple[str, ...]
+    on: datetime.date
+
+
+def verify(
+    text: str,
+    registry: Registry | None = None,
+    on: datetime.date | None = None,
+    *,
+    province: str | None = None,
+    extraction: Extraction | None = None,
+) -> list[VerifiedReference]:
+    """Verdicts on every mention in `text`, in order.
+
+    Args:
+        registry: the shipped one by default.
+        on: day of the report; today by default (then nothing is blamed for lying in the future).
+        province: province of the reporting unit: local documents of another one are left alone.
+        extraction: what `extract` found in this text, where the caller has it already.
+    """
+    registry = registry or Registry.load()
+    found = extraction or extract(text, titles=registry.titles_of, law_names=registry.law_names)
+    day = on or datetime.date.today()
+    resolutions = [registry.resolve(reference, day) for reference in found.references]
+    cited = frozenset(
+        symbol_key(symbol)
+        for reference, resolution in zip(found.references, resolutions, strict=True)
+        if (symbol := resolution.symbol or reference.symbol)
+    )
+    inconsistent = _inconsistencies(found.references)
+    seen: set[str] = set()
+    verified = []
+    for index, (reference, resolution) in enumerate(zip(found.references, resolutions, strict=True)):
+        key = _identity(reference)
+        first = not reference.short_form and key not in seen
+        seen.add(key)
+        case = Case(reference, resolution, registry, day, on is not None, cited, first, province)
+        verified.append(_judge(case, inconsistent.get(index)))
+    return verified
+
+
+def _identity(reference: LegalReference) -> str:
+    return symbol_key(reference.symbol) if reference.symbol else (reference.title or reference.text).lower()
+
+
+def _judge(case: Case, inconsistent: Issue | None) -> VerifiedReference:
+    case = _placed(case)
+    if case.reference.short_form:
+        return _judge_short(case)
+    issues = [issue for check in _CHECKS if (issue := check(case))]
+    if inconsistent:
+        issues.append(inconsistent)
+    if not issues or all(i.verdict in ("superseded", "inconsistent") for i in issues):
+        incomplete = _incomplete(case)
+        if incomplete:
+            issues.append(incomplete)
+    issues = _prune(issues)
+    if not issues and _is_unknown(case):
+        issues.append(Issue("unknown", _unknown_message(case)))
+    return _finish(case, issues)
+
+
+def _placed(case: Case) -> Case:
+    """A local entry of another province is no entry for this mention."""
+    document = case.document
+    if document and document.local and case.reference.parsed and not same_place(case, document):
+        return replace(case, resolution=Resolution(None, (), None))
+    return case
+
+
+def _prune(issues: list[Issue]) -> list[Issue]:
+    """Verdicts that follow from a graver one are no verdicts of their own."""
+    verdicts = {issue.verdict for issue in issues}
+    dropped: set[Verdict] = set()
+    if "wrong_number" in verdicts:
+        dropped |= {"wrong_date", "wrong_title", "superseded", "wrong_issuer"}
+    return [issue for issue in issues if issue.verdict not in dropped]
+
+
+def _judge_short(case: Case) -> VerifiedReference:
+    resolution, reference = case.resolution, case.reference
+    if resolution.symbol or reference.resolved:
+        issue = None
+        if reference.resolved is None and reference.type != "Đề án":
+            issue = superseded(case)
+        if reference.date or reference.date_text:
+            issue = wrong_date(case) or issue
+        return _finish(case, [issue] if issue else [])
+    return _finish(case, [Issue("unknown", _unknown_message(case))])
+
+
+def _is_unknown(case: Case) -> bool:
+    document = case.document
+    if document is None:
+        return True
+    return document.basis == "commune_report_only" or document.confidence == "memory"
+
+
+def _unknown_message(case: Case) -> str:
+    names = [cite_with_date(d) for d in case.resolution.candidates]
+    if names:
+        return f"“{case.reference.text}” có thể là: {'; '.join(dict.fromkeys(names))}. Nên viết đủ số, ký hiệu và ngày."
+    if case.document is not None:
+        return "Kho văn bản chỉ có thông tin chưa kiểm chứng về văn bản này; đề nghị đối chiếu với bản gốc."
+    return "Không có trong kho văn bản nên chưa đối chiếu được (không có nghĩa là sai)."
+
+
+def _incomplete(case: Case) -> Issue | None:
+    """The first full mention lacks what Decree 30/2020 asks for: date, issuer, subject (of a law only its name)."""
+    reference = case.reference
+    if not case.first or reference.parsed is None or reference.nested or reference.type in ("Luật", "Bộ luật", "Pháp lệnh"):
+        return None
+    missing = []
+    if reference.date_text is None:
+        missing.append("ngày ban hành")
+    if reference.issuer is None:
+        missing.append("cơ quan ban hành")
+    if reference.title is None:
+        missing.append("trích yếu")
+    if not missing or ("ngày ban hành" not in missing):
+        if missing:
+            case.remarks.append(f"Lần đầu dẫn nên có thêm {' và '.join(missing)} (Nghị định 30/2020/NĐ-CP).")
+        return None
+    text = f"Lần đầu dẫn văn bản còn thiếu {', '.join(missing)} (Nghị định 30/2020/NĐ-CP, Phụ lục I)."
+    return Issue("incomplete", text, None, case.document)
+
+
+def _finish(case: Case, issues: Sequence[Issue]) -> VerifiedReference:
+    reference, document = case.reference, case.document
+    ordered = sorted(issues, key=lambda issue: VERDICTS.index(issue.verdict))
+    verdict: Verdict = ordered[0].verdict if ordered else "ok"
+    remarks = [*case.remarks, *validity_remarks(case), *(_STYLE[key] for key in reference.style if key in _STYLE)]
+    if verdict in ("superseded", "unknown"):
+        remarks = [r for r in remarks if not r.startswith("Đã được sửa đổi")]
+    messages = [issue.message for issue in ordered]
+    if not messages:
+        messages = [f"Khớp với {cite_with_date(document)} trong kho văn bản." if document else "Dẫn lại văn bản đã nêu."]
+    meant = ordered[0].document if ordered and ordered[0].document else document
+    severity = SEVERITY[verdict]
+    if verdict == "ok" and any("sau ngày báo cáo" in r or "chưa có hiệu lực" in r for r in remarks):
+        severity = "warning"
+    resolved = case.resolution.symbol or reference.resolved
+    if verdict in ("malformed", "wrong_number") and ordered[0].difference and ordered[0].difference.right:
+        resolved = ordered[0].difference.right
+    names = tuple(dict.fromkeys(d.symbol for d in case.resolution.candidates)) if resolved is None else ()
+    return VerifiedReference(
+        reference,
+        verdict,
+        tuple(dict.fromkeys(issue.verdict for issue in ordered[1:])),
+        severity,
+        " ".join(dict.fromkeys([*messages, *remarks])),
+        suggestion_for(reference, ordered, meant),
+        tuple(issue.difference for issue in ordered if issue.difference),
+        document if verdict != "wrong_number" else meant,
+        resolved,
+        names or reference.candidates,
+        case.on,
+    )
+
+
+def _inconsistencies(references: Sequence[LegalReference]) -> dict[int, Issue]:
+    """Mentions of one symbol whose date differs from that of most others; the first wins a tie."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for index, reference in enumerate(references):
+        if reference.parsed and reference.date and "date" not in reference.shared:
+            groups.setdefault((symbol_key(reference.parsed.text), ""), []).append(index)
+    issues: dict[int, Issue] = {}
+    for (_, _), members in groups.items():
+        dates = Counter(references[i].date for i in members)
+        if len(dates) < 2:
+            continue
+        usual = max(dates, key=lambda d: (dates[d], -next(i for i in members if references[i].date == d)))
+        assert usual is not None
+        for i in members:
+            reference = references[i]
+            if reference.date == usual or reference.date is None:
+                continue
+            text = (
+                f"Cùng văn bản {reference.symbol} nhưng trong báo cáo ghi hai ngày: {written_date(usual)} và {written_date(reference.date)}."
+            )
+            issues[i] = Issue("inconsistent", text, Difference("date", written_date(reference.date), written_date(usual), None))
+    return issues
