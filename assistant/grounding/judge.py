@@ -45,9 +45,7 @@ class Unsupported:
     end: int
 
 
-def unsupported(
-    sentence: str, evidence: Sequence[Evidence], *, registry: Registry | None = None
-) -> list[Unsupported]:
+def unsupported(sentence: str, evidence: Sequence[Evidence], *, registry: Registry | None = None) -> list[Unsupported]:
     """What of `sentence` its evidence does not bear out, in order; empty for a sound sentence.
 
     Args:
@@ -190,9 +188,7 @@ def _decimals(text: str) -> int:
     return len(match.group(1)) if match else 0
 
 
-def _borne_out(
-    value: Decimal, kind: str, noun: str, figures: Sequence[EvidenceFigure], decimals: int
-) -> bool:
+def _borne_out(value: Decimal, kind: str, noun: str, figures: Sequence[EvidenceFigure], decimals: int) -> bool:
     same = [figure for figure in figures if _same(value, figure, decimals) and _kinds_agree(kind, figure.kind)]
     return any(_nouns_agree(noun, figure.noun) for figure in same)
 
@@ -221,7 +217,7 @@ def _nouns_agree(said: str, known: str) -> bool:
 
 
 # head words of nouns that a report counts apart: "21 tổ" is not "21 ấp"
-_DISTINCT = frozenset("to ap thon xom ho van may cuoc lop nhiem chi nguoi thanh tin bai xa phuong tinh phan".split())
+_DISTINCT = frozenset(["to", "ap", "thon", "xom", "ho", "van", "may", "cuoc", "lop", "nhiem", "chi", "nguoi", "thanh", "tin", "bai", "xa", "phuong", "tinh", "phan"])
 
 
 def _counts_a_list(text: str, end: int, value: Decimal, pool: EvidencePool) -> bool:

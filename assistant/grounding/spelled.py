@@ -12,6 +12,8 @@ _UNITS = {
     "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
 _SCALES = {"trăm": 100, "nghìn": 1000, "ngàn": 1000, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+# "tư", "mốt" and "lăm" are figures only inside a compound; "đầu tư máy tính" counts nothing
+_ALONE = frozenset(("hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"))
 _WORD = "|".join(sorted({*_UNITS, *_SCALES, "mười", "mươi", "linh", "lẻ"}, key=len, reverse=True))
 _RUN = re.compile(rf"(?<![\w]){'(?:' + _WORD + ')'}(?:\s+(?:{_WORD}))*(?![\w])", re.IGNORECASE)
 
@@ -42,6 +44,8 @@ def find_spelled(text: str) -> list[SpelledNumber]:
         words = match.group().lower().split()
         value = _value(words)
         if value is None or value < 2:
+            continue
+        if len(words) == 1 and words[0] not in _ALONE:
             continue
         compound = len(words) > 1 and ("mươi" in words or "mười" in words or any(w in _SCALES for w in words[1:]))
         if compound or _COUNTED_NEXT.match(text, match.end()):

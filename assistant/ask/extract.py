@@ -1,0 +1,288 @@
+"""Finding in passages the statements that answer a question, and the figures in them that do."""
+
+import functools
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.ask.matching import phrase_file, stop_words
+from assistant.ask.question import Question, spell_out
+from assistant.ask.statements import StatementSpan, statements
+from assistant.grounding.spelled import find_spelled
+from assistant.library.models import Passage
+from assistant.vietnamese.dates import find_dates, find_periods
+from assistant.vietnamese.numbers import Quantity, find_quantities, noun_after
+from assistant.vietnamese.tokens import folded_syllables
+
+_CONTEXT_WEIGHT = 0.7
+_NOUN_END = frozenset(
+    ["duoc", "la", "thi", "dat", "cua", "tai", "trong", "tren", "o", "va", "theo", "den", "da", "dang", "khong", "so", "voi", "phai", "bi", "cho", "de", "tu", "khi", "hay", "hoac", "thuoc", "chiem", "tham", "gia", "trang", "bi", "phuc", "vu", "nhu", "gom", "co", "hien", "thuc"]
+)
+
+
+@functools.cache
+def _same() -> tuple[tuple[str, str], ...]:
+    table = phrase_file()["same"]
+    assert isinstance(table, dict)
+    return tuple(sorted(((f" {a} ", f" {b} ") for a, b in table.items()), key=lambda pair: -len(pair[0])))
+
+
+@functools.lru_cache(maxsize=16384)
+def canonical(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Folded syllables with other words for the same thing read as one."""
+    text = f" {' '.join(words)} "
+    for variant, usual in _same():
+        if variant in text and usual not in text:
+            text = text.replace(variant, usual)
+    return tuple(text.split())
+
+
+@functools.cache
+def counted_nouns() -> tuple[tuple[str, ...], ...]:
+    """Nouns that answers count, as folded syllables, longest first."""
+    nouns = [tuple(noun.split()) for noun in str(phrase_file()["counted"]).replace("\n", "").split("|")]
+    return tuple(sorted(nouns, key=len, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing that a question wants to know.
+
+    Attributes:
+        kind: "count", "percent", "money", "who", "when", or "text" for anything said.
+        noun: folded syllables of what is to be counted; empty where the question does not say.
+        words: folded content syllables that an answering statement should have.
+    """
+
+    kind: str
+    noun: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A statement that answers one thing asked.
+
+    Attributes:
+        statement: where.
+        asked: what it answers.
+        coverage: share of the asked words that it (or its heading) has, by rarity, 0-1.
+        figures: the figures in it that answer, as written with what they count; empty for text.
+    """
+
+    statement: StatementSpan
+    asked: Asked
+    coverage: float
+    score: float
+    figures: tuple[str, ...] = ()
+
+
+def asked_of(question: Question, drop: Iterable[str] = ()) -> list[Asked]:
+    """The things a question wants to know, in order; `drop`: folded words that only say where to look."""
+    words = canonical(question.words)
+    dropped = set(drop) | stop_words()
+    nouns = _counted_phrases(canonical(question.marked))
+    common = [word for word in words if word not in dropped]
+    kinds = question.asks
+    if "percent" in kinds:
+        return [Asked("percent", (), tuple(w for w in common if w not in ("phan", "tram", "ty", "ti", "le")))]
+    if "money" in kinds:
+        return [Asked("money", (), tuple(w for w in common if w not in ("tien", "dong", "trieu")))]
+    if nouns:
+        spoken = {word for noun in nouns for word in noun}
+        rest = tuple(word for word in common if word not in spoken)
+        return [Asked("count", noun, (*rest, *(w for w in noun if w not in stop_words()))) for noun in nouns]
+    kind = next((k for k in ("count", "who", "when") if k in kinds), "text")
+    return [Asked(kind, (), tuple(common))]
+
+
+def _counted_phrases(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """What follows "bao nhiêu", "mấy", "số lượng": each counted noun with its qualifiers."""
+    found: list[tuple[str, ...]] = []
+    i = 0
+    while i < len(words):
+        if tuple(words[i : i + 2]) in (("bao", "nhieu"), ("so", "luong"), ("tong", "so")):
+            i += 2
+        elif (
+            words[i] == "may" and i + 1 < len(words) and words[i + 1] not in ("tinh", "in", "scan", "boc", "photocopy")
+        ):
+            i += 1
+        else:
+            i += 1
+            continue
+        nouns, i = _noun_list(words, i)
+        found.extend(noun for noun in nouns if noun not in found)
+    return found
+
+
+def _noun_list(words: Sequence[str], i: int) -> tuple[list[tuple[str, ...]], int]:
+    """Counted nouns from position `i` on ("máy tính, máy in, máy scan"), and where they end."""
+    found: list[tuple[str, ...]] = []
+    while i < len(words):
+        noun = next((n for n in counted_nouns() if tuple(words[i : i + len(n)]) == n), None)
+        if noun is None:
+            if not found and words[i] not in _NOUN_END:
+                # a noun the list does not know: up to two syllables
+                noun = tuple(w for w in words[i : i + 2] if w not in _NOUN_END)
+            else:
+                break
+        i += len(noun)
+        found.append(noun)
+        # only a comma or "và" leads to another counted noun: in "hồ sơ thủ tục hành chính" the second qualifies
+        if i >= len(words) or words[i] not in (",", "va"):
+            break
+        while i < len(words) and words[i] in (",", "va"):
+            i += 1
+    return found, i
+
+
+class Extractor:
+    """Ranks the statements of some passages against what is asked."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self.spans: list[StatementSpan] = [span for passage in passages for span in statements(passage)]
+        self._words = [canonical(span.words) for span in self.spans]
+        self._contexts = [frozenset(canonical(span.context)) for span in self.spans]
+        frequency: Counter[str] = Counter(word for words in self._words for word in set(words))
+        self._total = max(len(self.spans), 1)
+        self._frequency = frequency
+
+    def rarity(self, word: str) -> float:
+        """How telling a word is among these statements."""
+        return math.log(1 + self._total / (0.5 + self._frequency.get(word, 0)))
+
+    def find(self, asked: Asked, n: int = 5, prefer: frozenset[int] = frozenset()) -> list[Finding]:
+        """The `n` best statements that answer `asked`; `prefer`: positions of statements already chosen."""
+        weights = {word: self.rarity(word) for word in asked.words}
+        whole = sum(weights.values())
+        if not whole:
+            return []
+        found: list[Finding] = []
+        for i, span in enumerate(self.spans):
+            covered = self._covered(weights, i)
+            if covered < 0.3 * whole:
+                continue
+            figures = answering_figures(span, asked, self._words[i])
+            if figures is None:
+                continue
+            coverage = covered / whole
+            score = coverage + self._adjacency(asked.words, self._words[i]) + (0.25 if i in prefer else 0.0)
+            # of two equal statements the shorter says it more plainly
+            score -= 0.0006 * len(self._words[i])
+            found.append(Finding(span, asked, coverage, score, figures))
+        return sorted(found, key=lambda finding: -finding.score)[:n]
+
+    def position(self, finding: Finding) -> int:
+        return self.spans.index(finding.statement)
+
+    def _covered(self, weights: dict[str, float], i: int) -> float:
+        words, context = set(self._words[i]), self._contexts[i]
+        return sum(
+            weight if word in words else weight * _CONTEXT_WEIGHT if word in context else 0.0
+            for word, weight in weights.items()
+        )
+
+    @staticmethod
+    def _adjacency(asked: Sequence[str], words: Sequence[str]) -> float:
+        """Up to 0.3 for asked words that stand together as asked."""
+        pairs = set(zip(asked, asked[1:], strict=False))
+        if not pairs:
+            return 0.0
+        have = set(zip(words, words[1:], strict=False))
+        return 0.3 * len(pairs & have) / len(pairs)
+
+
+_ROLE = re.compile(
+    r"\b(?:chu tich|bi thu|pho chu tich|truong ban|pho truong ban|giam doc|truong phong|ong|ba|dong chi|chu tri|uy ban|so|bo|"
+    r"ban chi dao|hoi dong|chinh phu|phong|van phong|trung tam)\b"
+)
+
+
+def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -> tuple[str, ...] | None:
+    """The figures of a statement that answer; () where none is asked for; None where it does not answer."""
+    text = span.text
+    if span.passage.kind == "table" and asked.kind in ("count", "percent", "money"):
+        return _cells(span, asked) or None
+    match asked.kind:
+        case "text":
+            return ()
+        case "who":
+            return () if _ROLE.search(" ".join(words)) else None
+        case "when":
+            dated = find_dates(text) or find_periods(text) or re.search(r"\d{1,2}/\d{4}", text)
+            return () if dated else None
+        case "percent":
+            figures = [q.text for q in find_quantities(text) if q.kind in ("percent", "points")]
+            return tuple(figures) or None
+        case "money":
+            figures = [q.text for q in find_quantities(text) if q.kind == "money" or q.value >= 100_000]
+            return tuple(figures) or None
+        case _:
+            return _counts(text, asked, words) or None
+
+
+def _cells(span: StatementSpan, asked: Asked) -> tuple[str, ...]:
+    """Cells with figures whose column heads fit best what is asked, as "head: cell"."""
+    heads = (span.passage.table_header or "").split(" | ")
+    cells = span.text.split(" | ")
+    wanted = {*asked.words, *asked.noun}
+    scored: list[tuple[int, str]] = []
+    for i, cell in enumerate(cells):
+        if not re.search(r"\d", cell) or len(cell) > 40:
+            continue
+        head = heads[i] if i < len(heads) else ""
+        fit = len(wanted & set(canonical(tuple(folded_syllables(spell_out(f"{head} {cell}"))))))
+        fit += 2 if asked.kind == "percent" and ("%" in cell or "%" in head) else 0
+        fit += 2 if asked.kind == "money" and len(re.sub(r"\D", "", cell)) >= 6 else 0
+        scored.append((fit, f"{head}: {cell}" if head else cell))
+    best = max((fit for fit, _ in scored), default=0)
+    return tuple(shown for fit, shown in scored if fit == best) if best else ()
+
+
+def _counts(text: str, asked: Asked, words: Sequence[str]) -> tuple[str, ...]:
+    """Figures of `text` that count the asked noun, each with its noun as written."""
+    plain = [q for q in find_quantities(text) if q.kind == "number" and not _in_date(q, text)]
+    spelled = [(s.start, s.end, s.text) for s in find_spelled(text)]
+    spans = [(q.start, q.end, q.text) for q in plain] + spelled
+    if not asked.noun:
+        return tuple(shown for _, _, shown in spans)
+    return tuple(
+        _with_noun(text, start, end) for start, end, _ in sorted(spans) if _counts_noun(text, start, end, asked.noun)
+    )
+
+
+def _in_date(quantity: Quantity, text: str) -> bool:
+    return any(d.start <= quantity.start < d.end for d in find_dates(text)) or bool(
+        re.search(r"(?:năm|tháng|quý|điều|khoản|số)\s*$", text[: quantity.start], re.IGNORECASE)
+        and not re.search(r"tổng số\s*$", text[: quantity.start], re.IGNORECASE)
+    )
+
+
+def _counts_noun(text: str, start: int, end: int, noun: tuple[str, ...]) -> bool:
+    after = tuple(noun_after(text, end, words=5).split())
+    if after[: len(noun)] == noun or (after and noun[: len(after)] == after and after not in _short_nouns()):
+        return True
+    if after and after[0] == noun[0] and (len(noun) == 1 or after[0] in ("may", "to", "ho")):
+        return len(noun) == 1 or _says(text[:start], noun)
+    if any(after[: len(other)] == other for other in counted_nouns() if other != noun):
+        return False
+    return _says(text[max(0, start - 90) : start], noun)
+
+
+@functools.cache
+def _short_nouns() -> frozenset[tuple[str, ...]]:
+    return frozenset({("so",)})
+
+
+def _says(before: str, noun: tuple[str, ...]) -> bool:
+    """Whether the words before a figure name the noun."""
+    words = canonical(tuple(folded_syllables(spell_out(before))))
+    return f" {' '.join(noun)} " in f" {' '.join(words)} "
+
+
+def _with_noun(text: str, start: int, end: int) -> str:
+    """A figure as written with the word or two it counts."""
+    following = re.match(r"\s+[^\W\d_]+(?:\s+[^\W\d_]+)?", text[end:])
+    return " ".join((text[start:end] + (following.group() if following else "")).split())

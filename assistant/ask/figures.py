@@ -1,0 +1,115 @@
+"""Which of the figures of a statement is the one asked for, and the words to quote with it."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.ask.extract import Asked, Finding, canonical
+from assistant.ask.question import spell_out
+from assistant.vietnamese.tokens import folded_syllables
+
+_LONGEST = 46
+_RESPECTIVELY = re.compile(r"lần lượt(?:\s+(?:là|đạt|ở mức))*\s*:?\s*", re.IGNORECASE)
+_VALUE = re.compile(r"\d[\d.,]*\s?%?")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The figures to put first, and the span to quote (code points in the statement's text)."""
+
+    figures: tuple[str, ...]
+    start: int
+    end: int
+
+
+def choose(finding: Finding, rarity: Callable[[str], float]) -> Chosen:
+    """The asked figures of a finding with the clause that says them."""
+    text = finding.statement.text
+    if finding.statement.passage.kind == "table" or not finding.figures:
+        return Chosen(finding.figures, *_window(text, []))
+    respective = _respective(text, finding.asked)
+    if respective is not None:
+        figure, at = respective
+        return Chosen((figure,), *_window(text, [at]))
+    places = _places(text, finding.figures)
+    scored = [(_local(text, at, places, finding.asked, rarity), figure, at) for figure, at in places]
+    best = max(score for score, _, _ in scored)
+    kept = [(figure, at) for score, figure, at in scored if score >= best - 1e-6]
+    return Chosen(tuple(dict.fromkeys(figure for figure, _ in kept)), *_window(text, [at for _, at in kept]))
+
+
+def _places(text: str, figures: Sequence[str]) -> list[tuple[str, int]]:
+    """Where each figure stands; a figure that occurs twice is found twice."""
+    places: list[tuple[str, int]] = []
+    after = 0
+    for figure in figures:
+        at = text.find(figure.split()[0], after)
+        if at < 0:
+            at = max(text.find(figure.split()[0]), 0)
+        places.append((figure, at))
+        after = at + 1
+    return places
+
+
+def _local(
+    text: str, at: int, places: Sequence[tuple[str, int]], asked: Asked, rarity: Callable[[str], float]
+) -> float:
+    """How much of what is asked stands right before a figure (back to the one before) or right after it."""
+    before = [place for _, place in places if place < at]
+    start = max(before) if before else 0
+    break_at = max((m.end() for m in re.finditer(r"[;:(]|\.\s", text[:at])), default=0)
+    start = max(start, break_at if at - break_at < 160 else 0)
+    tail = re.match(r"\S+(?:\s+[^\s\d,;.()]+){0,5}", text[at:])
+    near = set(canonical(tuple(folded_syllables(spell_out(text[start : at + (tail.end() if tail else 0)])))))
+    return sum(rarity(word) for word in set(asked.words) if word in near)
+
+
+def _respective(text: str, asked: Asked) -> tuple[str, int] | None:
+    """ "A và B … lần lượt là 100% và 72%": the value of the one that is asked for."""
+    match = _RESPECTIVELY.search(text)
+    if not match:
+        return None
+    values = []
+    at = match.end()
+    while value := _VALUE.match(text, at):
+        values.append((value.group().strip(" ,."), value.start()))
+        joint = re.compile(r"[\s,]*(?:và\s+)?").match(text, value.end())
+        at = joint.end() if joint else value.end()
+    if len(values) < 2:
+        return None
+    named = re.split(r",\s*|\s+và\s+", text[: match.start()])[-len(values) :]
+    spoken = set(asked.words)
+    scores = [len(spoken & set(folded_syllables(spell_out(" ".join(name.split()[:6]))))) for name in named]
+    first_words = [len(spoken & set(folded_syllables(" ".join(name.split()[-4:])))) for name in named[:1]]
+    if scores:
+        scores[0] = max(first_words[0] if first_words else 0, 0)
+    best = max(range(len(named)), key=lambda i: scores[i])
+    return values[best] if scores.count(scores[best]) == 1 else None
+
+
+def _window(text: str, places: Sequence[int]) -> tuple[int, int]:
+    """The span to quote: the whole statement where it is short, else the clauses round the figures."""
+    if len(text.split()) <= _LONGEST:
+        return 0, len(text)
+    if not places:
+        # words are asked for, not a figure: nearly all of it, to the end of a clause
+        cut = re.match(rf"(?:\S+\s+){{{2 * _LONGEST}}}", text)
+        return (0, len(text)) if cut is None else (0, _clause_end(text, cut.end()))
+    start = _clause_start(text, min(places))
+    end = _clause_end(text, max(places))
+    return start, end
+
+
+def _clause_start(text: str, at: int) -> int:
+    """Back to a bracket, colon, semicolon or comma, eight words before at least."""
+    starts = [m.end() for m in re.finditer(r"[;:(,]\s*", text[:at])]
+    for start in reversed(starts):
+        if len(text[start:at].split()) >= 5:
+            return start
+    return 0
+
+
+def _clause_end(text: str, at: int) -> int:
+    match = re.compile(r"[;)]|,\s|\.\s|\.$").search(text, min(at + 1, len(text)))
+    end = match.start() if match else len(text)
+    return end if len(text[at:end].split()) <= 30 else min(len(text), at + 160)

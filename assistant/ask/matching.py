@@ -1,0 +1,111 @@
+"""Which of some hundred known texts a question is about: BM25 over folded syllables and pairs, with coverage.
+
+For the vocabulary of the program (sections, topics, documents of the registry): small, in memory, no library needed.
+"""
+
+import functools
+import itertools
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from assistant.paths import KNOWLEDGE
+
+_K1, _B = 1.2, 0.6
+_PAIR_WEIGHT = 1.4
+
+
+@functools.cache
+def stop_words() -> frozenset[str]:
+    """Folded words that say how something is asked, not what about."""
+    return frozenset(phrase_file()["stop"].split())
+
+
+@functools.cache
+def phrase_file() -> Mapping[str, object]:
+    """`knowledge/ask/phrases.yaml`."""
+    data: Mapping[str, object] = yaml.safe_load((KNOWLEDGE / "ask" / "phrases.yaml").read_text(encoding="utf-8"))
+    return data
+
+
+def terms(words: Sequence[str]) -> list[str]:
+    """Content syllables and pairs of neighbours that are not both stop words."""
+    stop = stop_words()
+    alone = [word for word in words if word not in stop]
+    pairs = [f"{a}_{b}" for a, b in itertools.pairwise(words) if a not in stop or b not in stop]
+    return alone + pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well one text fits a question.
+
+    Attributes:
+        index: of the text.
+        score: BM25 with pairs; comparable only within one question.
+        coverage: share of the question's content (by rarity) that the text has, 0-1.
+    """
+
+    index: int
+    score: float
+    coverage: float
+
+
+class TermIndex:
+    """Texts made of weighted parts, ready to be matched."""
+
+    def __init__(self, texts: Iterable[Sequence[tuple[Sequence[str], float]]]) -> None:
+        """
+        Args:
+            texts: each a sequence of (folded syllables, weight of this part).
+        """
+        self._bags: list[dict[str, float]] = [self._bag(parts) for parts in texts]
+        lengths = [sum(bag.values()) for bag in self._bags]
+        mean = sum(lengths) / max(len(lengths), 1) or 1.0
+        self._norms = [_K1 * (1 - _B + _B * length / mean) for length in lengths]
+        frequency: Counter[str] = Counter(term for bag in self._bags for term in bag)
+        self._idf = {term: math.log(1 + (len(self._bags) - n + 0.5) / (n + 0.5)) for term, n in frequency.items()}
+        self._unknown = math.log(1 + len(self._bags) / 0.5) * 0.8
+        self._postings: dict[str, list[int]] = {}
+        for i, bag in enumerate(self._bags):
+            for term in bag:
+                self._postings.setdefault(term, []).append(i)
+
+    @staticmethod
+    def _bag(parts: Sequence[tuple[Sequence[str], float]]) -> dict[str, float]:
+        bag: dict[str, float] = {}
+        for words, weight in parts:
+            for term in terms(words):
+                bag[term] = bag.get(term, 0.0) + weight
+        return bag
+
+    def idf(self, term: str) -> float:
+        """Rarity of a term; the highest for one no text has."""
+        return self._idf.get(term, self._unknown)
+
+    def match(self, words: Sequence[str], n: int = 10, keep: Callable[[int], bool] | None = None) -> list[Match]:
+        """The `n` best texts for the folded syllables of a question, best first."""
+        query = Counter(terms(words))
+        scores: dict[int, float] = {}
+        covered: dict[int, float] = {}
+        whole = 0.0
+        for term in query:
+            rarity = self.idf(term)
+            pair = "_" in term
+            if not pair:
+                whole += rarity
+            for i in self._postings.get(term, ()):
+                weight = self._bags[i][term]
+                gain = rarity * weight * (_K1 + 1) / (weight + self._norms[i])
+                scores[i] = scores.get(i, 0.0) + gain * (_PAIR_WEIGHT if pair else 1.0)
+                if not pair:
+                    covered[i] = covered.get(i, 0.0) + rarity
+        found = [
+            Match(i, score, covered.get(i, 0.0) / whole if whole else 0.0)
+            for i, score in scores.items()
+            if keep is None or keep(i)
+        ]
+        return sorted(found, key=lambda match: -match.score)[:n]

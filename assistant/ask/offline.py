@@ -1,0 +1,302 @@
+"""The offline answerer: decides what a question is about and composes the answer from what the program holds."""
+
+import re
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.ask.extract import Extractor, asked_of
+from assistant.ask.legal_answers import Fact, LegalAnswers, LegalMatch
+from assistant.ask.models import Answer, Route, Statement
+from assistant.ask.past import PastReports, Unit, short_title
+from assistant.ask.question import Question, Reader
+from assistant.ask.refusal import asks_for_text, out_of_scope, refuse
+from assistant.ask.section_answers import SectionComposer, shown_heading
+from assistant.ask.sections import SectionFinder, SectionMatch
+from assistant.ask.shelf import BuiltinQuotes, Shelf, quote_source
+from assistant.legal import Registry
+from assistant.library.models import DocumentRecord
+from assistant.reports import ReportType
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Below these a question is declined; chosen on the tuning half of `benchmarks/ask_questions`.
+
+    Attributes:
+        section: least coverage of the question by a section that it does not name by its heading.
+        legal: least coverage by a document or fact that it does not name.
+        passage: least coverage by a passage of the library.
+    """
+
+    section: float = 0.5
+    legal: float = 0.6
+    passage: float = 0.72
+
+
+_SECTION_WORDS = (
+    r"\b(?:muc|phan|phu luc|bieu|bang|cot|de cuong|bao cao)\b|can (?:neu|co|nhung|ghi|bao cao|thong ke|dua|chuan bi)"
+    r"|phai (?:neu|ghi|bao cao|co|viet)|can (?:so lieu|gi)|loi (?:hay|thuong) gap|viet (?:the nao|gi)|truong thong tin"
+)
+_HOW_TO = (
+    r"(?:phan mem|chuong trinh|ung dung|tro ly|trang web|he thong) nay|tro ly (?:bao cao|co)|nap (?:van ban|tai lieu|tep|file)"
+    r"|tai (?:len|xuong)|xuat (?:ra )?(?:word|docx|excel|file)|cau hinh|cai dat (?:mo hinh|chuong trinh|phan mem|tro ly)|mo hinh hoi thoai"
+    r"|the (?:soan bao cao|kiem tra|kho tri thuc|hoi dap|cai dat)|nut nao|bam vao dau|dong lenh|tep excel|sao luu|go bo tai lieu"
+)
+_GREETING = r"^(?:xin )?chao\b|^hello\b|^hi\b|^cam on\b|^alo\b"
+_DEFINITION = r"la gi\b|nghia la gi|the nao la|duoc hieu (?:la|nhu the nao)|khai niem|dinh nghia|viet tat"
+
+
+class OfflineAnswerer:
+    """Answers from the program's knowledge and one state of the library.
+
+    A new one is made when the library's generation has moved; it holds no state of any conversation, so that
+    several threads may use it.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        report_types: Mapping[str, ReportType],
+        shelf: Shelf,
+        facts: Sequence[Fact] = (),
+        thresholds: Thresholds | None = None,
+    ) -> None:
+        self.shelf = shelf
+        self.report_types = report_types
+        self.thresholds = thresholds or Thresholds()
+        self.sections = SectionFinder(report_types)
+        self.legal = LegalAnswers(registry, facts)
+        self.past = PastReports(shelf)
+        self.records: dict[str, DocumentRecord] = {record.id: record for record in shelf.documents()}
+        self.composer = SectionComposer(BuiltinQuotes(shelf))
+        self.reader = Reader([*self.sections.texts(), *self.legal.texts(), *self.past.texts()])
+
+    def read(self, message: str) -> Question:
+        """The question in a message."""
+        return self.reader.read(message)
+
+    def answer(self, message: str, report_type: str | None = None) -> Answer:
+        """The answer to a message on its own.
+
+        Args:
+            message: as typed.
+            report_type: id of the report type chosen beside the question, if any.
+        """
+        started = time.perf_counter()
+        answer = self._answer(self.read(message), report_type)
+        return replace(answer, question=message, milliseconds=(time.perf_counter() - started) * 1000)
+
+    def _answer(self, question: Question, report_type: str | None) -> Answer:
+        reason = out_of_scope(question)
+        if reason:
+            return refuse(question, "other", reason=reason)
+        if question.has(_GREETING) and len(question.words) <= 6:
+            return self._greeting(question)
+        unit = self.past.unit_of(question)
+        if unit is None and (unknown := self.past.unknown_unit(question)):
+            return refuse(
+                question, "past_report", [short_title(r) for u in self.past.units for r in u.records][:4],
+                add=f"Kho chưa có báo cáo của {unknown}; hãy nạp báo cáo đó rồi hỏi lại.",
+            )  # fmt: skip
+        if self.legal.is_verification(question) and not question.has(r"^.{0,12}\b(?:muc|phan)\b"):
+            statements = self.legal.verify(question)
+            if statements:
+                return Answer(question.raw, "legal_fact", tuple(statements))
+        if unit is not None and unit.reports:
+            return self._past(question, unit)
+        if unit is not None and (question.has(r"\bke hoach\b|\btinh\b.*\bgiao\b") or not self._known_better(question)):
+            found = self._past(question, unit)
+            if not found.refused:
+                return found
+        return self._known(question, report_type)
+
+    def _known_better(self, question: Question) -> bool:
+        """Whether the registry speaks of a province's matter at least as clearly as its plans may."""
+        legal = self.legal.match(question)
+        return legal is not None and (legal.named or legal.coverage >= self.thresholds.legal)
+
+    # -- what the program knows ----------------------------------------------------------------------------------
+
+    def _known(self, question: Question, report_type: str | None) -> Answer:
+        kind = self.sections.named_type(question, report_type)
+        matches = self.sections.find(question, kind)
+        legal = self.legal.match(question)
+        if question.has(_HOW_TO):
+            found = self._passages(question, "how_to", ["guidance", "builtin"])
+            if found is not None:
+                return found
+        if asks_for_text(question) and not (matches and self._section_fits(question, matches[0], kind)):
+            return refuse(question, "draft_section", reason="other_field")
+        if self._about_outline(question, kind, matches):
+            assert kind is not None
+            made = self.composer.outline(question, kind)
+            return Answer(question.raw, "section_requirement", made.statements, report_type=made.report_type)
+        if self._prefers_section(question, matches, legal, kind):
+            return self._section(question, matches, kind)
+        if legal is not None and (legal.named or legal.coverage >= self.thresholds.legal):
+            return self._legal(question, legal)
+        route: Route = "definition" if question.has(_DEFINITION) else "other"
+        found = self._passages(question, route, None)
+        if found is not None:
+            return found
+        return self._decline(question, route, matches, legal)
+
+    def _about_outline(self, question: Question, kind: ReportType | None, matches: Sequence[SectionMatch]) -> bool:
+        """Whether the question is about a report as a whole: its appendices, parts, recipient, signature."""
+        if kind is None:
+            return False
+        whole = question.has(
+            r"(?:bao nhieu|may|nhung|cac) (?:phu luc|phan|muc|chuong)\b|gui (?:cho )?(?:ai|co quan|don vi|so)|noi nhan|kinh gui"
+            r"|(?:ai|chuc danh nao|nguoi nao) ky|ky (?:the nao|ten)|tham quyen ky|ky bao cao|bo cuc|de cuong|cau truc|ket cau|muc dich"
+        )
+        named = (
+            matches and matches[0].typed and matches[0].heading >= 0.99 and len(matches[0].section.heading.split()) > 2
+        )
+        return whole and not named
+
+    def _prefers_section(
+        self, question: Question, matches: Sequence[SectionMatch], legal: LegalMatch | None, kind: ReportType | None
+    ) -> bool:
+        if not matches or not self._section_fits(question, matches[0], kind):
+            return False
+        if legal is None:
+            return True
+        speaks_of_section = question.has(_SECTION_WORDS)
+        if legal.named:
+            return (
+                speaks_of_section
+                and (kind is not None or matches[0].heading >= 0.6)
+                and not self._asks_of_document(question)
+            )
+        if question.has(
+            r"theo (?:van ban|nghi dinh|quyet dinh|nghi quyet|ke hoach) nao|(?:nghi dinh|quyet dinh|van ban|luat|nghi quyet|thong tu) nao"
+        ):
+            return False
+        if speaks_of_section:
+            return True
+        return matches[0].coverage >= legal.coverage + 0.1
+
+    @staticmethod
+    def _asks_of_document(question: Question) -> bool:
+        """Whether what is asked is a fact of the document named: its date, issuer, status, what it sets."""
+        return question.has(
+            r"ban hanh (?:ngay|nam|khi)|ngay nao|do ai|co quan nao ban hanh|hieu luc|thay the|sua doi|quy dinh gi|quy dinh ve"
+            r"|may nhom|thuoc linh vuc|trich yeu"
+        )
+
+    def _section_fits(self, question: Question, match: SectionMatch, kind: ReportType | None) -> bool:
+        if match.coverage >= self.thresholds.section:
+            return True
+        return (match.heading >= 0.75 or kind is not None) and match.coverage >= 0.6 * self.thresholds.section
+
+    def _section(self, question: Question, matches: list[SectionMatch], kind: ReportType | None) -> Answer:
+        first = matches[0]
+        twins = [] if kind is not None else SectionFinder.twins(matches)[:1]
+        example = self._example(first)
+        made = self.composer.section(question, first, twins, example)
+        return Answer(
+            question.raw,
+            "section_requirement",
+            made.statements,
+            report_type=made.report_type,
+            sections=made.sections,
+            suggestions=(
+                f"Soạn mục {shown_heading(first.report_type, first.section)}",
+                "Mục này hay mắc lỗi gì?",
+            ),
+        )
+
+    def _example(self, match: SectionMatch) -> Statement | None:
+        """A sentence with figures of a past report's section of nearly the same heading."""
+        heading = {
+            word
+            for word in re.findall(r"\w+", shown_heading(match.report_type, match.section).lower())
+            if len(word) > 1
+        }
+        best: tuple[float, Statement] | None = None
+        for unit in self.past.units:
+            for record in unit.records:
+                if record.kind != "report":
+                    continue
+                for span in self.past.extractor(record).spans:
+                    if not span.passage.path or not 6 <= len(span.words) <= 45:
+                        continue
+                    title = {w for w in re.findall(r"\w+", span.passage.path[-1].text.lower()) if len(w) > 1}
+                    alike = len(title & heading) / len(title | heading) if title and heading else 0.0
+                    alike += 0.05 * min(len(re.findall(r"\d[\d.,]*", span.text)), 4)
+                    if alike >= 0.6 and re.search(r"\d", span.text) and (best is None or alike > best[0]):
+                        source = quote_source(record, span.passage, span.start, span.end)
+                        quoted = " ".join(source.quote.lstrip("-+*• ").split()).rstrip(".;, ")
+                        best = alike, Statement(f"Ví dụ, {short_title(record)} viết: “{quoted}”.", (source,))
+        return best[1] if best else None
+
+    def _legal(self, question: Question, match: LegalMatch) -> Answer:
+        route, statements = self.legal.answer(question, match)
+        return Answer(question.raw, route, tuple(statements))
+
+    # -- the library ---------------------------------------------------------------------------------------------
+
+    def _past(self, question: Question, unit: Unit) -> Answer:
+        looked = self.past.look(question, unit)
+        if looked.statements:
+            statements = list(looked.statements)
+            if looked.missing and any(looked.missing):
+                names = ", ".join(name for name in looked.missing if name)
+                statements.append(Statement(f"Báo cáo không nêu số liệu cho phần còn lại của câu hỏi ({names})."))
+            return Answer(question.raw, "past_report", tuple(statements))
+        return refuse(
+            question,
+            "past_report",
+            [short_title(record) for record in looked.records],
+            near=looked.near,
+            add=f"Báo cáo của {unit.name} trong kho không nêu nội dung này; hãy nạp báo cáo khác có số liệu đó rồi hỏi lại.",
+        )
+
+    def _passages(self, question: Question, route: Route, kinds: Sequence[str] | None) -> Answer | None:
+        """An answer quoted from the passages of the library that fit best."""
+        hits = self.shelf.search(" ".join(question.text.split()), 8, kinds)
+        if not hits:
+            return None
+        extractor = Extractor(hit.passage for hit in hits)
+        asked = asked_of(question)[0]
+        found = extractor.find(asked, n=3)
+        if not found and asked.kind != "text":
+            return None
+        good = [finding for finding in found if finding.coverage >= self.thresholds.passage]
+        if not good:
+            return None
+        statements = []
+        for finding in good[: 2 if route != "how_to" else 3]:
+            span = finding.statement
+            record = self.records.get(span.passage.document_id)
+            if record is None:
+                continue
+            source = quote_source(record, span.passage, span.start, span.end)
+            quoted = " ".join(source.quote.lstrip("-+*• ").split()).rstrip(".;, ")
+            text = f"{quoted}." if record.kind in ("builtin", "guidance") else f"{record.title}: “{quoted}”."
+            statements.append(Statement(text, (source,)))
+        return Answer(question.raw, route, tuple(statements)) if statements else None
+
+    @staticmethod
+    def _greeting(question: Question) -> Answer:
+        text = (
+            "Chào anh/chị. Tôi trả lời về báo cáo cấp xã, văn bản và báo cáo đã nạp, soạn từng mục từ số liệu và kiểm tra "
+            "dự thảo; hãy hỏi, ví dụ: «Mục dịch vụ công trực tuyến của báo cáo quý cần số liệu gì?»."
+        )
+        return Answer(question.raw, "other", (Statement(text),))
+
+    def _decline(
+        self, question: Question, route: Route, matches: Sequence[SectionMatch], legal: LegalMatch | None
+    ) -> Answer:
+        near = None
+        if matches and matches[0].coverage >= 0.3:
+            near = f"mục «{shown_heading(matches[0].report_type, matches[0].section)}» của {matches[0].report_type.short_name}"
+        elif legal is not None and legal.document is not None and legal.coverage >= 0.3:
+            near = f"{legal.document.type} số {legal.document.symbol}"
+        return refuse(
+            question,
+            route,
+            ["đề cương các loại báo cáo", "danh mục văn bản", "các văn bản và báo cáo đã nạp"],
+            near=near,
+        )

@@ -1,0 +1,222 @@
+"""Looking up what a past report (or a plan) of the library says."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from assistant.ask.extract import Asked, Extractor, Finding, asked_of
+from assistant.ask.figures import Chosen, choose
+from assistant.ask.models import Statement
+from assistant.ask.question import Question, same_words
+from assistant.ask.shelf import Shelf, quote_source
+from assistant.library.models import DocumentRecord
+from assistant.vietnamese.dates import find_periods
+
+ENOUGH = 0.6
+_NAMED_UNIT = re.compile(
+    r"(?:\b[Xx]ã|\b[Xx]a|\b[Pp]hường|\b[Pp]huong|[Đđ]ặc khu)\s+"
+    r"((?:[A-ZÀ-ỸĐ][^\W\d_]*)(?:\s+[A-ZÀ-ỸĐ][^\W\d_]*){0,3})"
+)
+_UNIT_KIND = re.compile(r"^(?:xã|phường|đặc khu|thị trấn|tỉnh|thành phố)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A commune or province that has documents in the library."""
+
+    name: str
+    folded: str
+    records: tuple[DocumentRecord, ...]
+
+    @property
+    def reports(self) -> bool:
+        """Whether reports are among its documents, not only plans."""
+        return any(record.kind == "report" for record in self.records)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What looking into a past report gave.
+
+    Attributes:
+        statements: the answer; empty where the report does not say.
+        records: the documents looked into.
+        near: where the subject is at least spoken of (document title and location), or None.
+        missing: what of the question the report does not say.
+    """
+
+    statements: tuple[Statement, ...]
+    records: tuple[DocumentRecord, ...]
+    near: str | None = None
+    missing: tuple[str, ...] = ()
+
+
+class PastReports:
+    """The reports and plans of a library, by who wrote them."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        records = [record for record in shelf.documents() if record.kind in ("report", "plan")]
+        self.units = _units(records)
+        self._extractors: dict[str, Extractor] = {}
+
+    def texts(self) -> Iterable[str]:
+        """Names of the units, for repairing slips."""
+        for unit in self.units:
+            yield from (record.identity.unit or "" for record in unit.records)
+
+    def unit_of(self, question: Question) -> Unit | None:
+        """The unit that the question names and the library holds documents of."""
+        padded = f" {question.folded} "
+        named = [unit for unit in self.units if f" {unit.folded} " in padded]
+        return max(named, key=lambda unit: len(unit.folded), default=None) or self._nearly(question)
+
+    def _nearly(self, question: Question) -> Unit | None:
+        match = _NAMED_UNIT.search(question.raw)
+        if not match:
+            return None
+        name = same_words(match.group(1))
+        scored = [(fuzz.ratio(name, unit.folded), unit) for unit in self.units]
+        score, unit = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+        return unit if score >= 86 else None
+
+    def unknown_unit(self, question: Question) -> str | None:
+        """A commune that the question names and the library has nothing of."""
+        match = _NAMED_UNIT.search(question.raw)
+        return match.group(0) if match and self.unit_of(question) is None else None
+
+    def extractor(self, record: DocumentRecord) -> Extractor:
+        key = f"{record.id}.{record.version}"
+        if key not in self._extractors:
+            self._extractors[key] = Extractor(self._shelf.passages_of(record.id))
+        return self._extractors[key]
+
+    def look(self, question: Question, unit: Unit) -> Looked:
+        """What the documents of a unit say to the question; the best document answers."""
+        records = _of_period(question, unit.records)
+        looked: list[tuple[float, Looked]] = []
+        for record in records:
+            looked.append(self._look(question, unit, record))
+        looked.sort(key=lambda pair: -pair[0])
+        if looked and looked[0][1].statements:
+            return looked[0][1]
+        near = next((found.near for _, found in looked if found.near), None)
+        return Looked((), tuple(records) or unit.records, near)
+
+    def _look(self, question: Question, unit: Unit, record: DocumentRecord) -> tuple[float, Looked]:
+        extractor = self.extractor(record)
+        drop = {*unit.folded.split(), "xa", "phuong", "tinh", *_province_words(record)}
+        drop |= {str(year) for year in question.years if year == record.identity.year} | _period_words(question)
+        asked = asked_of(question, drop)
+        found: list[Finding] = []
+        missing: list[Asked] = []
+        positions: set[int] = set()
+        for one in asked:
+            hits = extractor.find(one, n=6, prefer=frozenset(positions))
+            hits = [hit for hit in hits if hit.coverage >= ENOUGH and _period_fits(question, record, hit)]
+            if not hits:
+                missing.append(one)
+                continue
+            found.append(hits[0])
+            positions.add(extractor.position(hits[0]))
+            if question.has(r"tren tong so|trong tong so|so voi tong|tren tong") and len(hits) > 1:
+                found.append(hits[1])
+        near = self._near(question, extractor, record, drop) if missing and not found else None
+        statements = _statements(record, found, extractor)
+        score = sum(hit.score for hit in found)
+        names = tuple(" ".join(one.noun) for one in missing)
+        return score, Looked(tuple(statements), (record,), near, names)
+
+    @staticmethod
+    def _near(question: Question, extractor: Extractor, record: DocumentRecord, drop: set[str]) -> str | None:
+        """Where the report speaks of the subject without the figure asked for."""
+        content = asked_of(question, drop)[0].words
+        hits = extractor.find(Asked("text", (), content), n=1)
+        if not hits or hits[0].coverage < 0.45:
+            return None
+        return f"{short_title(record)}, mục «{hits[0].statement.passage.location or 'mở đầu'}»"
+
+
+def _units(records: Sequence[DocumentRecord]) -> tuple[Unit, ...]:
+    grouped: dict[str, list[DocumentRecord]] = {}
+    for record in records:
+        if record.identity.unit:
+            grouped.setdefault(record.identity.unit.split(",")[0].strip(), []).append(record)
+    units = [Unit(name, same_words(_UNIT_KIND.sub("", name)), tuple(group)) for name, group in grouped.items()]
+    return tuple(unit for unit in units if unit.folded)
+
+
+def _province_words(record: DocumentRecord) -> set[str]:
+    """Words of the province after the commune ("xã A, tỉnh B"), which only say where to look."""
+    parts = (record.identity.unit or "").split(",")[1:]
+    return {word for part in parts for word in same_words(_UNIT_KIND.sub("", part.strip())).split()}
+
+
+def _period_words(question: Question) -> set[str]:
+    return {word for period in find_periods(question.text) for word in same_words(period.text).split()}
+
+
+def _of_period(question: Question, records: Sequence[DocumentRecord]) -> list[DocumentRecord]:
+    """The documents of the year that the question names; all where it names none or no document has it."""
+    kind = [record for record in records if record.kind == "report"] or list(records)
+    if question.has(r"\bke hoach\b") and any(record.kind == "plan" for record in records):
+        kind = [record for record in records if record.kind == "plan"]
+    years = set(question.years)
+    fitting = [record for record in kind if record.identity.year in years]
+    return fitting or kind
+
+
+def _period_fits(question: Question, record: DocumentRecord, hit: Finding) -> bool:
+    """Whether a statement speaks of the period asked for: its document's own, or one that it names."""
+    title = same_words(f"{record.identity.title or ''} {record.identity.date_text or ''}")
+    said = f" {title} {' '.join(hit.statement.context)} {' '.join(hit.statement.words)} "
+    for year in question.years:
+        if year != record.identity.year and f" {year} " not in said:
+            return False
+    for period in find_periods(question.text):
+        if period.kind == "quarter":
+            roman = ("", "i", "ii", "iii", "iv")[period.number or 0]
+            if not re.search(rf"\bquy (?:{roman}|{period.number})\b", said):
+                return False
+    return True
+
+
+def _statements(record: DocumentRecord, found: Sequence[Finding], extractor: Extractor) -> list[Statement]:
+    """One statement for each place of the report, its asked figures first."""
+    merged: dict[tuple[str, int], tuple[Finding, list[Chosen]]] = {}
+    for finding in found:
+        key = (finding.statement.passage.id, finding.statement.start)
+        merged.setdefault(key, (finding, []))[1].append(choose(finding, extractor.rarity))
+    statements = []
+    for number, (finding, chosen) in enumerate(merged.values()):
+        span = finding.statement
+        start, end = min(c.start for c in chosen), max(c.end for c in chosen)
+        source = quote_source(record, span.passage, span.start + start, span.start + end)
+        figures = list(dict.fromkeys(figure for c in chosen for figure in c.figures))
+        lead = f"{'; '.join(figures)}: " if figures and len(figures) <= 4 else ""
+        name = short_title(record) if number == 0 else "Báo cáo cũng"
+        quoted = " ".join(source.quote.lstrip("-+*• ").split())
+        statements.append(Statement(f"{_capital(lead)}{name} ghi “{quoted.rstrip('.;, ')}”.", (source,)))
+    return statements
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def short_title(record: DocumentRecord) -> str:
+    """ "Báo cáo quý III năm 2025 của xã Tân Đoàn": kind, period and unit, as an officer would say it."""
+    who = record.identity
+    unit = (who.unit or "").split(",")[0].strip()
+    kind = who.type or {"report": "Báo cáo", "plan": "Kế hoạch"}.get(record.kind, "Văn bản")
+    if record.kind == "plan" and who.symbol:
+        return f"{kind} số {who.symbol}" + (f" của {unit}" if unit else "")
+    periods = [period.text for period in find_periods(who.title or "")]
+    period = f" {periods[0]}" if periods else (f" năm {who.year}" if who.year else "")
+    if period and who.year and str(who.year) not in period:
+        period += f" năm {who.year}"
+    if not unit:
+        return record.title
+    return f"{kind}{period} của {unit}"

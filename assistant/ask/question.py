@@ -1,0 +1,164 @@
+"""A question, read once: its words repaired, what kind of answer it asks for, the figures and documents it names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.ask.matching import phrase_file, terms
+from assistant.ask.repair import SyllableModel, model_with, repair
+from assistant.legal import LegalReference, find_references
+from assistant.vietnamese.abbreviations import expand
+from assistant.vietnamese.text import fold, nfc
+from assistant.vietnamese.tokens import folded_syllables
+
+Ask = Literal["count", "percent", "who", "when", "money", "yes_no", "which", "what", "columns", "how"]
+
+# what the folded words ask for; a question may ask for several
+_ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
+    (ask, re.compile(pattern))
+    for ask, pattern in (
+        ("columns", r"\bcot\b"),
+        ("percent", r"phan tram|\bty le\b|\bti le\b|%"),
+        ("money", r"bao nhieu (?:tien|dong|trieu|ty)\b|\bkinh phi\b.*bao nhieu|tong (?:kinh phi|so tien)|tri gia"),
+        ("count", r"bao nhieu|\bmay\s+(?!tinh\b|in\b|scan\b|chu\b|boc\b|photo|moc\b|chieu\b)[a-z]+|so luong|tong so|con so"),
+        ("when", r"khi nao|bao gio|ngay nao|nam nao|thang nao|thoi han|han chot|den bao gio|tu ngay|thoi diem nao|quy nao"),
+        ("who", r"la ai|do ai|\bai\b|nguoi nao|co quan nao|don vi nao|ai ky|bo nao|cap nao ban hanh"),
+        ("yes_no", r"co (?:duoc|phai|can|bat buoc|nen|dung|ton tai)\b.*\b(?:khong|chua)|\b(?:dung|con|phai|duoc|het hieu luc|co) (?:khong|chua)\b"
+                   r"|hay (?:la )?|\bkhong\s*$|\bchua\s*$|dung khong|dung chua"),
+        ("how", r"(?:lam|nhu) (?:the nao|sao)|cach (?:nao|lam)|bang cach|\bthe nao\b|ra sao"),
+        ("which", r"\bnao\b|nhung gi|\bcac gi"),
+        ("what", r"la gi|\bgi\b"),
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it was read.
+
+    Attributes:
+        raw: as typed, NFC.
+        text: with abbreviations written out.
+        words: folded syllables of `text`, slips repaired.
+        marked: the same with the commas between them, as "," words.
+        folded: `words` joined by spaces.
+        asks: kinds of answer it asks for.
+        references: documents it names by symbol or short form.
+        years: years it names.
+    """
+
+    raw: str
+    text: str
+    words: tuple[str, ...]
+    marked: tuple[str, ...]
+    folded: str
+    asks: frozenset[Ask]
+    references: tuple[LegalReference, ...]
+    years: tuple[int, ...]
+
+    @property
+    def content(self) -> list[str]:
+        """Content syllables and pairs, for matching."""
+        return terms(self.words)
+
+    def has(self, pattern: str) -> bool:
+        """Whether the folded words match a regular expression."""
+        return re.search(pattern, self.folded) is not None
+
+
+class Reader:
+    """Reads questions with the vocabulary of the program and of the library."""
+
+    def __init__(self, texts: Sequence[str] = ()) -> None:
+        """
+        Args:
+            texts: titles, headings, names of communes …: words that belong together.
+        """
+        phrases = phrase_file()["phrases"]
+        assert isinstance(phrases, list)
+        known = [folded_syllables(text) for text in (*phrases, *texts)]
+        self._model: SyllableModel = model_with(known)
+
+    def read(self, message: str) -> Question:
+        """The question in `message` (in any normal form, with or without accents, with slips)."""
+        raw = " ".join(nfc(message).split())
+        text = spell_out(raw)
+        words = folded_syllables(text)
+        words = repair(words, self._model, _symbol_positions(text, words))
+        folded = " ".join(words)
+        return Question(
+            raw=raw,
+            text=text,
+            words=tuple(words),
+            marked=_with_commas(text, words),
+            folded=folded,
+            asks=frozenset(ask for ask, pattern in _ASKS if pattern.search(folded)),
+            references=tuple(find_references(_with_accents(raw))),
+            years=tuple(int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", raw)),
+        )
+
+
+_SYMBOL = re.compile(r"\d+(?:/\d{4})?\s?[/-]\s?[^\W\d_][\w&Đđ]*(?:[-/][\w]+)*")
+_TYPE_WORDS = {
+    "nghi quyet": "Nghị quyết", "nghi dinh": "Nghị định", "quyet dinh": "Quyết định", "chi thi": "Chỉ thị",
+    "ke hoach": "Kế hoạch", "thong tu": "Thông tư", "ket luan": "Kết luận", "cong van": "Công văn", "luat": "Luật",
+    "thong bao": "Thông báo", "huong dan": "Hướng dẫn", "quy dinh": "Quy định", "quy che": "Quy chế",
+    "chuong trinh": "Chương trình", "de an": "Đề án", "cong dien": "Công điện",
+}  # fmt: skip
+_CODES = (
+    ("QD", "QĐ"),
+    ("ND", "NĐ"),
+    ("BCDTW", "BCĐTW"),
+    ("BCDCP", "BCĐCP"),
+    ("BCD", "BCĐ"),
+    ("HDND", "HĐND"),
+    ("DU", "ĐU"),
+)
+
+
+def _symbol_positions(text: str, words: Sequence[str]) -> frozenset[int]:
+    """Which of the folded syllables stand inside a symbol and must stay as typed."""
+    fixed: set[int] = set()
+    for match in _SYMBOL.finditer(text):
+        before = len(folded_syllables(text[: match.start()]))
+        fixed.update(range(before, before + len(folded_syllables(match.group()))))
+    return frozenset(position for position in fixed if position < len(words))
+
+
+def _with_accents(text: str) -> str:
+    """`text` with the type words and symbol codes of documents as they are written, typed without accents or not:
+    the finder of references reads documents, not messages."""
+
+    accented = _SYMBOL.sub(lambda match: accented_symbol(match.group()), text)
+    for plain, written in _TYPE_WORDS.items():
+        accented = re.sub(rf"(?<!\w){plain}(?=\s+(?:so\s+)?\d)", written, accented, flags=re.IGNORECASE)
+    return accented
+
+
+def accented_symbol(symbol: str) -> str:
+    """A symbol typed without đ as documents write it: "766/QD-TTg" -> "766/QĐ-TTg"."""
+    found = symbol.replace(" ", "")
+    for plain, written in _CODES:
+        found = re.sub(rf"(?<![A-Z]){plain}(?![a-z])", written, found)
+    return found
+
+
+def _with_commas(text: str, words: Sequence[str]) -> tuple[str, ...]:
+    """`words`, one for each word of `text`, with its commas and semicolons as "," between them."""
+    repaired = iter(words)
+    return tuple("," if mark in ",;" else next(repaired, "") for mark in re.findall(r"\w+|[,;]", fold(text)))
+
+
+# abbreviations that are used as names: everybody writes OCOP, nobody "mỗi xã một sản phẩm"
+_NAMES = re.compile(r"(?<!\w)(OCOP|VNeID|AI|IOC|BTS|DTI|LGSP)(?!\w)")
+
+
+def spell_out(text: str) -> str:
+    """`text` with its abbreviations written out, those used as names left alone."""
+    return "".join(piece if i % 2 else expand(piece) for i, piece in enumerate(_NAMES.split(text)))
+
+
+def same_words(text: str) -> str:
+    """Folded syllables of `text` joined by spaces: how knowledge and documents are compared with questions."""
+    return " ".join(folded_syllables(fold(text)))

@@ -1,0 +1,77 @@
+"""Refusals: one constant sentence, what was searched, what is nearest, what to add. Never a citation."""
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+
+import yaml
+
+from assistant.ask.models import Answer, Route, Statement
+from assistant.ask.question import Question
+from assistant.paths import KNOWLEDGE
+
+REFUSAL = "Không tìm thấy căn cứ trong kho tri thức để trả lời câu hỏi này."
+
+_WHY = {
+    "personal": "Trợ lý không cung cấp thông tin cá nhân.",
+    "forecast": "Trợ lý không dự báo; chỉ trả lời điều đã có trong văn bản.",
+    "other_field": "Câu hỏi nằm ngoài phạm vi hỗ trợ: báo cáo cấp xã về khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số.",
+}  # fmt: skip
+
+
+@functools.cache
+def _scope() -> Mapping[str, tuple[re.Pattern[str], ...]]:
+    data = yaml.safe_load((KNOWLEDGE / "ask" / "scope.yaml").read_text(encoding="utf-8"))
+    return {
+        reason: tuple(re.compile(rf"\b(?:{pattern})" if pattern[0].isalpha() else pattern) for pattern in patterns)
+        for reason, patterns in data.items()
+        if isinstance(patterns, list)
+    }
+
+
+@functools.cache
+def _drafting() -> re.Pattern[str]:
+    data = yaml.safe_load((KNOWLEDGE / "ask" / "scope.yaml").read_text(encoding="utf-8"))
+    return re.compile(data["drafting"])
+
+
+def out_of_scope(question: Question) -> str | None:
+    """Why a question is never answered ("personal", "forecast", "other_field"); None for the others."""
+    for reason, patterns in _scope().items():
+        if any(pattern.search(question.folded) for pattern in patterns):
+            return reason
+    return None
+
+
+def asks_for_text(question: Question) -> bool:
+    """Whether the message asks for something to be written."""
+    return bool(_drafting().search(question.folded))
+
+
+def refuse(
+    question: Question,
+    route: Route,
+    searched: Sequence[str] = (),
+    near: str | None = None,
+    add: str | None = None,
+    reason: str | None = None,
+) -> Answer:
+    """The refusal of a question.
+
+    Args:
+        searched: where was looked, as an officer would name it.
+        near: the nearest source and what it does say, without figures.
+        add: what to put into the library so that the question can be answered.
+        reason: as `out_of_scope` gives it.
+    """
+    lines = [REFUSAL]
+    if reason:
+        lines.append(_WHY[reason])
+    else:
+        lines.append(
+            f"Đã tìm trong: {'; '.join(searched) if searched else 'kiến thức kèm theo và các văn bản đã nạp'}."
+        )
+        if near:
+            lines.append(f"Nguồn gần nhất: {near}, nhưng không nêu điều được hỏi.")
+        lines.append(add or "Hãy nạp vào Kho tri thức văn bản hoặc báo cáo có nội dung này rồi hỏi lại.")
+    return Answer(question.raw, route, tuple(Statement(line) for line in lines), refused=True)

@@ -1,0 +1,279 @@
+"""Answers on what a section of a report must say, and on a report as a whole."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.ask.models import Source, Statement
+from assistant.ask.question import Question
+from assistant.ask.sections import SectionMatch, relevance
+from assistant.ask.shelf import BuiltinQuotes, words
+from assistant.reports import Field, ReportType, Section
+
+LIMIT = 180
+_SHOWN_FIELDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SectionAnswer:
+    """Statements on a section, with what they are about."""
+
+    statements: tuple[Statement, ...]
+    report_type: str
+    sections: tuple[str, ...]
+
+
+class SectionComposer:
+    """Builds answers from the outlines and topics, each line quoted from the builtin documents."""
+
+    def __init__(self, quotes: BuiltinQuotes) -> None:
+        self._quotes = quotes
+
+    def section(
+        self,
+        question: Question,
+        match: SectionMatch,
+        twins: Sequence[SectionMatch] = (),
+        example: Statement | None = None,
+    ) -> SectionAnswer:
+        """What the section must say, its figures, tables, legal basis, mistakes and an example, the asked first."""
+        kind, section = match.report_type, match.section
+        blocks = self._blocks(question, kind, section)
+        chosen: list[Statement] = []
+        room = LIMIT - sum(words(statement.text) for statement in blocks["need"])
+        for name in ("direct", "table", "need", "figures", "basis", "mistakes"):
+            block = blocks[name]
+            size = 0 if name == "need" else sum(words(statement.text) for statement in block)
+            if name == "direct" or size <= room:
+                chosen += block
+                room -= size
+        if example is not None and words(example.text) <= room:
+            chosen.append(example)
+            room -= words(example.text)
+        for twin in twins:
+            more = self._also(question, section, twin)
+            if more is not None and words(more.text) <= room:
+                chosen.append(more)
+                room -= words(more.text)
+        return SectionAnswer(tuple(chosen), kind.id, (section.id,))
+
+    def _blocks(self, question: Question, kind: ReportType, section: Section) -> dict[str, list[Statement]]:
+        blocks: dict[str, list[Statement]] = {
+            "direct": self._direct(question, kind, section),
+            "table": self._tables(question, kind, section),
+            "need": self._needs(question, kind, section),
+            "figures": self._figures(question, kind, section),
+            "basis": self._basis(kind, section),
+            "mistakes": self._mistakes(question, kind, section),
+        }
+        return blocks
+
+    def _source(self, kind: ReportType, section: Section, texts: Sequence[str]) -> Source:
+        path = " > ".join(shown_heading(kind, parent) for parent in kind.path(section.id))
+        return self._quotes.source(texts, f"builtin:report:{kind.id}", kind.short_name, path)
+
+    def _needs(self, question: Question, kind: ReportType, section: Section) -> list[Statement]:
+        texts = [requirement.text for requirement in section.requirements]
+        name = shown_heading(kind, section)
+        if not texts:
+            purpose = section.purpose or kind.purpose
+            if not purpose:
+                return []
+            return [
+                Statement(f"Mục «{name}» ({kind.short_name}): {purpose}", (self._source(kind, section, [purpose]),))
+            ]
+        source = self._source(kind, section, texts)
+        ordered = sorted(texts, key=lambda text: -relevance(question, text))
+        many = len(texts)
+        lead = Statement(f"Mục «{name}» ({kind.short_name}) cần nêu {many} ý:", (source,))
+        return [lead, *(Statement(f"{text.rstrip('.;')}.", (source,), item=True) for text in ordered)]
+
+    def _direct(self, question: Question, kind: ReportType, section: Section) -> list[Statement]:
+        """The one line that answers a yes-or-no question."""
+        if "yes_no" not in question.asks:
+            return []
+        candidates = [(requirement.text, "need") for requirement in section.requirements]
+        candidates += [(mistake.text, "mistake") for mistake in section.mistakes]
+        candidates += [(rule, "rule") for rule in kind.rules]
+        text, role = max(candidates, key=lambda pair: relevance(question, pair[0]), default=("", ""))
+        if not text or relevance(question, text) < 0.12:
+            return []
+        source = self._source(kind, section, [text])
+        text = text.rstrip(".;")
+        if role == "mistake":
+            return [Statement(f"Không nên; đây là lỗi hay gặp: {_lower(text)}.", (source,))]
+        if question.has(r"\bco duoc\b|duoc (?:viet|ghi|tinh|dua|lay|gop)") and _forbids(text):
+            return [Statement(f"Không: {_lower(text)}.", (source,))]
+        answer = "Có" if question.has(r"co (?:can|phai|bat buoc|nen)|bat buoc") else "Theo yêu cầu của mục"
+        return [Statement(f"{answer}: {_lower(text)}.", (source,))]
+
+    def _tables(self, question: Question, kind: ReportType, section: Section) -> list[Statement]:
+        found = []
+        for table in section.tables:
+            columns = [column.label for column in table.columns if not column.extra]
+            source = self._source(kind, section, [table.caption, "; ".join(columns), ", ".join(columns), *columns])
+            found.append(Statement(f"Bảng «{table.caption}» gồm {len(columns)} cột: {'; '.join(columns)}.", (source,)))
+        return found
+
+    def _figures(self, question: Question, kind: ReportType, section: Section) -> list[Statement]:
+        asked = sorted(
+            (field for field in section.fields if field.type != "table"),
+            key=lambda field: (-relevance(question, field.label), not field.required, not field.numeric),
+        )[:_SHOWN_FIELDS]
+        if not asked:
+            return []
+        shown = sorted(asked, key=lambda field: section.fields.index(field))
+        source = self._source(kind, section, [field.label for field in shown])
+        return [Statement(f"Số liệu cần chuẩn bị: {'; '.join(map(_field, shown))}.", (source,))]
+
+    def _basis(self, kind: ReportType, section: Section) -> list[Statement]:
+        shown = [str(basis) for basis in section.basis[:4]]
+        if not shown:
+            return []
+        source = self._source(kind, section, shown)
+        return [Statement(f"Căn cứ: {'; '.join(shown)}.", (source,))]
+
+    def _mistakes(self, question: Question, kind: ReportType, section: Section) -> list[Statement]:
+        texts = [mistake.text for mistake in section.mistakes]
+        if not texts:
+            return []
+        shown = sorted(texts, key=lambda text: -relevance(question, text))[:3]
+        source = self._source(kind, section, shown)
+        return [Statement(f"Lỗi hay gặp: {'; '.join(_lower(text.rstrip('.;')) for text in shown)}.", (source,))]
+
+    def _also(self, question: Question, section: Section, twin: SectionMatch) -> Statement | None:
+        """What the section of another report type asks beyond this one."""
+        said = {requirement.text for requirement in section.requirements}
+        more = [requirement.text for requirement in twin.section.requirements if requirement.text not in said]
+        if not more:
+            return None
+        more = sorted(more, key=lambda text: -relevance(question, text))[:4]
+        source = self._source(twin.report_type, twin.section, more)
+        name = shown_heading(twin.report_type, twin.section)
+        points = "; ".join(_lower(text.rstrip(".;")) for text in more)
+        return Statement(f"Nếu là {_lower(twin.report_type.short_name)}, mục «{name}» cần: {points}.", (source,))
+
+    def outline(self, question: Question, kind: ReportType) -> SectionAnswer:
+        """The report as a whole: appendices, parts, recipient, signature, period, purpose."""
+        parts: list[Statement] = []
+        for asked, block in (
+            (question.has(r"phu luc"), self._appendices),
+            (question.has(r"\bky\b(?! (?:bao cao|truoc|toi|sau|nay|hop))|tham quyen|dong dau"), self._signature),
+            (question.has(r"gui|nhan bao cao|kinh gui|noi nhan|cho ai|co quan nao (?:nhan|yeu cau)"), self._recipients),
+            (question.has(r"\bky bao cao|thoi gian|ky so lieu|moc|bao lau|dinh ky|thang nao|may thang"), self._period),
+            (question.has(r"muc dich|de lam gi|phuc vu|tai sao|vi sao"), self._purpose),
+            (question.has(r"may (?:phan|muc|chuong)|bao nhieu (?:phan|muc)|gom (?:nhung )?(?:phan|muc)|de cuong|bo cuc"
+                          r"|ket cau|cau truc|nhung (?:phan|muc) (?:nao|gi)"), self._parts),
+        ):  # fmt: skip
+            if asked:
+                parts += block(kind)
+        if not parts:
+            parts = [*self._purpose(kind), *self._parts(kind), *self._recipients(kind)]
+        return SectionAnswer(tuple(_within(parts, LIMIT)), kind.id, ())
+
+    def _whole(self, kind: ReportType, texts: Sequence[str]) -> tuple[Source, ...]:
+        return (self._quotes.source(texts, f"builtin:report:{kind.id}", kind.short_name),)
+
+    def _appendices(self, kind: ReportType) -> list[Statement]:
+        names = [f"{section.number} {_title(section)}".strip() for section in kind.appendices]
+        if not names:
+            text = f"{kind.short_name} không có phụ lục trong đề cương."
+            return [Statement(text, self._whole(kind, [kind.name]))]
+        source = self._whole(kind, [text for section in kind.appendices for text in (section.heading, _title(section))])
+        lead = Statement(f"{kind.short_name} có {len(names)} phụ lục:", source)
+        return [lead, *(Statement(f"{name}.", source, item=True) for name in names)]
+
+    def _parts(self, kind: ReportType) -> list[Statement]:
+        top = [section for section in kind.children(None) if not section.appendix]
+        source = self._whole(kind, [section.heading for section in top])
+        lead = Statement(f"{kind.short_name} có {len(top)} phần chính:", source)
+        items = []
+        for section in top:
+            below = [_title(child) for child in kind.children(section.id)]
+            inside = f" ({len(below)} mục: {'; '.join(below)})" if 1 < len(below) <= 7 else ""
+            items.append(Statement(f"{section.number} {_title(section)}{inside}.".strip(), source, item=True))
+        return [lead, *items]
+
+    def _recipients(self, kind: ReportType) -> list[Statement]:
+        to = ", ".join(kind.addressees) or kind.recipient
+        texts = [*kind.addressees, kind.recipient, *kind.recipients]
+        found = [Statement(f"{kind.short_name} gửi {to}.", self._whole(kind, texts))] if to else []
+        if kind.recipients:
+            shown = "; ".join(recipient.rstrip(".;") for recipient in kind.recipients)
+            found.append(Statement(f"Nơi nhận: {shown}.", self._whole(kind, list(kind.recipients))))
+        return found
+
+    def _signature(self, kind: ReportType) -> list[Statement]:
+        sign = kind.signature
+        lines = " / ".join(line for line in (sign.capacity, sign.title, sign.post) if line)
+        unit = "Ban Chỉ đạo" if kind.unit == "steering_committee" else "Ủy ban nhân dân xã"
+        source = self._whole(kind, [sign.capacity, sign.title])
+        return [Statement(f"{kind.short_name} do {unit} ban hành, khối ký ghi {lines}.", source)]
+
+    def _period(self, kind: ReportType) -> list[Statement]:
+        if not kind.period:
+            return []
+        return [Statement(f"Kỳ báo cáo: {_lower(kind.period.rstrip('.'))}.", self._whole(kind, [kind.period]))]
+
+    def _purpose(self, kind: ReportType) -> list[Statement]:
+        if not kind.purpose:
+            return []
+        return [Statement(f"{kind.short_name}: {_lower(kind.purpose.rstrip('.'))}.", self._whole(kind, [kind.purpose]))]
+
+
+def shown_heading(kind: ReportType, section: Section) -> str:
+    """Number and heading as an officer reads them, without the places for periods."""
+    return f"{section.number} {_title(section)}".strip()
+
+
+def _title(section: Section) -> str:
+    title = re.sub(r"\s*\{\w+\}", "", section.heading).strip()
+    letters = [letter for letter in title if letter.isalpha()]
+    if letters and sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
+        return _sentence_case(title)
+    return title
+
+
+_KEEP = {
+    "cđs", "khcn", "đmst", "tthc", "dvctt", "hđnd", "ubnd", "csdl", "cntt", "nq", "kh", "cn", "pl", "bcđ", "tw",
+}  # fmt: skip
+
+
+def _sentence_case(title: str) -> str:
+    """A heading in capitals as a sentence; abbreviations and Roman numbers stay."""
+    pieces = re.split(r"(\W+)", title)
+    lowered = [
+        piece if not piece.isalpha() or piece.lower() in _KEEP or re.fullmatch(r"[IVX]{2,}", piece) else piece.lower()
+        for piece in pieces
+    ]
+    text = "".join(lowered)
+    return text[:1].upper() + text[1:]
+
+
+def _field(field: Field) -> str:
+    unit = field.unit_label
+    return f"{_lower(field.label)} ({unit})" if unit and unit not in field.label.lower() else _lower(field.label)
+
+
+def _forbids(text: str) -> bool:
+    return bool(re.search(r"\bkhông\b|\btách\b|riêng khỏi|\btránh\b|\bchưa\b", text.lower()))
+
+
+def _lower(text: str) -> str:
+    """With a small first letter, unless the first word is a name or an abbreviation."""
+    first = re.match(r"\w+", text)
+    if not first or not first.group()[1:].islower() or first.group() in ("Ban", "Ủy", "Sở", "Bộ", "Nghị", "Trung"):
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def _within(statements: Sequence[Statement], limit: int) -> list[Statement]:
+    """As many statements from the front as the limit of words allows, one at least."""
+    kept: list[Statement] = []
+    room = limit
+    for statement in statements:
+        room -= words(statement.text)
+        if room < 0 and kept:
+            break
+        kept.append(statement)
+    return kept

@@ -1,0 +1,150 @@
+"""Which section of which report a question is about."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from assistant.ask.matching import Match, TermIndex, stop_words, terms
+from assistant.ask.question import Question, spell_out
+from assistant.reports import ReportType, Section
+from assistant.vietnamese.tokens import folded_syllables
+
+_TYPE_BOOST = 1.7
+_CLOSE = 0.82
+_MONTHS = re.compile(r"\b(?:\d+|hai|ba|bon|nam|sau|bay|tam|chin|muoi|nhieu|may) thang\b")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionMatch:
+    """A section and how well the question fits it.
+
+    Attributes:
+        score: comparable within one question only.
+        coverage: share of the question's content found in the section, 0-1.
+        heading: share of the heading's content found in the question, 0-1.
+        typed: whether the question names its report type.
+    """
+
+    report_type: ReportType
+    section: Section
+    score: float
+    coverage: float
+    heading: float
+    typed: bool
+
+
+class SectionFinder:
+    """All sections of all report types, matched by heading, aliases, topics, requirements, figures and tables."""
+
+    def __init__(self, report_types: Mapping[str, ReportType]) -> None:
+        self._types = dict(report_types)
+        self._entries = [(kind, section) for kind in self._types.values() for section in kind.leaves]
+        self._headings = [_heading_words(kind, section) for kind, section in self._entries]
+        self._index = TermIndex([_parts(kind, section) for kind, section in self._entries])
+        self._aliases = [
+            (_normal(" ".join(folded_syllables(spell_out(alias)))), kind.id)
+            for kind in self._types.values()
+            for alias in (*kind.aliases, kind.short_name, kind.name)
+        ]
+
+    def texts(self) -> Iterable[str]:
+        """The words of the sections, for repairing slips."""
+        for kind, section in self._entries:
+            yield section.heading
+            yield from (requirement.text for requirement in section.requirements)
+            yield from (field.label for field in section.fields)
+        for kind in self._types.values():
+            yield from (kind.name, kind.short_name, *kind.aliases)
+
+    def named_type(self, question: Question, given: str | None = None) -> ReportType | None:
+        """The report type that the question names, or the one chosen beside it."""
+        if given and given in self._types:
+            return self._types[given]
+        folded = f" {_normal(question.folded)} "
+        hits = [(len(alias), kind) for alias, kind in self._aliases if f" {alias} " in folded]
+        if hits:
+            return self._types[max(hits)[1]]
+        return self._loosely_named(folded)
+
+    def _loosely_named(self, folded: str) -> ReportType | None:
+        """By words that tell one report type from the others, where the question speaks of a report at all."""
+        if "bao cao" not in folded:
+            return None
+        spoken = set(folded.split())
+        best, found = 0.75, None
+        for alias, kind in self._aliases:
+            content = [word for word in alias.split() if word not in ("bao", "cao", "ve", "cua")]
+            if not content:
+                continue
+            share = sum(word in spoken for word in content) / len(content)
+            if share > best or (share == best and found is None):
+                best, found = share, self._types[kind]
+        return found
+
+    def find(self, question: Question, report_type: ReportType | None = None, n: int = 5) -> list[SectionMatch]:
+        """The `n` likeliest sections, best first."""
+        matches = self._index.match(question.words, n=24)
+        spoken = set(question.words)
+        found = [self._match(match, spoken, report_type) for match in matches]
+        return sorted(found, key=lambda match: -match.score)[:n]
+
+    def _match(self, match: Match, spoken: set[str], report_type: ReportType | None) -> SectionMatch:
+        kind, section = self._entries[match.index]
+        own = [word for word in self._headings[match.index] if word not in stop_words()]
+        weights = [self._index.idf(word) for word in own]
+        heading = (
+            sum(weight for word, weight in zip(own, weights, strict=True) if word in spoken) / sum(weights)
+            if sum(weights)
+            else 0.0
+        )
+        typed = report_type is not None and kind.id == report_type.id
+        score = match.score * (0.7 + 0.3 * match.coverage) * (1 + 0.5 * heading) * (_TYPE_BOOST if typed else 1.0)
+        return SectionMatch(kind, section, score, match.coverage, heading, typed)
+
+    @staticmethod
+    def twins(matches: list[SectionMatch]) -> list[SectionMatch]:
+        """Sections of other report types that fit nearly as well as the first."""
+        first = matches[0]
+        return [
+            match
+            for match in matches[1:]
+            if match.report_type.id != first.report_type.id and match.score >= _CLOSE * first.score
+        ]
+
+
+def _normal(folded: str) -> str:
+    """Any number of months is "n thang"."""
+    return _MONTHS.sub("n thang", folded)
+
+
+def _words(text: str) -> list[str]:
+    return folded_syllables(spell_out(text))
+
+
+def _heading_words(kind: ReportType, section: Section) -> list[str]:
+    return _words(re.sub(r"\{\w+\}", "", section.heading))
+
+
+def _parts(kind: ReportType, section: Section) -> list[tuple[list[str], float]]:
+    above = [_words(re.sub(r"\{\w+\}", "", parent.heading)) for parent in kind.path(section.id)[:-1]]
+    parts = [(_heading_words(kind, section), 3.0), *((_words(alias), 2.5) for alias in section.aliases)]
+    parts += [(words, 0.5) for words in above]
+    if section.number:
+        parts.append((_words(section.number), 1.0))
+    parts.append((_words(section.purpose), 0.6))
+    for use in section.topics:
+        parts.append((_words(use.topic.name), 0.8))
+        parts += [(_words(alias), 0.8) for alias in use.topic.aliases]
+    parts += [(_words(requirement.text), 1.0) for requirement in section.requirements]
+    parts += [(_words(field.label), 0.6) for field in section.fields]
+    parts += [(_words(column.label), 0.8) for table in section.tables for column in table.columns]
+    parts += [(_words(table.caption), 1.0) for table in section.tables]
+    parts += [(_words(mistake.text), 0.6) for mistake in section.mistakes]
+    return parts
+
+
+def relevance(question: Question, text: str) -> float:
+    """Share of a text's content that the question speaks of, 0-1: for putting the asked point first."""
+    own = terms(_words(text))
+    spoken = set(question.content)
+    return sum(term in spoken for term in own) / len(own) if own else 0.0

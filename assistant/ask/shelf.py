@@ -1,0 +1,136 @@
+"""What asking needs of the library, and how it is quoted."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.ask.models import Source
+from assistant.library.models import DocumentRecord, Passage
+
+
+class Hit(Protocol):
+    """A passage found, with its score."""
+
+    @property
+    def passage(self) -> Passage: ...
+
+    @property
+    def score(self) -> float: ...
+
+
+class Shelf(Protocol):
+    """The library as asking sees it; a page that stays open sees what another process adds or removes."""
+
+    def generation(self) -> int:
+        """Changes whenever the library does."""
+        ...
+
+    def documents(self) -> list[DocumentRecord]: ...
+
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """All passages of a document in order."""
+        ...
+
+    def search(self, query: str, k: int, kinds: Sequence[str] | None) -> Sequence[Hit]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyShelf:
+    """No library at all: what the program itself knows still answers."""
+
+    def generation(self) -> int:
+        return 0
+
+    def documents(self) -> list[DocumentRecord]:
+        return []
+
+    def passages_of(self, document_id: str) -> list[Passage]:
+        return []
+
+    def search(self, query: str, k: int, kinds: Sequence[str] | None) -> Sequence[Hit]:
+        return ()
+
+
+def quote_source(record: DocumentRecord, passage: Passage, start: int, end: int) -> Source:
+    """The citation of `passage.text[start:end]`."""
+    return Source(
+        document_id=record.id,
+        document_title=record.title,
+        kind=record.kind,
+        quote=passage.text[start:end],
+        symbol=record.identity.symbol,
+        location=passage.location,
+        page=passage.page,
+        passage_id=passage.id,
+        start=start,
+        end=end,
+    )
+
+
+_LONGEST_QUOTE = 700
+
+
+class BuiltinQuotes:
+    """Finds the lines of the knowledge that ships in the builtin documents of the library.
+
+    Where the builtin documents have not been ingested, the line itself is the quote.
+    """
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._records = {record.id: record for record in shelf.documents() if record.kind == "builtin"}
+        self._lines: dict[str, list[tuple[Passage, int]]] = {}
+        for record_id in self._records:
+            for passage in shelf.passages_of(record_id):
+                self._index(passage)
+
+    def _index(self, passage: Passage) -> None:
+        offset = 0
+        for line in passage.text.split("\n"):
+            for text in _forms(line):
+                self._lines.setdefault(text, []).append((passage, offset + line.find(text)))
+            offset += len(line) + 1
+
+    def source(self, texts: Iterable[str], document_id: str, title: str, location: str = "") -> Source:
+        """The citation of the passage that has most of `texts`, quoting from the first to the last of them.
+
+        Args:
+            texts: lines of the knowledge, verbatim.
+            document_id, title, location: how to cite them where no builtin document holds them.
+        """
+        wanted = [text for text in texts if text]
+        places: dict[str, list[tuple[Passage, int, int]]] = {}
+        for text in wanted:
+            for passage, start in self._lines.get(text, ()):
+                places.setdefault(passage.id, []).append((passage, start, start + len(text)))
+        best = max(
+            places.values(),
+            key=lambda found: (len(found), found[0][0].document_id == document_id, location == found[0][0].location),
+            default=None,
+        )
+        if best is None:
+            return Source(document_id, title, "builtin", "\n".join(wanted), location=location)
+        passage = best[0][0]
+        start, end = min(s for _, s, _ in best), max(e for _, _, e in best)
+        if end - start > _LONGEST_QUOTE:
+            start, end = best[0][1], best[0][2]
+        return quote_source(self._records[passage.document_id], passage, start, end)
+
+
+def _forms(line: str) -> set[str]:
+    """The texts that one line of a builtin document may be known by: itself, without its list mark or label."""
+    bare = line.strip().lstrip("-•*+ ").strip()
+    forms = {line.strip(), bare, bare.rstrip(".;")}
+    if ": " in bare:
+        forms.add(bare.split(": ", 1)[1].rstrip(".;"))
+    for closing in (" (", " [", " — "):
+        if closing in bare:
+            forms.add(bare.rsplit(closing, 1)[0].rstrip(".;"))
+    return {form for form in forms if form}
+
+
+def words(text: str) -> int:
+    """How many words a text has, as the limit on answers counts them."""
+    return len(text.split())
+
+
+Searcher = Callable[[str, int, Sequence[str] | None], Sequence[Hit]]

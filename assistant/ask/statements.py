@@ -1,0 +1,76 @@
+"""Passages cut into statements: clauses of running text, and table rows with their headers."""
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.ask.question import spell_out
+from assistant.library.models import Passage
+from assistant.vietnamese.tokens import folded_syllables
+
+# a sentence ends before a capital or a list mark; abbreviations of one letter do not end it
+_END = re.compile(r"(?<=[^\s.][.!?…])\s+(?=[“\"(\[A-ZÀ-ỸĐ+*-])|;\s+|\n+")
+_LEAST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class StatementSpan:
+    """One statement of a passage.
+
+    Attributes:
+        passage: where it stands.
+        start, end: code point span in the passage's text.
+        words: folded syllables, abbreviations written out.
+        context: folded syllables of its headings, its lead-in (the line before a list) or the table's header.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    words: tuple[str, ...]
+    context: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.start : self.end]
+
+
+@functools.lru_cache(maxsize=4096)
+def statements(passage: Passage) -> tuple[StatementSpan, ...]:
+    """The statements of a passage in order (cached by the passage, which never changes under its id)."""
+    headings = [word for heading in passage.path for word in folded_syllables(spell_out(heading.text))]
+    header = folded_syllables(spell_out(passage.table_header or ""))
+    found: list[StatementSpan] = []
+    lead: list[str] = []
+    for start, end in _spans(passage.text):
+        text = passage.text[start:end]
+        words = folded_syllables(spell_out(text))
+        if not words:
+            continue
+        found.append(StatementSpan(passage, start, end, tuple(words), (*headings, *header, *lead)))
+        if text.rstrip().endswith(":") or re.match(r"[-*+]?\s*[^:]{3,60}:", text):
+            lead = words[:24]
+        elif not re.match(r"\s*[-+*•]", text):
+            lead = []
+    return tuple(found)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Spans between sentence ends, semicolons and lines, without surrounding space; crumbs join the one before."""
+    start = 0
+    pending: tuple[int, int] | None = None
+    for match in [*_END.finditer(text), None]:
+        end = match.start() if match else len(text)
+        piece = text[start:end]
+        span = (start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip())))
+        if span[0] < span[1]:
+            if pending is not None and (span[1] - span[0] < _LEAST) and "\n" not in text[pending[1] : span[0]]:
+                pending = (pending[0], span[1])
+            else:
+                if pending is not None:
+                    yield pending
+                pending = span
+        start = match.end() if match else len(text)
+    if pending is not None:
+        yield pending
