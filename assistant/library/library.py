@@ -1,0 +1,166 @@
+"""The library as the rest of the program sees it: documents, passages, vectors; and the writer's doors."""
+
+import threading
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.library.catalogue import Catalogue
+from assistant.library.models import DocumentRecord, Passage
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.library.embedding import Embedder, Vectors
+    from assistant.library.ingest import IngestResult
+    from assistant.library.store import VectorStore
+
+Progress = Callable[[float, str], None]
+# how many more neighbours are asked for where some may be filtered out
+_SURPLUS = 4
+
+
+class Library:
+    """The documents of a data directory.
+
+    Reading needs neither the embedding nor the vector store until vectors are asked for. An open library sees what
+    other processes change: passages are looked up in the catalogue each time, and the vector store is reopened
+    when the generation has moved.
+
+    Args:
+        settings: where the library lies, and which embedding and Chroma it uses.
+        embedder: stands in for the one the settings name (tests, benchmarks).
+    """
+
+    def __init__(self, settings: Settings, embedder: "Embedder | None" = None) -> None:
+        self.settings = settings
+        self.folder = settings.library_dir
+        self.lexical_dir = self.folder / "lexical"
+        self.catalogue = Catalogue(self.folder / "catalogue.sqlite")
+        self._embedder = embedder
+        self._store: VectorStore | None = None
+        self._store_state: tuple[int, str] | None = None
+        self._lock = threading.Lock()
+
+    @cached_property
+    def embedder(self) -> "Embedder":
+        """The embedding in use; loaded when first asked for."""
+        if self._embedder is not None:
+            return self._embedder
+        from assistant.library.embedding import load_embedder
+
+        return load_embedder(self.settings)
+
+    # reading
+
+    def generation(self) -> int:
+        """Counts every change of the library."""
+        return self.catalogue.generation()
+
+    def documents(self, kinds: Collection[str] | None = None) -> list[DocumentRecord]:
+        """All documents, or those of some kinds."""
+        found = self.catalogue.documents()
+        return found if kinds is None else [record for record in found if record.kind in kinds]
+
+    def document(self, document_id: str) -> DocumentRecord | None:
+        """The document with this id."""
+        return self.catalogue.document(document_id)
+
+    def passages(self, ids: Sequence[str]) -> list[Passage]:
+        """Passages by id, in the order asked for; those no longer in the library are skipped."""
+        return self.catalogue.passages(ids)
+
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """All passages of a document, in order."""
+        return self.catalogue.passages_of(document_id)
+
+    def has_vectors(self) -> bool:
+        """Whether the stored vectors were made by the embedding in use; otherwise they must not be compared."""
+        from assistant.library.store import fingerprint
+
+        return self.catalogue.meta("embedding") == fingerprint(self.embedder)
+
+    def vectors_near(
+        self, vector: "Vectors", k: int, keep: Callable[[str], bool] | None = None
+    ) -> list[tuple[str, float]]:
+        """The `k` passages nearest to a query vector as (passage id, cosine), best first.
+
+        Args:
+            keep: says for a document id whether its passages count; without it all do.
+        """
+        if k <= 0 or not self.has_vectors():
+            return []
+        store = self._current_store()
+        asked = k * _SURPLUS if keep is not None else k + 8
+        found = store.near(vector, asked)
+        known = {passage.id: passage.document_id for passage in self.passages([i for i, _ in found])}
+        kept = [(i, s) for i, s in found if i in known and (keep is None or keep(known[i]))]
+        return kept[:k]
+
+    def vectors(self, ids: Sequence[str]) -> "dict[str, Vectors]":
+        """Stored vectors by passage id."""
+        return self._current_store().vectors(ids) if self.has_vectors() else {}
+
+    def _current_store(self) -> "VectorStore":
+        """The vector store, reopened where another process has changed the library."""
+        state = (self.generation(), self.catalogue.meta("embedding") or "")
+        with self._lock:
+            if self._store is None or self._store_state is None or self._store_state[1] != state[1]:
+                self._close_store()
+                self._store = self.open_store(state[1])
+            elif self._store_state[0] != state[0]:
+                self._store.reopen()
+            self._store_state = state
+            return self._store
+
+    def open_store(self, embedding: str) -> "VectorStore":
+        """A store of the vectors of this library for an embedding (its fingerprint)."""
+        from assistant.library.store import VectorStore, collection_name
+
+        name = collection_name(self.catalogue.meta("library") or "", embedding)
+        return VectorStore(self.folder / "chroma", self.settings.chroma_url, name)
+
+    def _close_store(self) -> None:
+        if self._store is not None:
+            self._store.close()
+        self._store, self._store_state = None, None
+
+    def close(self) -> None:
+        """Let go of the vector store and of this thread's connection."""
+        with self._lock:
+            self._close_store()
+        self.catalogue.close()
+
+    # writing
+
+    def ingest(
+        self,
+        paths: Iterable[Path | str],
+        *,
+        kind: str | None = None,
+        unit: str | None = None,
+        progress: Progress | None = None,
+        workers: int = 1,
+    ) -> "IngestResult":
+        """Read files and folders into the library; see `ingest.ingest`."""
+        from assistant.library.ingest import ingest
+
+        return ingest(self, paths, kind=kind, unit=unit, progress=progress, workers=workers)
+
+    def ingest_builtin(self, progress: Progress | None = None) -> "IngestResult":
+        """Bring the knowledge that ships with the program into the library; nothing changes where it is in."""
+        from assistant.library.ingest import ingest_builtin
+
+        return ingest_builtin(self, progress=progress)
+
+    def remove(self, document_id: str) -> DocumentRecord:
+        """Take a document out; see `ingest.remove`."""
+        from assistant.library.ingest import remove
+
+        return remove(self, document_id)
+
+    def registry_entries(self) -> list[dict[str, Any]]:
+        """The legal documents and plans of the library as plain registry entries; needs no vector store."""
+        from assistant.library.registry_entries import registry_entries
+
+        return registry_entries(self.catalogue.documents())
