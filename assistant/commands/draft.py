@@ -1,0 +1,76 @@
+"""`python -m assistant draft ID --inputs FILE`: a report from its inputs, as Word, JSON and an evidence workbook."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from assistant.draft.engine import draft_report
+from assistant.draft.model import Draft
+from assistant.draft.to_json import draft_json
+from assistant.errors import UnreadableFileError
+from assistant.legal.registry import Registry
+from assistant.reports import get_report_type, load_topics, read_inputs
+from assistant.settings import Settings
+
+HELP = "soạn báo cáo từ số liệu"
+_LEVELS = {"error": "Sai", "warning": "Cần xem", "info": "Lưu ý"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("report_type", help="mã loại báo cáo (xem `reports`)")
+    parser.add_argument("--inputs", type=Path, required=True, help="tệp số liệu .yaml, .json hoặc .xlsx")
+    parser.add_argument("-o", "--output", type=Path, help="tệp Word sẽ ghi")
+    parser.add_argument("--section", help="chỉ soạn mục có mã này")
+    parser.add_argument("--previous", type=Path, help="số liệu kỳ trước, để so sánh")
+    parser.add_argument("--evidence", type=Path, help="ghi bảng bằng chứng ra tệp .xlsx")
+    parser.add_argument("--comments", action="store_true", help="ghi bằng chứng thành nhận xét trong tệp Word")
+    parser.add_argument("--sources", action="store_true", help="đánh số nguồn trong văn bản và liệt kê ở cuối")
+    parser.add_argument("--strict", action="store_true", help="có vấn đề thì kết thúc với mã 1")
+    parser.add_argument("--json", action="store_true", help="in ra JSON")
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    report_type = get_report_type(args.report_type, settings.user_reports_dir)
+    topics = load_topics()
+    inputs = read_inputs(args.inputs, report_type)
+    previous = read_inputs(args.previous, report_type) if args.previous else None
+    draft = draft_report(report_type, topics, inputs, Registry.load(), section=args.section, previous=previous)
+    _write_files(draft, args)
+    if args.json:
+        print(json.dumps(draft_json(draft), ensure_ascii=False, indent=2))
+    else:
+        _print_text(draft, args)
+    return 1 if args.strict and (draft.problems or draft.unsupported) else 0
+
+
+def _write_files(draft: Draft, args: argparse.Namespace) -> None:
+    for path in (args.output, args.evidence):
+        if path is not None and not path.resolve().parent.is_dir():
+            raise UnreadableFileError(f"Không có thư mục {path.resolve().parent}; hãy tạo thư mục đó rồi chạy lại.")
+    try:
+        if args.output is not None:
+            from assistant.draft.to_docx import write_docx
+
+            write_docx(draft, args.output, comments=args.comments, sources=args.sources)
+        if args.evidence is not None:
+            from assistant.draft.evidence_book import write_evidence
+
+            write_evidence(draft, args.evidence)
+    except OSError as error:
+        name = error.filename or "kết quả"
+        raise UnreadableFileError(f"Không ghi được tệp {name}; hãy đóng tệp nếu đang mở hoặc chọn nơi khác.") from error
+
+
+def _print_text(draft: Draft, args: argparse.Namespace) -> None:
+    if args.output is None:
+        from assistant.draft.to_text import draft_text
+
+        print(draft_text(draft))
+    else:
+        print(f"Đã ghi {args.output}.")
+    missing = [name for section in draft.sections for name in section.missing]
+    if missing:
+        print(f"Còn thiếu {len(missing)} số liệu: {', '.join(missing)}.", file=sys.stderr)
+    for problem in draft.problems:
+        print(f"[{_LEVELS[problem.severity]}] {problem.field}: {problem.message}", file=sys.stderr)

@@ -1,0 +1,168 @@
+"""Documents in a draft: cited in full at the first mention, by type and symbol later (Decree 30/2020, Annex I)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from assistant.draft.marks import Ledger, Mark
+from assistant.draft.values import clean_text
+from assistant.draft.words import lower_first
+from assistant.evidence import Evidence, InputFigure, RegistryFact
+from assistant.legal.cite import cite_full
+from assistant.legal.documents import RegistryDocument
+from assistant.legal.registry import Registry
+from assistant.vietnamese.dates import format_date, parse_date
+from assistant.vietnamese.text import fold
+
+_CONNECTED = re.compile(r"(?i)(về|quy định|phê duyệt|ban hành|thực hiện|triển khai|hướng dẫn|sửa đổi|quyết định)\b")
+_NAMES_IT = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
+# first syllables of the verbs that subjects begin with: "về việc kiện toàn …"
+_VERBS = frozenset(
+    [
+        "kiện",
+        "thành",
+        "ban",
+        "phê",
+        "triển",
+        "thực",
+        "báo",
+        "tăng",
+        "đẩy",
+        "tổ",
+        "giao",
+        "số",
+        "phối",
+        "điều",
+        "bổ",
+        "phân",
+        "công",
+        "cử",
+        "hỗ",
+        "hoàn",
+        "tiếp",
+        "nâng",
+        "tập",
+        "xây",
+        "rà",
+        "giải",
+        "cung",
+        "yêu",
+        "chấn",
+        "khắc",
+        "xử",
+        "thông",
+        "mời",
+        "đề",
+        "bố",
+        "chỉ",
+        "đôn",
+    ]
+)
+
+
+@dataclass(slots=True)
+class CitationMemory:
+    """Which documents the draft has cited so far, and how documents are completed from the registry."""
+
+    registry: Registry | None
+    ledger: Ledger
+    cited: set[str] = field(default_factory=set)
+
+    def cite(self, record: Mapping[str, Any], evidence: InputFigure, *, own_issuer: str | None = None) -> str:
+        """A document of the inputs, as marked text.
+
+        Args:
+            record: `loai`, `so`, `ngay`, `co_quan`, `trich_yeu`, any of them absent.
+            evidence: the field it was given under.
+            own_issuer: the reporting body; "UBND xã" and the like are printed as this name.
+        """
+        symbol = clean_text(str(record.get("so") or ""))
+        kind = clean_text(str(record.get("loai") or "")) or "Văn bản"
+        key = _key(symbol) if symbol else ""
+        if key and key in self.cited:
+            return self.ledger.wrap(f"{kind} số {symbol}", Mark("figure", (evidence,)))
+        known = self._entry(symbol, record.get("ngay"))
+        facts: list[Evidence] = [evidence]
+        text = kind + (f" số {symbol}" if symbol else "")
+        day, dated = _date_text(record.get("ngay"))
+        if not day and known is not None and known.date is not None and known.verified("date"):
+            day = format_date(known.date)
+            facts.append(RegistryFact(known.symbol, field="date", value=day))
+        text += f" ngày {day}" if day else ""
+        issuer = clean_text(str(record.get("co_quan") or "")) or _registry_part(known, "issuer", facts)
+        text += f" của {own_issuer if own_issuer and _is_own(issuer) else issuer}" if issuer else ""
+        subject = clean_text(str(record.get("trich_yeu") or "")) or _registry_part(known, "title", facts)
+        text += connected(subject, kind) if subject else ""
+        if key:
+            self.cited.add(key)
+        if known is not None:
+            facts.append(RegistryFact(known.symbol, field="title", value=known.title))
+        return self.ledger.wrap(text, Mark("figure" if dated else "conflict", tuple(facts), evidence.field))
+
+    def law(self, symbol: str) -> str:
+        """A document of the registry, by its symbol; "" where the registry does not hold it."""
+        entry = self._entry(symbol, None)
+        if entry is None:
+            return ""
+        facts = (RegistryFact(entry.symbol, field="title", value=entry.title),)
+        key = _key(entry.symbol)
+        if key in self.cited:
+            return self.ledger.wrap(f"{entry.type} số {entry.symbol}", Mark("figure", facts))
+        self.cited.add(key)
+        return self.ledger.wrap(cite_full(entry), Mark("figure", facts))
+
+    def _entry(self, symbol: str, given_date: Any) -> RegistryDocument | None:
+        """The one registry document of that symbol whose date does not contradict the given one."""
+        if self.registry is None or not symbol:
+            return None
+        day = _as_date(given_date)
+        found = [entry for entry in self.registry.find(symbol) if day is None or entry.date in (None, day)]
+        return found[0] if len(found) == 1 else None
+
+
+def connected(subject: str, kind: str) -> str:
+    """The subject with the words that tie it to the document: " về việc kiện toàn …", " thực hiện …", " về …"."""
+    subject = subject.rstrip(". ;")
+    if kind in _NAMES_IT:
+        return f" {subject}" if subject else ""
+    inside = lower_first(subject)
+    if _CONNECTED.match(inside):
+        return f" {inside}"
+    first = inside.split(" ", 1)[0].lower()
+    return f" về việc {inside}" if first in _VERBS else f" về {inside}"
+
+
+def _is_own(issuer: str) -> bool:
+    """Whether the issuer is written as the reporting unit writes of itself."""
+    return fold(issuer) in {"ubnd xa", "uy ban nhan dan xa", "ubnd phuong", "uy ban nhan dan phuong", "ubnd dac khu"}
+
+
+def _registry_part(entry: RegistryDocument | None, name: str, facts: list[Evidence]) -> str:
+    value = str(getattr(entry, name, "") or "") if entry is not None else ""
+    if entry is not None and value and not entry.verified(name):
+        return ""
+    if entry is not None and value:
+        facts.append(RegistryFact(entry.symbol, field=name, value=value))
+    return value
+
+
+def _as_date(value: Any) -> date | None:
+    if isinstance(value, date):
+        return value
+    return parse_date(str(value)) if value else None
+
+
+def _date_text(value: Any) -> tuple[str, bool]:
+    """The date as printed, and whether it exists; one that does not is printed as given."""
+    if value is None or value == "":
+        return "", True
+    day = _as_date(value)
+    if day is not None:
+        return format_date(day), True
+    return clean_text(str(value)), False
+
+
+def _key(symbol: str) -> str:
+    return fold(symbol).replace(" ", "")

@@ -1,0 +1,181 @@
+"""From inputs to a draft: the one door of this package."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from assistant.draft.changes import previous_word
+from assistant.draft.citation import CitationMemory
+from assistant.draft.compose import Composer
+from assistant.draft.facts import Fact, SectionFacts, is_given
+from assistant.draft.gather import Gathered
+from assistant.draft.heading import HeaderValues, draft_header
+from assistant.draft.marks import Ledger
+from assistant.draft.model import Draft, DraftProblem, DraftSection, DraftUnsupported, Paragraph
+from assistant.draft.opening import closing_paragraphs, opening_paragraphs
+from assistant.draft.values import clean_text
+from assistant.draft.voice import Voice
+from assistant.legal.registry import Registry
+from assistant.reports.inputs import Inputs
+from assistant.reports.problems import Problem
+from assistant.reports.relations import check_relations
+from assistant.reports.topics import Topic
+from assistant.reports.types import ReportType
+
+
+def draft_report(
+    report_type: ReportType,
+    topics: Mapping[str, Topic],
+    inputs: Inputs,
+    registry: Registry | None = None,
+    *,
+    section: str | None = None,
+    previous: Inputs | None = None,
+) -> Draft:
+    """Draft a report, or one section of it.
+
+    Args:
+        section: id of the section to draft alone; its headings keep the numbers of the whole.
+        previous: inputs of the previous period, for changes.
+
+    Raises:
+        UnknownNameError: there is no such section; names the nearest.
+    """
+    if section is not None:
+        report_type.section(section)
+    found = [*inputs.problems, *check_relations(report_type, inputs, previous)]
+    values = HeaderValues(report_type, inputs)
+    title = values.text("report_title") or report_type.name
+    composer = _composer(report_type, topics, inputs, registry, previous, values, found)
+    kept = composer.included()
+    numbers = composer.number(kept)
+    voice = _header_voice(composer, values)
+    refs = [numbers[item.id] for item in kept if item.appendix]
+    opening = opening_paragraphs(voice, values, refs)
+    sections = [composer.section(item, numbers[item.id]) for item in kept]
+    closing = closing_paragraphs(voice, values, _attachments(voice, values, refs))
+    whole = Draft(
+        report_type=report_type.id,
+        title=title,
+        header=draft_header(values, title),
+        opening=opening,
+        sections=tuple(sections),
+        closing=closing,
+        problems=tuple(_problems(found, values, refs)),
+    )
+    drafted = whole if section is None else _only(whole, report_type, section)
+    return replace(drafted, unsupported=tuple(find_unsupported(drafted.paragraphs(), registry)))
+
+
+def _composer(
+    report_type: ReportType,
+    topics: Mapping[str, Topic],
+    inputs: Inputs,
+    registry: Registry | None,
+    previous: Inputs | None,
+    values: HeaderValues,
+    problems: Sequence[Problem],
+) -> Composer:
+    ledger = Ledger()
+    return Composer(
+        gathered=Gathered.of(report_type, topics, inputs, previous),
+        ledger=ledger,
+        citations=CitationMemory(registry, ledger),
+        place=values.place(),
+        body=values.body(),
+        compared=previous_word(values.text("period_label")),
+        problems=problems,
+    )
+
+
+def _header_voice(composer: Composer, values: HeaderValues) -> Voice:
+    """A voice that speaks of the header's fields."""
+    facts: dict[str, Fact] = {}
+    for spec in values.report_type.header:
+        value = values.inputs.header.get(spec.name)
+        if is_given(value):
+            facts[spec.name] = Fact(spec, value, None, "given")
+        elif spec.required:
+            facts[spec.name] = Fact(spec, None, "header", "missing")
+    voice = Voice(SectionFacts("header", facts), composer.ledger, composer.citations, composer.place, composer.body, [])
+    voice.header = composer.header_facts()
+    return voice
+
+
+def _attachments(voice: Voice, values: HeaderValues, refs: Sequence[str]) -> str:
+    """What the officer said is attached: as said where the annexes are there, as an open point where they are not."""
+    named = values.inputs.header.get("appendix_refs")
+    if not named:
+        return ""
+    if len(named) == len(refs):
+        return f"Kèm theo báo cáo: {voice.inline('appendix_refs')}."
+    return f"[Phụ lục nêu trong số liệu nhập, cần đối chiếu với phụ lục kèm theo: {voice.inline('appendix_refs')}]"
+
+
+def _problems(found: Iterable[Problem], values: HeaderValues, refs: Sequence[str]) -> Iterable[DraftProblem]:
+    for problem in found:
+        yield DraftProblem(problem.severity, problem.field, problem.message)
+    named = values.inputs.header.get("appendix_refs") or ()
+    if named and len(named) != len(refs):
+        made = ", ".join(refs) or "không có phụ lục nào"
+        listed = ", ".join(clean_text(str(name)) for name in named)
+        message = (
+            f"Số liệu nhập viện dẫn {listed} nhưng báo cáo kèm theo {made}; hãy bổ sung phụ lục hoặc sửa viện dẫn."
+        )
+        yield DraftProblem("warning", "header.appendix_refs", message)
+
+
+def _only(draft: Draft, report_type: ReportType, section: str) -> Draft:
+    """The draft reduced to one section and what stands under it."""
+    wanted = {section}
+    for item in report_type.sections:
+        if item.parent in wanted:
+            wanted.add(item.id)
+    kept = tuple(item for item in draft.sections if item.id in wanted)
+    shown = {*wanted, "header"}
+    problems = tuple(p for p in draft.problems if p.field.split(".")[0] in shown or "." not in p.field)
+    return replace(draft, sections=kept, opening=(), closing=(), problems=problems, whole=False)
+
+
+def find_unsupported(paragraphs: Iterable[Paragraph], registry: Registry | None) -> Iterable[DraftUnsupported]:
+    """What of the paragraphs their evidence does not bear out, by the one judge of the program."""
+    from assistant.grounding import unsupported
+
+    for paragraph in paragraphs:
+        for item in unsupported(_stated(paragraph), paragraph.evidence, registry=registry):
+            yield DraftUnsupported(paragraph.key, item.kind, item.text)
+
+
+def _stated(paragraph: Paragraph) -> str:
+    """The text without its visible gaps, which state nothing; lengths kept."""
+    text = paragraph.text
+    for span in paragraph.spans:
+        if span.mark.kind == "missing":
+            text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return text
+
+
+def apply_edits(draft: Draft, edits: Mapping[str, str], registry: Registry | None = None) -> Draft:
+    """The draft with the officer's own words in place of the paragraphs named in `edits`.
+
+    Spans of an edited paragraph are gone, its evidence stays; what the evidence does not bear out is listed under
+    `unsupported` for the officer to confirm.
+    """
+
+    def edited(paragraph: Paragraph) -> Paragraph:
+        text = clean_text(edits.get(paragraph.key, ""))
+        if not text or text == paragraph.text:
+            return paragraph
+        return replace(paragraph, text=text, spans=(), edited=True)
+
+    def section_of(section: DraftSection) -> DraftSection:
+        blocks: list[Any] = [edited(b) if isinstance(b, Paragraph) else b for b in section.blocks]
+        return replace(section, blocks=tuple(blocks))
+
+    changed = replace(
+        draft,
+        opening=tuple(edited(p) for p in draft.opening),
+        sections=tuple(section_of(s) for s in draft.sections),
+        closing=tuple(edited(p) for p in draft.closing),
+    )
+    return replace(changed, unsupported=tuple(find_unsupported(changed.paragraphs(), registry)))

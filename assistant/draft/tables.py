@@ -1,0 +1,162 @@
+"""Tables of the draft: records of a field, or the figures of an appendix line by line."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from assistant.draft.facts import Fact, SectionFacts, is_given
+from assistant.draft.model import Align, Cell, Column, DraftTable
+from assistant.draft.values import format_value, is_number
+from assistant.draft.words import upper_first
+from assistant.evidence import InputFigure
+from assistant.reports.fields import Column as FieldColumn
+from assistant.reports.fields import record_columns
+
+_WEIGHTS = {
+    "int": 1.2,
+    "float": 1.2,
+    "percent": 1.2,
+    "money": 1.9,
+    "bool": 1.2,
+    "choice": 1.4,
+    "date": 1.4,
+    "text": 3.0,
+}
+_NUMBERS = frozenset({"int", "float", "percent", "money"})
+_NUMBER_COLUMN = Column("STT", "center", 0.6)
+
+
+def record_table(fact: Fact, facts: SectionFacts, *, caption: str | None = None) -> DraftTable:
+    """The records of a table field, columns without any value left out, with a row of totals where one is known."""
+    records = [record for record in fact.value if isinstance(record, Mapping)]
+    columns = [c for c in record_columns(fact.field) if c.name != "stt" and _filled(records, c.name)]
+    columns += _unknown_columns(records, record_columns(fact.field))
+    rows = [
+        (Cell(f"{index:d}"), *(_cell(fact, record, column) for column in columns))
+        for index, record in enumerate(records, start=1)
+    ]
+    total = _total_row(fact, facts, columns)
+    heads = (_NUMBER_COLUMN, *(_head(column, records) for column in columns))
+    return DraftTable(
+        caption=caption or fact.field.label,
+        columns=heads,
+        rows=(*rows, total) if total else tuple(rows),
+        unit_note="Đơn vị tính: đồng" if any(column.type == "money" for column in columns) else "",
+        has_total=total is not None,
+        field=f"{fact.section}.{fact.field.name}",
+    )
+
+
+def figure_table(facts: Sequence[Fact], caption: str) -> DraftTable:
+    """One line per figure or text: what, unit, value; gaps are visible."""
+    rows = tuple(
+        (
+            Cell(f"{index:d}"),
+            Cell(fact.field.label),
+            Cell("%" if fact.field.type == "percent" else fact.field.unit or ""),
+            _figure_cell(fact),
+        )
+        for index, fact in enumerate(facts, start=1)
+    )
+    text = any(isinstance(fact.value, str) for fact in facts)
+    columns = (
+        _NUMBER_COLUMN,
+        Column("Nội dung", "left", 3.0),
+        Column("Đơn vị tính", "center", 1.0),
+        Column("Kết quả", "left" if text else "right", 4.0 if text else 1.4),
+    )
+    return DraftTable(caption, columns, rows)
+
+
+def list_table(fact: Fact) -> DraftTable:
+    """One line per point of a list."""
+    values = fact.value if isinstance(fact.value, list | tuple) else [fact.value]
+    rows = tuple(
+        (Cell(f"{index:d}"), Cell(upper_first(format_value(item, fact.field)), (fact.evidence(item),)))
+        for index, item in enumerate((v for v in values if is_given(v)), start=1)
+    )
+    return DraftTable(fact.field.label, (_NUMBER_COLUMN, Column(fact.field.label, "left", 6.0)), rows,
+                      field=f"{fact.section}.{fact.field.name}")  # fmt: skip
+
+
+def _figure_cell(fact: Fact) -> Cell:
+    if fact.standing == "missing":
+        return Cell(f"[{fact.field.label}: chưa có số liệu]", (), highlighted=True)
+    return Cell(format_value(fact.value, fact.field), (fact.evidence(),))
+
+
+def _filled(records: Sequence[Mapping[str, Any]], name: str) -> bool:
+    return any(is_given(record.get(name)) for record in records)
+
+
+def _unknown_columns(records: Sequence[Mapping[str, Any]], known: Sequence[FieldColumn]) -> list[FieldColumn]:
+    """Keys of the records that the field does not name: shown as they are, nothing given is lost."""
+    names = {column.name for column in known} | {"stt"}
+    extra = dict.fromkeys(key for record in records for key in record if key not in names)
+    return [FieldColumn(name, upper_first(name.replace("_", " "))) for name in extra if _filled(records, name)]
+
+
+def _cell(fact: Fact, record: Mapping[str, Any], column: FieldColumn) -> Cell:
+    value = record.get(column.name)
+    if not is_given(value):
+        return Cell("")
+    text = _yes_no(value, column) if isinstance(value, bool) else upper_first(format_value(value, column))
+    return Cell(text, (fact.evidence({column.name: value}),))
+
+
+def _yes_no(value: bool, column: FieldColumn) -> str:
+    done = {"len_san": ("Đã lên sàn", "Chưa lên sàn"), "da_ban_hanh": ("Đã ban hành", "Chưa ban hành")}
+    return done.get(column.name, ("Có", "Không"))[0 if value else 1]
+
+
+def _head(column: FieldColumn, records: Sequence[Mapping[str, Any]]) -> Column:
+    align: Align = "left"
+    if column.type in _NUMBERS:
+        align = "right"
+    elif column.type in ("bool", "choice", "date"):
+        align = "center"
+    longest = max((len(str(record.get(column.name) or "")) for record in records), default=0)
+    weight = _WEIGHTS.get(column.type, 3.0)
+    if column.type == "text":
+        weight = min(max(longest / 12, 1.3), 4.5)
+    return Column(column.label, align, weight)
+
+
+# the figures that are totals of a table's columns
+_TOTALS = {
+    "budget_items": {"so_tien": "budget_total", "da_giai_ngan": "budget_disbursed"},
+    "it_staff": {"so_nguoi": "it_staff_total"},
+    "bieu_tthc_linh_vuc": {name: name for name in ("rec_online", "rec_direct", "rec_carried", "rec_early_ontime",
+                                                    "rec_late", "rec_pending")},
+    "bieu_so_hoa": {name: name for name in ("dig_target", "dig_done", "dig_reuse")},
+}  # fmt: skip
+
+
+def _total_row(fact: Fact, facts: SectionFacts, columns: Sequence[FieldColumn]) -> tuple[Cell, ...] | None:
+    """The totals as given or derived; a column whose total is not known is added up where every row has a figure."""
+    totals = _TOTALS.get(fact.field.name)
+    if totals is None:
+        return None
+    cells: list[Cell] = [Cell("")]
+    labelled = False
+    for column in columns:
+        if column.name in totals:
+            cells.append(_total_cell(fact, facts.get(totals[column.name]), column))
+        elif not labelled:
+            cells.append(Cell("Tổng cộng"))
+            labelled = True
+        else:
+            cells.append(Cell(""))
+    return tuple(cells) if any(cell.evidence for cell in cells) else None
+
+
+def _total_cell(fact: Fact, total: Fact | None, column: FieldColumn) -> Cell:
+    if total is not None and total.standing != "missing" and is_number(total.value):
+        return Cell(format_value(total.value, column), (total.evidence(),))
+    numbers = [record.get(column.name) for record in fact.value]
+    if not numbers or not all(is_number(number) for number in numbers):
+        return Cell("")
+    whole = sum((Decimal(str(number)) for number in numbers), Decimal(0))
+    rule = " + ".join(format_value(number, column) for number in numbers)
+    evidence = InputFigure(fact.field.name, int(whole), fact.section, rule, (fact.field.name,))
+    return Cell(format_value(int(whole), column), (evidence,))

@@ -1,0 +1,42 @@
+"""One value as it is printed: figures the Vietnamese way, dates as the decree writes them, text as it was given."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from assistant.draft.marks import without_private
+from assistant.reports.fields import Column, Field
+from assistant.vietnamese.dates import format_date
+from assistant.vietnamese.numbers import format_number, format_percent, two_digits
+from assistant.vietnamese.text import nfc
+
+_COUNTED = frozenset({"int"})
+
+
+def is_number(value: Any) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def format_value(value: Any, field: Field | Column) -> str:
+    """`value` without its unit (percentages carry their sign): "1.941", "07", "98,55%", "12/7/2025", text as given."""
+    if isinstance(value, bool):
+        return "có" if value else "chưa"
+    if isinstance(value, date):
+        return format_date(value)
+    if is_number(value):
+        return _format_figure(value, field)
+    return clean_text(str(value))
+
+
+def _format_figure(value: int | float | Decimal, field: Field | Column) -> str:
+    if field.type == "percent":
+        return format_percent(value)
+    whole = Decimal(str(value)) == int(value)
+    if field.type in _COUNTED and whole:
+        return two_digits(int(value)) if value else "0"
+    return format_number(value)
+
+
+def clean_text(text: str) -> str:
+    """A given text on one line, NFC, without characters that could forge a mark."""
+    return " ".join(without_private(nfc(text)).split())
