@@ -12,7 +12,17 @@ from typing import Literal
 import numpy as np
 
 from assistant.check.spelling.edits import Confusions
-from assistant.check.spelling.language_model import BREAK, FIRST_WORD, NUMBER, UNKNOWN, Ids, LanguageModel, Scores, default_model
+from assistant.check.spelling.language_model import (
+    BREAK,
+    FIRST_WORD,
+    NUMBER,
+    SIZE,
+    UNKNOWN,
+    Ids,
+    LanguageModel,
+    Scores,
+    default_model,
+)
 from assistant.check.spelling.syllables import inventory
 from assistant.vietnamese.text import canonical_tone
 
@@ -25,6 +35,8 @@ _NOT_PROSE = re.compile(
 _MIN_CANDIDATE_COUNT = 30.0
 _WELL_ATTESTED = 40.0
 _COMPOUND_SHARE = 0.02
+# a pair this frequent whose third syllable is the same in this share of cases is the beginning of a set phrase
+_SET_PHRASE, _ALWAYS, _RARELY = 400.0, 0.97, 60.0
 Kind = Literal["syllable", "context"]
 
 
@@ -67,8 +79,7 @@ def tokens_of(text: str) -> list[Token]:
     for match in _NOT_PROSE.finditer(text):
         covered[match.start() : match.end()] = True
     return [
-        Token(match.group(), match.start(), match.end(), not covered[match.start()])
-        for match in TOKEN.finditer(text)
+        Token(match.group(), match.start(), match.end(), not covered[match.start()]) for match in TOKEN.finditer(text)
     ]
 
 
@@ -77,6 +88,7 @@ class Speller:
 
     def __init__(self, model: LanguageModel) -> None:
         self.model = model
+        self._words = list(model.ids)
         self._inventory = inventory()
         self._confusions = Confusions.of(
             word
@@ -100,10 +112,47 @@ class Speller:
             ill_formed = self._ill_formed(token.text)
             if ill_formed or score >= threshold:
                 kind: Kind = "syllable" if ill_formed else "context"
-                found.append(
-                    Suspicion(token.start, token.end, token.text, _cased(suggestion, token.text), score, kind)
-                )
+                found.append(Suspicion(token.start, token.end, token.text, _cased(suggestion, token.text), score, kind))
         return _strongest(found)
+
+    def missing_words(self, text: str) -> list[tuple[int, int, str]]:
+        """Where a phrase breaks off: spans of two syllables that are nearly always followed by a third, which is
+        missing before a syllable that never follows them; with the third."""
+        tokens = tokens_of(text)
+        if len(tokens) < 3:
+            return []
+        ids = np.array([self._id(token) for token in tokens], dtype=np.int64)
+        pairs = self.model.bigram(ids[:-1], ids[1:])
+        never = (pairs[1:] <= _RARELY) & (self.model.trigram(ids[:-2], ids[1:-1], ids[2:]) == 0)
+        broken = (pairs[:-1] >= _SET_PHRASE) & never & (ids[2:] >= FIRST_WORD)
+        found: list[tuple[int, int, str]] = []
+        for i in np.flatnonzero(broken):
+            first, second, third = (tokens[int(i) + k] for k in range(3))
+            if (
+                text[first.end : second.start] != " "
+                or text[second.end : third.start] != " "
+                or any(token.text[0].isupper() for token in (second, third))
+            ):
+                continue
+            word = self._usual_third(int(ids[i]), int(ids[i + 1]), float(pairs[i]))
+            if word:
+                found.append((first.start, second.end, word))
+        return found
+
+    def _usual_third(self, first: int, second: int, total: float) -> str:
+        model = self.model
+        low = int(np.searchsorted(model.trigram_keys, (first * SIZE + second) * SIZE))
+        high = int(np.searchsorted(model.trigram_keys, (first * SIZE + second + 1) * SIZE))
+        if low == high:
+            return ""
+        best = low + int(np.argmax(model.trigram_counts[low:high]))
+        third = int(model.trigram_keys[best]) % SIZE
+        if third < FIRST_WORD or model.trigram_counts[best] < _ALWAYS * total:
+            return ""
+        return self._word(third)
+
+    def _word(self, number: int) -> str:
+        return self._words[number - FIRST_WORD]
 
     def _id(self, token: Token) -> int:
         if not token.text[0].isalpha():
@@ -142,8 +191,11 @@ class Speller:
         """Whether the word stands in a line of capitals, so that capitals make no abbreviation of it."""
         word = tokens[place].text
         around = [t.text for t in tokens[max(place - 2, 0) : place] + tokens[place + 1 : place + 3]]
-        return word.isupper() and word.lower() in self._inventory and bool(around) and all(
-            t.isupper() for t in around if t[0].isalpha()
+        return (
+            word.isupper()
+            and word.lower() in self._inventory
+            and bool(around)
+            and all(t.isupper() for t in around if t[0].isalpha())
         )
 
     def _ill_formed(self, word: str) -> bool:

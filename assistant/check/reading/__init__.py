@@ -1,0 +1,1 @@
+"""A report's structure: paragraphs out of lines, sections out of paragraphs, zones, tables."""

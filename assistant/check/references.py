@@ -1,0 +1,25 @@
+"""The verdicts of `assistant.legal` as the JSON objects of a check."""
+
+from datetime import date as Date
+from typing import Any
+
+from assistant.library.models import SourceDocument
+
+Objects = tuple[dict[str, Any], ...]
+
+
+def reference_objects(source: SourceDocument, registry: Any, on: Date, province: str | None) -> tuple[Objects, Objects]:
+    """One object per reference in reading order, with page and paragraph; then the report's own number and date."""
+    from assistant.legal.output import reference_json, self_json
+    from assistant.legal.references import extract
+    from assistant.legal.verify import verify
+
+    found = extract(source.text, titles=registry.titles_of, law_names=registry.law_names)
+    verified = verify(source.text, registry, on=on, province=province or None, extraction=found)
+    references = tuple(
+        reference_json(
+            one, page=source.page_at(one.reference.start), paragraph=source.paragraph_at(one.reference.start)
+        )
+        for one in verified
+    )
+    return references, tuple(self_json(own) for own in found.own)

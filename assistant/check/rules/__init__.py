@@ -1,0 +1,17 @@
+"""The rules, one module per family. A rule yields places; `assistant.check.checker` gives them ids and order."""
+
+import importlib
+
+from assistant.check.model import Rule
+
+_FAMILIES = (
+    "ratios", "sums", "numbering", "dates", "leftovers", "units", "language", "spelling",
+)  # fmt: skip
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, in the order in which they run."""
+    found: list[Rule] = []
+    for family in _FAMILIES:
+        found.extend(importlib.import_module(f"assistant.check.rules.{family}").RULES)
+    return tuple(found)

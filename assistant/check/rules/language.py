@@ -1,0 +1,257 @@
+"""Doubled words, brackets left open, sentences run together, names of bodies written in several ways."""
+
+import functools
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from assistant.check.model import Draft, Rule
+from assistant.check.report import Report
+from assistant.check.text_tools import LOWER, draft
+from assistant.paths import KNOWLEDGE
+from assistant.vietnamese.abbreviations import abbreviations
+
+_WORD = r"[^\W\d_]+"
+_DOUBLE_ONE = re.compile(rf"(?<![\w-])(?P<w>{_WORD}) (?P=w)(?![\w-])", re.IGNORECASE)
+_DOUBLE_MORE = re.compile(rf"(?<![\w-])(?P<w>{_WORD} {_WORD}(?: {_WORD}){{0,4}}) (?P=w)(?![\w-])", re.IGNORECASE)
+_NEAR = re.compile(rf"(?<![\w-])(?P<w>{_WORD} {_WORD}) (?P<m>{_WORD}(?: {_WORD})?) (?P=w)(?![\w-])", re.IGNORECASE)
+_NEAR_ONE = re.compile(rf"(?<![\w-])(?P<w>{_WORD}) (?P<m>các|những) (?P=w)(?![\w-])", re.IGNORECASE)
+# doubled on purpose
+_REDUPLICATIONS = frozenset(
+    "xanh đỏ luôn dần mãi ngày người nhà nơi từng hay rất càng thường đời lần hằng đều chung khác ngành cấp ai đâu gì nào hằng khe"
+    " song kha đa đo nho nhỏ to lâu xa gần sâu cao thấp nhanh chầm từ tí chút vừa mới đôi hàng nhiều riêng sơ ba bé đằng đủ rộng".split()
+)
+_ORDINARY_NEAR = re.compile(
+    r"^(?:ngày|năm|từng|tỉnh|xã|cấp|nơi|hộ|người|lớp|văn bản|số|mức|đời|tháng|quý|vòng)\b", re.I
+)
+
+
+def doubled_words(report: Report) -> Iterator[Draft]:
+    for paragraph in report.paragraphs:
+        text = paragraph.text
+        if paragraph.zone in ("head", "signature"):
+            continue
+        taken: list[tuple[int, int]] = []
+        for pattern in (_DOUBLE_MORE, _DOUBLE_ONE):
+            for match in pattern.finditer(text):
+                word = match["w"]
+                if any(a < match.end() and match.start() < b for a, b in taken) or _on_purpose(text, match):
+                    continue
+                taken.append(match.span())
+                yield draft(paragraph, *match.span(), f"Lặp từ «{word}».", word, rank=50)
+        for pattern in (_NEAR, _NEAR_ONE):
+            for match in pattern.finditer(text):
+                if any(a < match.end() and match.start() < b for a, b in taken) or _ORDINARY_NEAR.match(match["w"]):
+                    continue
+                if match["m"].lower() in (
+                    "và",
+                    "hoặc",
+                    "hay",
+                    "với",
+                    "của",
+                    "là",
+                    "theo",
+                    "đến",
+                    "trong",
+                    "thì",
+                    "ra",
+                    "mà",
+                    "/",
+                ):
+                    continue
+                taken.append(match.span())
+                yield draft(paragraph, *match.span(), f"«{match['w']}» nhắc lại liền nhau.", severity="info", rank=20)
+
+
+def _on_purpose(text: str, match: re.Match[str]) -> bool:
+    word = match["w"]
+    if " " not in word:
+        if word.lower() in _REDUPLICATIONS or len(word) == 1 or not word[-1].islower() and word.isupper():
+            return True
+        second = match.group()[len(word) + 1 :]
+        # "Đảng ủy xã Xã …": a capital may begin a name; "tại xã xã" and "các các" are slips
+        return word[0].islower() and second[0].isupper()
+    first, *_ = word.split()
+    return bool(re.fullmatch(r"(\w+) \1", word)) or first.lower() in ("từng", "ngày", "đời")
+
+
+_PAIRS = {")": "(", "]": "[", "”": "“"}
+
+
+def open_brackets(report: Report) -> Iterator[Draft]:
+    """Brackets and quotation marks without their other half, paragraph by paragraph."""
+    for paragraph in report.paragraphs:
+        if paragraph.table is not None or paragraph.zone in ("head", "signature"):
+            continue
+        stack: list[tuple[str, int]] = []
+        for i, char in enumerate(paragraph.text):
+            if char in "([“":
+                stack.append((char, i))
+            elif char in _PAIRS:
+                if (
+                    char == ")"
+                    and re.search(r"(?:^|[\s;,(])(?:[a-zđ]|\d{1,2}|[ivx]{1,4})$", paragraph.text[max(i - 5, 0) : i])
+                    and not any(c == "(" for c, _ in stack)
+                ):
+                    continue  # "a)" of a list
+                if stack and stack[-1][0] == _PAIRS[char]:
+                    stack.pop()
+                elif any(c == _PAIRS[char] for c, _ in stack):
+                    while stack and stack[-1][0] != _PAIRS[char]:
+                        stack.pop()
+                    stack.pop()
+                else:
+                    start = _words_back(paragraph.text, i, 6)
+                    yield draft(
+                        paragraph,
+                        start,
+                        i + 1,
+                        f"Dấu «{char}» thừa: không có dấu mở.",
+                        paragraph.text[start:i],
+                        severity="info",
+                    )
+        for char, i in stack:
+            end = _words_on(paragraph.text, i, 6)
+            yield draft(paragraph, i, end, f"Dấu «{char}» mở mà không đóng.", severity="info")
+
+
+def _words_back(text: str, at: int, words: int) -> int:
+    match = re.search(rf"(?:\S+\s+){{0,{words - 1}}}\S*$", text[:at])
+    return match.start() if match else at
+
+
+def _words_on(text: str, at: int, words: int) -> int:
+    match = re.match(rf"\S*(?:\s+\S+){{0,{words - 1}}}", text[at:])
+    return at + (match.end() if match else 1)
+
+
+_OPENERS = (
+    r"Thực trạng này|Tuy nhiên|Tuy vậy|Ngoài ra|Đồng thời|Bên cạnh đó|Hiện nay|Hiện tại|Từ đó|Do đó|Do vậy|Vì vậy|Qua đó|Đến nay|Mặt khác|Cụ thể|Trong đó|Nhờ đó"
+    r"|Theo đó|Nhìn chung|Kết quả|Việc này|Điều này|Công tác này|Những (?:khó khăn|hạn chế|kết quả) này|Các (?:khó khăn|hạn chế|nội dung) này|Trong thời gian|Trên cơ sở đó|Một số|Nguyên nhân"
+)
+_RUN_ON = re.compile(rf"(?P<before>(?:[{LOWER}]+ )?[{LOWER}]{{2,}}) (?P<opener>(?:{_OPENERS}))(?= [{LOWER}]|[,:])")
+
+
+def run_on(report: Report) -> Iterator[Draft]:
+    """A sentence that begins without the full stop of the one before."""
+    for paragraph in report.zone("body", "closing"):
+        for match in _RUN_ON.finditer(paragraph.text):
+            if re.search(r"(?:là|mục|phần|biểu|bảng|về)$", match["before"]):
+                continue
+            end = match.end()
+            yield draft(
+                paragraph,
+                match.start(),
+                end,
+                "Thiếu dấu chấm giữa hai câu.",
+                f"{match['before']}. {match['opener']}",
+                rank=35,
+            )
+
+
+@functools.cache
+def _terms() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    """Names written wrongly, from knowledge/check/terms.yaml: pattern, official name, whether only where mixed."""
+    data = yaml.safe_load((KNOWLEDGE / "check" / "terms.yaml").read_text(encoding="utf-8"))
+    return tuple(
+        (re.compile(rf"(?<!\w)(?:{variant})(?!\w)"), row["name"], bool(row.get("mixed")))
+        for row in data["terms"]
+        for variant in row["variants"]
+    )
+
+
+def names_of_things(report: Report) -> Iterator[Draft]:
+    """Another name than the official one; a warning where the report uses both."""
+    whole = "\n".join(p.text for p in report.paragraphs).lower()
+    for pattern, name, mixed in _terms():
+        both = name.lower() in whole
+        if mixed and not both:
+            continue
+        for paragraph in report.paragraphs:
+            for match in pattern.finditer(paragraph.text):
+                start = match.start()
+                lead = re.search(r"(?:các|những)\s+$", paragraph.text[:start])
+                right = name[0].lower() + name[1:] if match.group()[0].islower() else name
+                yield draft(
+                    paragraph, lead.start() if lead else start, match.end(),
+                    f"Tên gọi đúng là «{name}»" + ("; trong báo cáo dùng cả hai cách gọi." if both else "."),
+                    (lead.group() if lead else "") + right, severity="warning" if both else "info", rank=30,
+                )  # fmt: skip
+
+
+_CAPITALS = re.compile(r"(?<![\w/.&-])[A-ZĐ][A-ZĐ&]{2,9}(?![\w/.&-])")
+_KNOWN = frozenset(
+    "UBND HĐND MTTQ MTTQVN VNPT VNEID USB PKI SIM SMS GDP GRDP BTS LAN WIFI IOC OCOP QR NQ TW CP TTg QĐ KH BC VT VNPAY ATM PDF HTML XML API URL LGSP NDXP AI BHYT BHXH THCS THPT VNĐ VND III VII VIII XII XIII XIV TM KT TL ĐU BCĐ LED GPS HTTT TSLCD".split()
+)
+
+
+def unexplained_abbreviations(report: Report) -> Iterator[Draft]:
+    """An abbreviation that is never written out."""
+    known = abbreviations()
+    whole = " ".join(p.text for p in report.paragraphs)
+    seen: set[str] = set()
+    for paragraph in report.zone("body"):
+        if paragraph.text.isupper():
+            continue
+        for match in _CAPITALS.finditer(paragraph.text):
+            short = match.group()
+            if (
+                short in seen
+                or short in _KNOWN
+                or short.upper() == paragraph.text[max(match.start() - 12, 0) : match.end() + 12].strip()
+            ):
+                continue
+            seen.add(short)
+            full = known.single.get(short) or next((r.text for r in known.ambiguous.get(short, ())), "")
+            if f"({short})" in whole or (
+                full and full.lower() in whole.lower() and re.search(rf"{re.escape(full)}\s*\({short}", whole, re.I)
+            ):
+                continue
+            if re.search(rf"[(,]\s*(?:sau đây )?(?:gọi|viết) tắt là:?\s*[“\"]?{short}", whole):
+                continue
+            what = f"«{short}» chưa được viết đầy đủ ở lần dùng đầu."
+            yield draft(
+                paragraph,
+                *match.span(),
+                what,
+                f"{full} ({short})" if full else "",
+                severity="info",
+                category="style",
+                rank=10,
+            )
+
+
+def redundant_abbreviation(report: Report) -> Iterator[Draft]:
+    """A word before an abbreviation that already holds it ("Ủy UBND", "thủ tục TTHC")."""
+    known = abbreviations()
+    pattern = re.compile(rf"(?P<words>(?:{_WORD} ){{1,3}})(?P<short>[A-ZĐ][A-ZĐa-z&]{{2,9}})(?![\w/-])")
+    for paragraph in report.zone("body", "closing"):
+        for match in pattern.finditer(paragraph.text):
+            full = known.single.get(match["short"])
+            if not full:
+                continue
+            words = match["words"].strip().split(" ")
+            parts = full.split(" ")
+            n = next(
+                (
+                    k
+                    for k in range(min(len(words), len(parts) - 1), 0, -1)
+                    if [w.lower() for w in words[-k:]] == [p.lower().strip(",") for p in parts[:k]]
+                ),
+                0,
+            )
+            if n:
+                start = match.end("words") - 1 - len(" ".join(words[-n:]))
+                yield draft(paragraph, start, match.end(), f"«{match['short']}» đã gồm «{' '.join(parts[:n])}».", match["short"],
+                            category="spelling", rank=45)  # fmt: skip
+
+
+RULES = (
+    Rule("doubled", "duplicated_text", "warning", "Cách viết", "3 báo cáo xã: 2 lỗi đúng, 0 báo nhầm", doubled_words),
+    Rule("bracket", "style", "info", "Kỹ thuật trình bày", "3 báo cáo xã: 3 lỗi đúng", open_brackets),
+    Rule("run_on", "style", "warning", "Cách viết", "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm", run_on),
+    Rule("term", "style", "warning", "Tên gọi trong văn bản chỉ đạo (knowledge/check/terms.yaml)", "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm", names_of_things),
+    Rule("abbreviation", "style", "info", "Nghị định 30/2020/NĐ-CP, Điều 8", "3 báo cáo xã", unexplained_abbreviations),
+    Rule("redundant_abbreviation", "spelling", "warning", "Cách viết", "3 báo cáo xã: 2 lỗi đúng, 0 báo nhầm", redundant_abbreviation),
+)  # fmt: skip

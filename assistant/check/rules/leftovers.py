@@ -1,0 +1,165 @@
+"""What the template or the drafter left: hints, placeholders, blanks, values that never came."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.check.model import Draft, Rule
+from assistant.check.report import Report
+from assistant.check.text_tools import draft, sentence_at
+
+_HINT = re.compile(
+    r"\(\s*(?:[Nn]êu|[Gg]hi|[Đđ]iền|[Tt]rình bày|[Bb]áo cáo rõ|[Ll]iệt kê|[Mm]ô tả|[Đđ]ề nghị nêu|[Cc]hèn|[Bb]ổ sung|[Tt]hay|[Cc]họn|[Ll]ưu ý|[Hh]ướng dẫn|[Xx]óa)\s+"
+    r"(?:rõ\s+|tên|cụ thể|số|nội dung|các|những|ngắn|kết quả|đầy đủ|tóm tắt|chi tiết|thêm|ngày|vào|thông tin|tối đa|một|khi|dòng|phần)[^()]{0,160}\)"
+)
+_FOR_WHOM = re.compile(
+    r"\(\s*(?:[Đđ]ối với|[Dd]ành cho|[Áá]p dụng (?:đối với|cho))\s+(?:các |những )?(?:đơn vị|xã|phường|cơ quan|địa phương|cấp)[^()]{0,80}\)"
+)
+_IF_ANY = re.compile(r"\([^()]{0,60}\bnếu có\s*\)")
+_BRACKETS = re.compile(
+    r"\[(?!\d)[^\]\[]{0,100}\]|<(?!\s|=|\d)[^<>@]{2,60}>|\{\{[^}]*\}\}|\{%[^%]*%\}|«[^«»]{0,40}(?:điền|nhập|tên|số)[^«»]{0,40}»|[Ll]orem ipsum"
+)
+_MARKS = re.compile(
+    r"(?<![\w.])(?:[xX]{2,}(?:[/.,-][xX]{1,4})*%?|TODO|XXX|\?{3,})(?![\w])|(?<!\w)(?:[xX]/[xX]|[Nn]/[Aa])(?!\w)"
+)
+_ROMAN_X = frozenset({"XX", "XXX"})
+_MARKDOWN = re.compile(
+    r"\*\*[^*]{1,80}\*\*|^#{1,6}\s|^```|Dưới đây là (?:bản|nội dung|báo cáo)|Hy vọng (?:báo cáo|bản|nội dung)|[Tt]ôi (?:có thể|đã) (?:giúp|soạn|viết)|với vai trò là (?:một )?(?:mô hình|trợ lý)"
+)
+_DOTS = re.compile(
+    r"(?<![\w)”\"])(?:\.{4,}|…{2,}|…\.+|_{3,})|(?<=\s)(?:\.{3}|…)(?=\s*(?:%|hồ sơ|văn bản|người|hộ|/|tháng|năm\b|đồng|triệu|thành viên|lượt))|(?:\.{3,}|…)\s*/\s*(?:\.{3,}|…|\d)"
+)
+
+
+def template_hints(report: Report) -> Iterator[Draft]:
+    """Instructions of the template in brackets."""
+    for paragraph in report.paragraphs:
+        for pattern, severity, what in (
+            (_HINT, "error", "Còn sót lời hướng dẫn của mẫu"),
+            (_FOR_WHOM, "warning", "Còn sót lời hướng dẫn của mẫu báo cáo"),
+        ):
+            for match in pattern.finditer(paragraph.text):
+                yield draft(
+                    paragraph,
+                    *match.span(),
+                    f"{what}: «{match.group()}»; xóa hoặc thay bằng nội dung thật.",
+                    severity=severity,
+                    rank=80,
+                )
+        if paragraph.heading and (match := _IF_ANY.search(paragraph.text)):
+            yield draft(paragraph, *match.span(), "Đề mục còn chữ «nếu có» của mẫu.", severity="warning", rank=60)
+
+
+def placeholders(report: Report) -> Iterator[Draft]:
+    for paragraph in report.paragraphs:
+        if paragraph.zone == "head":
+            continue
+        for match in _BRACKETS.finditer(paragraph.text):
+            yield draft(paragraph, *match.span(), f"Chỗ trống của mẫu chưa điền: «{match.group()}».", rank=82)
+        for match in _MARKS.finditer(paragraph.text):
+            if match.group() not in _ROMAN_X and not _is_roman_century(paragraph.text, match.start()):
+                yield draft(paragraph, *match.span(), f"Chỗ trống chưa điền số liệu: «{match.group()}».", rank=82)
+        for match in _MARKDOWN.finditer(paragraph.text):
+            yield draft(
+                paragraph, *match.span(), "Còn sót ký hiệu hoặc câu chữ của công cụ soạn thảo tự động.", rank=80
+            )
+        if paragraph.zone in ("body", "closing") or paragraph.table is not None:
+            for match in _DOTS.finditer(paragraph.text):
+                start, end = sentence_at(paragraph.text, match.start())
+                begin = max(start, match.start() - 60)
+                yield draft(paragraph, _word_start(paragraph.text, begin), match.end(), "Chỗ chấm chưa điền.", rank=78)
+
+
+def _is_roman_century(text: str, start: int) -> bool:
+    return bool(re.search(r"(?:thế kỷ|khóa|lần thứ|chương|đại hội)\s+$", text[:start], re.I))
+
+
+def _word_start(text: str, at: int) -> int:
+    space = text.find(" ", at) if at else -1
+    return space + 1 if 0 <= space < at + 15 else at
+
+
+_NO_VALUE = re.compile(
+    r"(?P<lead>(?:đạt|là|chiếm|đạt tỷ lệ|tỷ lệ|có|gồm|tổng số|được|số lượng|khoảng)\s*:?)\s+(?P<unit>%|hồ sơ(?:,|;|\.|$)|văn bản(?:,|;|\.|$)|/\s|triệu đồng|tỷ đồng)"
+)
+_TRAILING = re.compile(r"^(?:Tỷ lệ|Tỉ lệ|Số lượng|Số lượt|Tổng số|Số)\b[^\d%]{12,220}(?:…|\.\.\.|:)\s*\.?$")
+_OF_WHICH = re.compile(r"\(\s*trong đó:?\s+[^()\d]{3,60}\)")
+
+
+def missing_values(report: Report) -> Iterator[Draft]:
+    """An indicator without its value."""
+    for paragraph in report.zone("body"):
+        words = paragraph.words
+        if _TRAILING.match(words) and not _continues(report, paragraph.index):
+            yield draft(paragraph, paragraph.words_start, len(paragraph.text), "Chỉ tiêu chưa có số liệu, câu bỏ lửng.",
+                        words.rstrip(" …:.") + " đạt …%", rank=77)  # fmt: skip
+        for match in _NO_VALUE.finditer(paragraph.text):
+            if (
+                match["unit"] == "%"
+                or match["lead"].rstrip(":") in ("đạt", "là", "chiếm", "đạt tỷ lệ", "tổng số")
+                and _followed(paragraph.text, match)
+            ):
+                yield draft(paragraph, *match.span(), f"Thiếu con số trước «{match['unit'].strip(' .,;')}».", rank=76)
+        for match in _OF_WHICH.finditer(paragraph.text):
+            yield draft(paragraph, *match.span(), "«trong đó» mà không có số liệu.", severity="info", rank=30)
+
+
+def _followed(text: str, match: re.Match[str]) -> bool:
+    """ "đạt văn bản" cannot be prose; "là hồ sơ điện tử" can."""
+    return match["lead"].startswith(("đạt", "chiếm", "tổng số")) or match["unit"].endswith(("triệu đồng", "tỷ đồng"))
+
+
+def _continues(report: Report, index: int) -> bool:
+    """Whether the items that follow give the values."""
+    following = report.paragraphs[index + 1 : index + 2]
+    return bool(following) and (following[0].label is not None and following[0].label.style == "bullet"
+                                and report.paragraphs[index].text.rstrip().endswith(":")) or bool(following and following[0].table)  # fmt: skip
+
+
+_BLANK_NUMBER = re.compile(r"(?:[Bb]áo cáo\s+)?[Ss]ố\s*:?\s*[.…_\s]*/\s?(?P<symbol>[A-ZĐ]{2,4}-[A-ZĐ]+)")
+_BLANK_DAY = re.compile(r"ngày\s*[.…_]*\s+tháng\s*(?:\d{1,2}|[.…_]*)\s+năm\s+\d{4}|ngày\s+/\d{1,2}/\d{4}")
+
+
+def blank_number(report: Report) -> Iterator[Draft]:
+    """Number and day of the report itself still open."""
+    for paragraph in report.zone("head", "appendix"):
+        matches = [m for m in (_BLANK_NUMBER.search(paragraph.text), _BLANK_DAY.search(paragraph.text)) if m]
+        if matches:
+            start, end = min(m.start() for m in matches), max(m.end() for m in matches)
+            yield draft(paragraph, start, end, "Số hoặc ngày của báo cáo còn để trống; điền khi ban hành.", rank=15)
+
+
+_UNNUMBERED = re.compile(
+    rf"(?:[Bb]an hành|[Tt]ham mưu ban hành)\s+(?P<doc>Quyết định|Kế hoạch|Nghị quyết|Chương trình|Công văn|Thông báo)\s+"
+    rf"(?P<what>thành lập|kiện toàn|phê duyệt|triển khai|về việc|về|ban hành)(?P<rest>[^.;]{{5,140}})"
+)
+
+
+def unnumbered_decision(report: Report) -> Iterator[Draft]:
+    """ "Ban hành Quyết định thành lập …" without number and date, and no numbered mention of it anywhere."""
+    numbered = " ".join(p.text for p in report.prose).lower()
+    for paragraph in report.prose:
+        if report.about_the_future(paragraph):
+            continue
+        for match in _UNNUMBERED.finditer(paragraph.text):
+            if re.search(r"\bsố\s+\d|\d+/", match.group()):
+                continue
+            subject = re.match(r"\s*((?:[^\W\d_]+\s?){2,4})", match["rest"])
+            key = f"{match['what']} {subject.group(1).strip()}".lower() if subject else ""
+            if key and re.search(rf"{match['doc'].lower()} số \d[^;.]{{0,60}}{re.escape(key)}", numbered):
+                continue
+            end = match.end("rest")
+            cut = re.match(r"[^,;.]{5,70}", match["rest"])
+            end = match.start("rest") + cut.end() if cut else end
+            yield draft(paragraph, match.start(), end, f"{match['doc']} nêu không có số, ngày, tháng ban hành.",
+                        match.group(0)[: match.end("doc") - match.start()] + " số …/… ngày …/…/… "
+                        + paragraph.text[match.start("what") : end], rank=48)  # fmt: skip
+
+
+RULES = (
+    Rule("template_hint", "leftover_placeholder", "error", "Dấu vết mẫu báo cáo", "3 báo cáo xã: 2 lỗi đúng, 0 báo nhầm", template_hints),
+    Rule("placeholder", "leftover_placeholder", "error", "Dấu vết mẫu báo cáo", "3 báo cáo xã, 15 văn bản: 0 báo nhầm", placeholders),
+    Rule("missing_value", "missing_field", "error", "Chỉ tiêu phải có số liệu", "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm", missing_values),
+    Rule("blank_number", "missing_field", "info", "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 3, 4", "3 báo cáo xã: 2 chỗ đúng", blank_number),
+    Rule("unnumbered", "missing_field", "warning", "Viện dẫn văn bản phải có số, ngày (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 6)",
+         "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm", unnumbered_decision),
+)  # fmt: skip

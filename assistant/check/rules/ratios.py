@@ -1,0 +1,110 @@
+"""Shares that do not follow from their own numerator and denominator."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.check.model import Draft, Rule
+from assistant.check.report import Paragraph, Report
+from assistant.check.text_tools import COUNT, draft, number
+from assistant.vietnamese.numbers import format_number, format_percent
+
+_WORDS = r"(?:\s+[^\W\d_]+){0,5}?"
+_RATIO = re.compile(
+    rf"(?P<a>(?<![\w.,/-])\d[\d.]*){_WORDS}\s?/\s?(?:tổng số\s+)?(?P<b>\d[\d.]*)(?![\w/]|,\d|-\w)"
+    rf"(?P<between>(?:[^%;:.\d()]|\.(?=\d)){{0,70}}?[\s(])(?P<p>\d{{1,3}}(?:[.,]\d{{1,3}})?)\s?%"
+)
+_OUT_OF = re.compile(
+    rf"(?P<a>{COUNT}){_WORDS}\s*(?:,\s*)?(?:trên|trong|/)\s+(?:tổng số|tổng cộng)\s+(?P<b>{COUNT})"
+    rf"(?P<between>[^%;:.\d]{{0,60}}?[\s(])(?P<p>\d{{1,3}}(?:[.,]\d{{1,3}})?)\s?%"
+)
+# between the ratio and the share: words that make the share another figure
+_OTHER_FIGURE = re.compile(
+    r"\b(?:tăng|giảm|so với|kế hoạch|chỉ tiêu|dự toán|trong đó|còn lại|vượt|riêng|mục tiêu|và|yêu cầu)\b", re.I
+)
+_OF_PLAN = re.compile(r"\s*(?:kế hoạch|chỉ tiêu|dự toán|nghị quyết|so với|mục tiêu|KH\b)", re.I)
+
+
+def fits(a: Decimal, b: Decimal, written: str) -> bool:
+    """Whether `written` percent is a/b: rounded or cut off at its own number of decimals."""
+    share = number(written)
+    decimals = len(re.split(r"[.,]", written)[1]) if re.search(r"[.,]", written) else 0
+    unit = Decimal(1).scaleb(-decimals)
+    exact = a * 100 / b
+    return abs(exact - share) <= unit / 2 + Decimal("0.001") or 0 <= exact - share < unit
+
+
+def wrong_share(report: Report) -> Iterator[Draft]:
+    """ "a/b …, đạt c%" where c is not a/b."""
+    for paragraph in report.paragraphs:
+        if "%" not in paragraph.text or paragraph.zone == "head":
+            continue
+        for pattern in (_RATIO, _OUT_OF):
+            for match in pattern.finditer(paragraph.text):
+                a, b = number(match["a"].rstrip(".")), number(match["b"].rstrip("."))
+                if not b or _OTHER_FIGURE.search(match["between"]) or _OF_PLAN.match(paragraph.text, match.end()):
+                    continue
+                if a > b or fits(a, b, match["p"]):
+                    continue
+                right = format_percent(a * 100 / b)
+                fixed = match.group()[: match.start("p") - match.start()] + right
+                yield draft(
+                    paragraph, match.start(), match.end(),
+                    f"{format_number(a)}/{format_number(b)} = {right}, không phải {match['p']}%.", fixed, rank=90,
+                )  # fmt: skip
+
+
+_DONE = re.compile(
+    rf"(?P<a>{COUNT})(?:\s+(?P<unit>hồ sơ|văn bản|thủ tục|TTHC|người|hộ|thành viên|cán bộ|lượt|tài khoản|kết quả|máy))"
+    rf"(?:[^\d%;:.()]{{0,24}}?)[,\s(]*(?:đạt|chiếm|bằng|tương đương)(?:\s+(?:tỷ lệ|tỉ lệ))?\s+(?P<p>\d{{1,3}}(?:[.,]\d{{1,3}})?)\s?%"
+)
+_TOTAL = re.compile(
+    rf"(?P<n>{COUNT})\s+(?P<unit>hồ sơ|văn bản|thủ tục|TTHC|người|hộ|thành viên|cán bộ|lượt|tài khoản|kết quả|máy)"
+)
+
+
+def share_of_total(report: Report) -> Iterator[Draft]:
+    """ "tiếp nhận N hồ sơ … đã giải quyết M hồ sơ, đạt c%" where no total named before gives c."""
+    for paragraph in report.prose:
+        if "%" not in paragraph.text or report.about_the_future(paragraph):
+            continue
+        for match in _DONE.finditer(paragraph.text):
+            if _OF_PLAN.match(paragraph.text, match.end()):
+                continue
+            a = number(match["a"])
+            totals = [t for t in _totals_before(report, paragraph, match.start(), match["unit"]) if t > a]
+            if not totals or a == 0 or any(fits(a, total, match["p"]) for total in totals):
+                continue
+            if number(match["p"]) == 100:
+                continue  # all of them: the total meant is this figure itself
+            base = totals[-1] if len(totals) == 1 else max(totals)
+            right = format_percent(a * 100 / base)
+            fixed = match.group()[: match.start("p") - match.start()] + right
+            yield draft(
+                paragraph, match.start(), match.end(),
+                f"{format_number(a)}/{format_number(base)} {match['unit']} = {right}; {match['p']}% không ra từ tổng số nào"
+                " nêu phía trên. Ghi rõ tử số, mẫu số hoặc sửa tỷ lệ.", fixed, rank=88,
+            )  # fmt: skip
+
+
+def _totals_before(report: Report, paragraph: Paragraph, offset: int, unit: str) -> list[Decimal]:
+    """Figures of the same unit before the place, in the same section."""
+    found: list[Decimal] = []
+    section = report.section_of(paragraph)
+    earlier = (
+        report.paragraphs[section.first : paragraph.index]
+        if section
+        else report.paragraphs[max(paragraph.index - 3, 0) : paragraph.index]
+    )
+    for other in earlier:
+        found.extend(number(m["n"]) for m in _TOTAL.finditer(other.text) if m["unit"] == unit)
+    found.extend(number(m["n"]) for m in _TOTAL.finditer(paragraph.text, 0, offset) if m["unit"] == unit)
+    return found
+
+
+RULES = (
+    Rule("share", "arithmetic", "error", "Phép chia: tỷ lệ = tử số/mẫu số × 100, sai lệch cho phép bằng một đơn vị cuối",
+         "3 báo cáo xã, 15 văn bản trung ương và tỉnh: 0 báo nhầm", wrong_share),
+    Rule("share_of_total", "arithmetic", "error", "Phép chia với các tổng số cùng đơn vị tính nêu trước trong mục",
+         "3 báo cáo xã, 15 văn bản trung ương và tỉnh: 0 báo nhầm", share_of_total),
+)  # fmt: skip
