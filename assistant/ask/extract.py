@@ -18,7 +18,46 @@ from assistant.vietnamese.tokens import folded_syllables
 
 _CONTEXT_WEIGHT = 0.7
 _NOUN_END = frozenset(
-    ["duoc", "la", "thi", "dat", "cua", "tai", "trong", "tren", "o", "va", "theo", "den", "da", "dang", "khong", "so", "voi", "phai", "bi", "cho", "de", "tu", "khi", "hay", "hoac", "thuoc", "chiem", "tham", "gia", "trang", "bi", "phuc", "vu", "nhu", "gom", "co", "hien", "thuc"]
+    [
+        "duoc",
+        "la",
+        "thi",
+        "dat",
+        "cua",
+        "tai",
+        "trong",
+        "tren",
+        "o",
+        "va",
+        "theo",
+        "den",
+        "da",
+        "dang",
+        "khong",
+        "so",
+        "voi",
+        "phai",
+        "bi",
+        "cho",
+        "de",
+        "tu",
+        "khi",
+        "hay",
+        "hoac",
+        "thuoc",
+        "chiem",
+        "tham",
+        "gia",
+        "trang",
+        "bi",
+        "phuc",
+        "vu",
+        "nhu",
+        "gom",
+        "co",
+        "hien",
+        "thuc",
+    ]
 )
 
 

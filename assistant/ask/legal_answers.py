@@ -70,7 +70,7 @@ class LegalAnswers:
             extra: facts of plans and indicator sets.
             today: the day at which validity is judged.
         """
-        self._registry = registry
+        self.registry = registry
         self._today = today or datetime.date.today()
         self._documents = list(registry.documents)
         self._facts = [*extra, *(fact for document in self._documents for fact in _target_facts(document))]
@@ -114,13 +114,13 @@ class LegalAnswers:
         """Documents that the question names, the likeliest of each symbol first."""
         found: list[RegistryDocument] = []
         for reference in question.references:
-            resolution = self._registry.resolve(reference)
+            resolution = self.registry.resolve(reference)
             if resolution.document:
                 found.append(resolution.document)
             elif resolution.candidates:
                 found.append(self._likeliest(question, resolution.candidates))
         for match in re.finditer(r"\d+(?:/\d{4})?[-/][\w&]+(?:[-/][\w&]+)*", question.raw):
-            candidates = self._registry.find(accented_symbol(match.group()))
+            candidates = self.registry.find(accented_symbol(match.group()))
             if candidates:
                 found.append(self._likeliest(question, candidates))
         if not found:
@@ -220,13 +220,13 @@ class LegalAnswers:
             lines = []
         said = [Statement(f"{line}.", (facts.registry_source(document, line),)) for line in lines]
         for symbol in document.replaced_by[:1]:
-            newer = self._registry.find(symbol)
+            newer = self.registry.find(symbol)
             if newer:
                 text = facts.identity(newer[0])
                 said.append(Statement(f"Văn bản thay thế: {text}.", (facts.registry_source(newer[0], text),)))
         if asked:
             for symbol in (*document.amended_by[:1], *document.replaces[:1]):
-                other = self._registry.find(symbol)
+                other = self.registry.find(symbol)
                 if other:
                     text = facts.identity(other[0])
                     said.append(Statement(f"{text}.", (facts.registry_source(other[0], text),)))
@@ -254,7 +254,7 @@ class LegalAnswers:
 
     def _same_number(self, question: Question, document: RegistryDocument) -> list[Statement]:
         """A word of warning where the symbol belongs to several documents and no date was named."""
-        others = [d for d in self._registry.find(document.symbol) if d is not document]
+        others = [d for d in self.registry.find(document.symbol) if d is not document]
         if not others or find_dates(question.raw):
             return []
         names = "; ".join(facts.name_of(other) for other in others[:2])
@@ -268,7 +268,7 @@ class LegalAnswers:
     def verify(self, question: Question) -> list[Statement]:
         """What is right or wrong about the citation in the question."""
         said: list[Statement] = []
-        for result in verify(_citation(question), self._registry):
+        for result in verify(_citation(question), self.registry):
             document = self._right_document(question, result.resolved)
             if result.verdict == "ok" and document is not None:
                 text = facts.identity(document)
@@ -295,7 +295,7 @@ class LegalAnswers:
                 same = number and re.match(r"0*(\d+)", document.symbol)
                 if same and same.group(1) == number.group().lstrip("0") and document.date in dates:
                     return document
-        found = self._registry.find(resolved) if resolved else []
+        found = self.registry.find(resolved) if resolved else []
         return self._likeliest(question, found) if found else next(iter(self.named(question)), None)
 
 

@@ -1,0 +1,150 @@
+"""One message in its conversation: does it ask, draft or check? The only place that knows all three jobs.
+
+How to wire it:
+    conversation = Conversation(asker, draft=draft_json, check=check_json)
+    answer = conversation.reply(message, turns=(), report_type=None, on_text=None, inputs=None)
+`draft_json(report_type_id, inputs, section_id)` and `check_json(text)` give the JSON of INTERFACES.
+"""
+
+import re
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from assistant.ask.asker import Asker, OnText
+from assistant.ask.draft_answers import DraftRequest, draft_answer
+from assistant.ask.draft_request import given_figures
+from assistant.ask.models import Answer, Statement
+from assistant.ask.offline import OfflineAnswerer
+from assistant.ask.question import Question
+from assistant.ask.refusal import asks_for_text
+from assistant.follow_up import Standalone, Turn, stand_alone
+from assistant.reports import ReportType, Section
+from assistant.vietnamese.text import fold
+
+DraftJob = Callable[[str, Mapping[str, Any], str], Mapping[str, Any]]
+CheckJob = Callable[[str], Mapping[str, Any]]
+
+__all__ = ["Conversation", "Turn"]
+
+_CHECK = re.compile(r"^(?:hay |giup (?:toi|em|minh) |nho )?(?:kiem tra|ra soat|soat)\b[^:\n]{0,60}[:\n]\s*(?=\S)")
+_LEAST_CHECKED = 40
+
+
+class Conversation:
+    """Reads messages and calls the job each is for; keeps nothing itself: the turns are handed in."""
+
+    def __init__(self, asker: Asker, draft: DraftJob | None = None, check: CheckJob | None = None) -> None:
+        self._asker = asker
+        self._draft = draft
+        self._check = check
+
+    def reply(
+        self,
+        message: str,
+        *,
+        turns: Sequence[Turn] = (),
+        report_type: str | None = None,
+        on_text: OnText | None = None,
+        inputs: Mapping[str, Any] | None = None,
+    ) -> Answer:
+        """The answer to a message.
+
+        Args:
+            message: as typed.
+            turns: what was said before, oldest first.
+            report_type: id of a report type chosen beside the message.
+            on_text: called with pieces of the text as they are ready.
+            inputs: an attached inputs file (mapping), for a message that asks for a draft.
+        """
+        started = time.perf_counter()
+        text = self._text_to_check(message)
+        if text is not None and self._check is not None:
+            return _timed(_checked(message, self._check(text)), started, on_text)
+        alone = stand_alone(message, turns)
+        answerer = self._asker.answerer()
+        question = answerer.read(alone.message)
+        if asks_for_text(question) and self._draft is not None:
+            request = self._draft_request(answerer, question, alone, report_type, inputs)
+            if request is not None:
+                made = self._draft(request.report_type.id, request.inputs, request.section.id)
+                answer = draft_answer(message, request, made, answerer.legal.registry)
+                return _timed(answer, started, on_text)
+        chosen = report_type or alone.report_type
+        asked = self._written_out(answerer, alone)
+        return replace(self._asker.ask(asked, report_type=chosen, on_text=on_text), question=message)
+
+    @staticmethod
+    def _text_to_check(message: str) -> str | None:
+        """The text that the message hands over for checking; None where it hands none over."""
+        match = _CHECK.match(fold(message))
+        text = message[match.end() :] if match else ""
+        return text if len(text) >= _LEAST_CHECKED else None
+
+    @staticmethod
+    def _written_out(answerer: OfflineAnswerer, alone: Standalone) -> str:
+        """The message with the heading of the section that it points to."""
+        if alone.report_type is None or alone.section is None:
+            return alone.message
+        heading = answerer.report_types[alone.report_type].section(alone.section).heading
+        return f"{alone.message} (mục {heading})"
+
+    @staticmethod
+    def _draft_request(
+        answerer: OfflineAnswerer,
+        question: Question,
+        alone: Standalone,
+        report_type: str | None,
+        inputs: Mapping[str, Any] | None,
+    ) -> DraftRequest | None:
+        """Which section is to be drafted with which figures; None where the message names no section."""
+        where = _section_named(answerer, question, alone, report_type)
+        if where is None:
+            return None
+        kind, section = where
+        figures = given_figures(_after_colon(question.raw), section)
+        return DraftRequest(kind, section, tuple(figures), question.raw, inputs or {})
+
+
+def _section_named(
+    answerer: OfflineAnswerer, question: Question, alone: Standalone, report_type: str | None
+) -> tuple[ReportType, Section] | None:
+    if alone.report_type and alone.section:
+        kind = answerer.report_types[alone.report_type]
+        return kind, kind.section(alone.section)
+    heading = answerer.read(question.raw.split(":", 1)[0])
+    named = answerer.sections.named_type(heading, report_type)
+    matches = answerer.sections.find(heading, named)
+    if not matches or matches[0].coverage < 0.5:
+        return None
+    return matches[0].report_type, matches[0].section
+
+
+def _after_colon(message: str) -> str:
+    """The part of a message that gives figures: after the first colon, or all of it."""
+    _, colon, rest = message.partition(":")
+    return rest if colon else message
+
+
+def _timed(answer: Answer, started: float, on_text: OnText | None) -> Answer:
+    if on_text is not None:
+        on_text(answer.text)
+    return replace(answer, milliseconds=(time.perf_counter() - started) * 1000)
+
+
+def _checked(message: str, result: Mapping[str, Any]) -> Answer:
+    """What checking a pasted text found, in words."""
+    references = result.get("references") or ()
+    findings = result.get("findings") or ()
+    wrong = [reference for reference in references if reference.get("verdict") not in ("ok", None)]
+    lines = [
+        Statement(
+            f"Đã kiểm tra đoạn văn: {len(references)} viện dẫn, trong đó {len(wrong)} cần xem lại; {len(findings)} điểm khác."
+        )
+    ]
+    for item in [*wrong, *findings][:12]:
+        text = f"«{item.get('text')}»: {item.get('message', '')}" if item.get("text") else str(item.get("message", ""))
+        suggestion = item.get("suggestion")
+        lines.append(Statement(text + (f" Đề nghị: {suggestion}." if suggestion else ""), item=True))
+    return Answer(message, "other", tuple(lines))
