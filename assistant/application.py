@@ -7,7 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-
 from assistant.library.library import Library
 from assistant.reports import ReportType, get_report_type, load_report_types, load_topics, read_inputs, read_mapping
 from assistant.settings import Settings
