@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.ask.extract import Extractor, asked_of
 from assistant.ask.legal_answers import Fact, LegalAnswers, LegalMatch
-from assistant.ask.models import Answer, Route, Statement
+from assistant.ask.models import Answer, Route, Source, Statement
 from assistant.ask.past import PastReports, Unit, short_title
 from assistant.ask.question import Question, Reader
 from assistant.ask.refusal import asks_for_text, out_of_scope, refuse
@@ -115,6 +115,21 @@ class OfflineAnswerer:
         """Whether the registry speaks of a province's matter at least as clearly as its plans may."""
         legal = self.legal.match(question)
         return legal is not None and (legal.named or legal.coverage >= self.thresholds.legal)
+
+    def more_sources(self, answer: Answer, n: int = 4) -> list[Source]:
+        """Further passages near the question, for a chat model that words the answer.
+
+        Only where the answer was quoted from passages found by words: beside the facts of one document or one
+        commune, those of another would invite mixing.
+        """
+        if answer.route not in ("other", "definition", "how_to"):
+            return []
+        found = []
+        for hit in self.shelf.search(answer.question, n, None):
+            record = self.records.get(hit.passage.document_id)
+            if record is not None:
+                found.append(quote_source(record, hit.passage, 0, len(hit.passage.text)))
+        return found
 
     # -- what the program knows ----------------------------------------------------------------------------------
 

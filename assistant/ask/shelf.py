@@ -1,11 +1,15 @@
 """What asking needs of the library, and how it is quoted."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.ask.models import Source
 from assistant.library.models import DocumentRecord, Passage
+
+if TYPE_CHECKING:
+    from assistant.library.library import Library
+    from assistant.library.retrieval import Retriever
 
 
 class Hit(Protocol):
@@ -49,6 +53,28 @@ class EmptyShelf:
 
     def search(self, query: str, k: int, kinds: Sequence[str] | None) -> Sequence[Hit]:
         return ()
+
+
+class LibraryShelf:
+    """The library and its retriever as a shelf."""
+
+    def __init__(self, library: "Library", retriever: "Retriever") -> None:
+        self._library = library
+        self._retriever = retriever
+
+    def generation(self) -> int:
+        return self._library.generation()
+
+    def documents(self) -> list[DocumentRecord]:
+        return self._library.documents()
+
+    def passages_of(self, document_id: str) -> list[Passage]:
+        return self._library.passages_of(document_id)
+
+    def search(self, query: str, k: int, kinds: Sequence[str] | None) -> Sequence[Hit]:
+        from assistant.library.retrieval import Filters
+
+        return self._retriever.search(query, k, Filters(kinds=frozenset(kinds or ())))
 
 
 def quote_source(record: DocumentRecord, passage: Passage, start: int, end: int) -> Source:
@@ -131,6 +157,3 @@ def _forms(line: str) -> set[str]:
 def words(text: str) -> int:
     """How many words a text has, as the limit on answers counts them."""
     return len(text.split())
-
-
-Searcher = Callable[[str, int, Sequence[str] | None], Sequence[Hit]]
