@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "kiểm tra báo cáo: viện dẫn, số liệu, sót lỗi",
     "registry": "danh mục văn bản: liệt kê, xem, kiểm tra hợp lệ",
     "settings": "xem các thiết lập đang dùng",
+    "demo": "chạy thử ba việc trên một xã hư cấu",
 }
 
 

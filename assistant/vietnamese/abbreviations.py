@@ -5,9 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import yaml
-
-from assistant.paths import KNOWLEDGE
+from assistant.knowledge_files import load_knowledge
 from assistant.vietnamese.text import fold
 
 _WORD = re.compile(r"(?<![\w/.-])[^\W\d_]+(?:&[^\W\d_]+|-XH)?(?![\w/-])")
@@ -33,7 +31,7 @@ class Abbreviations:
 
 @functools.cache
 def abbreviations() -> Abbreviations:
-    data = yaml.safe_load((KNOWLEDGE / "abbreviations.yaml").read_text(encoding="utf-8"))
+    data = load_knowledge("abbreviations.yaml")
     return Abbreviations(
         single=data["single"],
         informal=data["informal"],

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-import yaml
-
-from assistant.paths import KNOWLEDGE
+from assistant.knowledge_files import load_knowledge
 from assistant.vietnamese.text import canonical_tone, fold, nfc
 
 PlaceKind = Literal["province", "former_province", "commune", "district", "village"]
@@ -35,7 +33,7 @@ class Provinces:
 @functools.cache
 def provinces() -> Provinces:
     """Read from `knowledge/places.yaml`."""
-    data = yaml.safe_load((KNOWLEDGE / "places.yaml").read_text(encoding="utf-8"))
+    data = load_knowledge("places.yaml")
     former = {old: new for new, olds in data["merged"].items() for old in olds} | data["renamed"]
     return Provinces(
         effective=data["effective"],
