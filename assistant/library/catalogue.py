@@ -9,7 +9,7 @@ import json
 import sqlite3
 import threading
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -75,7 +75,11 @@ class Catalogue:
                 connection.execute("PRAGMA journal_mode=WAL")
                 connection.executescript(_SCHEMA)
                 with connection:
-                    for key, value in (("schema", str(_SCHEMA_VERSION)), ("generation", "0"), ("library", uuid.uuid4().hex)):
+                    for key, value in (
+                        ("schema", str(_SCHEMA_VERSION)),
+                        ("generation", "0"),
+                        ("library", uuid.uuid4().hex),
+                    ):
                         connection.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (key, value))
             if int(self.meta("schema") or 0) > _SCHEMA_VERSION:
                 raise LibraryError("Kho tri thức được tạo bởi bản mới hơn; hãy cập nhật chương trình.")
@@ -192,7 +196,9 @@ class Catalogue:
     def announce(self, leftovers: Iterable[Leftover]) -> None:
         """Note, before the indexes are filled, what they may hold if the run is interrupted."""
         with self._translated(), self._connection as connection:
-            connection.executemany("INSERT OR REPLACE INTO work VALUES (?, ?)", [(i.key, i.passages) for i in leftovers])
+            connection.executemany(
+                "INSERT OR REPLACE INTO work VALUES (?, ?)", [(i.key, i.passages) for i in leftovers]
+            )
 
     def leftovers(self) -> list[Leftover]:
         """What the indexes may hold beyond the catalogue."""
@@ -214,7 +220,9 @@ class Catalogue:
             for record, passages in documents:
                 replaced.extend(_take_out(connection, record.id))
                 connection.execute(f"INSERT INTO documents VALUES ({','.join('?' * 19)})", _document_row(record))
-                connection.executemany(f"INSERT INTO passages VALUES ({','.join('?' * 12)})", map(_passage_row, passages))
+                connection.executemany(
+                    f"INSERT INTO passages VALUES ({','.join('?' * 12)})", map(_passage_row, passages)
+                )
                 connection.execute("DELETE FROM work WHERE key = ?", (f"{record.id}.{record.version}",))
             _count_generation(connection)
         return replaced
@@ -257,7 +265,7 @@ def _document_row(record: DocumentRecord) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _record(row: Mapping[str, Any]) -> DocumentRecord:
+def _record(row: sqlite3.Row) -> DocumentRecord:
     return DocumentRecord(
         id=row["id"],
         path=row["path"],
@@ -282,7 +290,7 @@ def _passage_row(passage: Passage) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _passage(row: Mapping[str, Any]) -> Passage:
+def _passage(row: sqlite3.Row) -> Passage:
     numbers = json.loads(row["anchors"])
     return Passage(
         id=row["id"],

@@ -102,6 +102,8 @@ def identify(source: SourceDocument, lines: Sequence[Paragraph] | None = None) -
     kind = _kind(facts, found, text)
     unit = _unit(facts, letterhead, text, kind)
     title = true_case(facts.title, found) if facts.title else None
+    if title and facts.type == "Luật" and not title.startswith("Luật"):
+        title = f"Luật {title}"
     return Identity(
         kind=kind,
         type=facts.type,
@@ -110,7 +112,7 @@ def identify(source: SourceDocument, lines: Sequence[Paragraph] | None = None) -
         date_text=facts.date_text,
         issuer=facts.issuer or _reporting_issuer(kind, unit, text),
         unit=unit,
-        title=title or _fallback_title(head, source),
+        title=title or (_fallback_title(head, source) if facts.symbol is None else None),
         year=_year(facts, title, text),
     )
 
@@ -292,7 +294,7 @@ def _fallback_title(head: Sequence[str], source: SourceDocument) -> str | None:
     for text in head[:6]:
         if find_marker(text) is None and 3 <= len(text.split()) <= 40:
             return text.rstrip(":.")
-    return PurePath(source.name).stem
+    return None
 
 
 def _year(facts: _Facts, title: str | None, text: str) -> int | None:

@@ -4,13 +4,14 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistant.library.catalogue import Catalogue
 from assistant.library.models import DocumentRecord, Passage
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    from assistant.legal.documents import RegistryDocument
     from assistant.library.embedding import Embedder, Vectors
     from assistant.library.ingest import IngestResult
     from assistant.library.store import VectorStore
@@ -159,8 +160,8 @@ class Library:
 
         return remove(self, document_id)
 
-    def registry_entries(self) -> list[dict[str, Any]]:
-        """The legal documents and plans of the library as plain registry entries; needs no vector store."""
+    def registry_entries(self) -> "list[RegistryDocument]":
+        """The legal documents and plans of the library as entries for the registry; needs no vector store."""
         from assistant.library.registry_entries import registry_entries
 
         return registry_entries(self.catalogue.documents())

@@ -35,6 +35,7 @@ class Paragraph:
         anchors: (offset in `text`, offset in the source) of each line it was joined from.
         row: the block, where it is a table row.
         level: heading level that the file itself states.
+        sure: whether the file marks all its headings, so that the level counts more than the numbering (Markdown).
     """
 
     text: str
@@ -44,6 +45,7 @@ class Paragraph:
     anchors: list[tuple[int, int]] = field(default_factory=list)
     row: Block | None = None
     level: int | None = None
+    sure: bool = False
 
     def join(self, line: "Paragraph") -> None:
         """Append a wrapped line; a hyphen inside a symbol ("23/QĐ-" + "UBND") takes no space."""
@@ -87,7 +89,9 @@ def _lines(source: SourceDocument) -> list[Paragraph]:
             if text:
                 start = offset + len(piece) - len(piece.lstrip())
                 end = offset + len(piece.rstrip())
-                found.append(Paragraph(text, start, end, block.page, [(0, start)], None, block.level))
+                found.append(
+                    Paragraph(text, start, end, block.page, [(0, start)], None, block.level, source.format == "md")
+                )
             offset += len(piece) + 1
     return found
 

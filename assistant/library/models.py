@@ -258,9 +258,14 @@ class DocumentRecord:
 
     @property
     def title(self) -> str:
-        """Title for display: type, symbol and trích yếu, or the file's name."""
+        """Title for display: type, symbol (or the unit that reports) and trích yếu, or the file's name."""
         who = self.identity
-        name = " ".join(part for part in (who.type, f"số {who.symbol}" if who.symbol else None) if part)
-        if who.title and name and who.symbol:
-            return f"{name}: {who.title}"
-        return who.title or name or self.path.rsplit("/", 1)[-1]
+        if who.type is None or who.kind == "builtin":
+            return who.title or self.path.rsplit("/", 1)[-1]
+        if who.symbol and who.symbol[0].isdigit():
+            name = f"{who.type} số {who.symbol}"
+            if who.unit and who.kind != "legal":
+                name += f" ({who.unit.split(',')[0]})"
+        else:
+            name = f"{who.type} của {who.unit.split(',')[0]}" if who.unit else who.type
+        return f"{name}: {who.title}" if who.title else name

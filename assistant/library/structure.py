@@ -38,6 +38,7 @@ class _Node:
     marker: Marker
     parent: "_Node | None"
     titled: bool = False
+    titled_by_file: bool = False
     is_section: bool = False
 
 
@@ -51,21 +52,25 @@ class _Section:
 
 
 def split(source: SourceDocument, key: str) -> tuple[Passage, ...]:
-    """The passages of a document.
+    """The passages of a document; see `split_paragraphs`."""
+    return split_paragraphs(paragraphs(source), key)
+
+
+def split_paragraphs(lines: Sequence[Paragraph], key: str) -> tuple[Passage, ...]:
+    """The passages made of a document's paragraphs.
 
     Args:
-        key: prefix of the passage ids ("ID.VERSION"); the document id is what stands before the last dot.
+        key: prefix of the passage ids ("ID.VERSION"); the document id is what stands before the last dot. With ""
+            the ids are the bare ordinals.
     """
-    lines = paragraphs(source)
-    sections = list(_sections(lines, _section_nodes(lines)))
     headers = _table_headers(lines)
     document_id = key.rpartition(".")[0] or key
+    prefix = f"{key}." if key else ""
     passages: list[Passage] = []
-    for unit, section in enumerate(sections):
+    for unit, section in enumerate(_sections(lines, _section_nodes(lines))):
         for part in _parts(section.lines):
-            passages.append(
-                _passage(part, section.path, headers, f"{key}.{len(passages)}", document_id, unit, len(passages))
-            )
+            number = len(passages)
+            passages.append(_passage(part, section.path, headers, f"{prefix}{number}", document_id, unit, number))
     return tuple(passages)
 
 
@@ -77,7 +82,9 @@ def _section_nodes(lines: Sequence[Paragraph]) -> dict[int, _Node]:
         groups.setdefault((id(node.parent), node.marker.rank), []).append(node)
     for (_, rank), group in groups.items():
         parent = group[0].parent
-        sectional = rank <= markers.ROMAN or _headed(rank, parent, group) or _too_long(lines, group)
+        sectional = (
+            rank <= markers.ROMAN or group[0].titled_by_file or _headed(rank, parent, group) or _too_long(lines, group)
+        )
         for node in group:
             node.is_section = sectional and (parent is None or parent.is_section)
     return {node.index: node for node in nodes if node.is_section}
@@ -114,7 +121,7 @@ def _tree(lines: Sequence[Paragraph]) -> list[_Node]:
             continue
         while stack and (stack[-1].marker.rank >= marker.rank or stack[-1].marker.label == RECIPIENTS):
             stack.pop()
-        node = _Node(index, marker, stack[-1] if stack else None, _titled(lines, index, marker))
+        node = _Node(index, marker, stack[-1] if stack else None, _titled(lines, index, marker), line.level is not None)
         nodes.append(node)
         stack.append(node)
     return nodes
@@ -132,6 +139,9 @@ def _quote_state(text: str, left: int) -> int:
 def _marker(lines: Sequence[Paragraph], index: int, letter: str) -> Marker | None:
     line = lines[index]
     marker = find_marker(line.text, letter)
+    if line.sure and line.level is not None:
+        label, length = (marker.label, marker.length) if marker and marker.rank < markers.DASH else ("", 0)
+        return Marker(markers.ARTICLE + min(line.level, 8), label, label, length)
     if marker is not None:
         if marker.rank == markers.LETTER and not letter and marker.number != "A":
             return None
@@ -196,6 +206,7 @@ def _worth_keeping(section: _Section) -> bool:
 
 
 def _label(marker: Marker) -> str:
+    """How the section is called in paths; a heading of Markdown keeps the number it carries."""
     if marker.rank == markers.LETTER:
         return f"Phần {marker.number}"
     return f"Mục {marker.number}" if marker.rank == markers.ROMAN else marker.label

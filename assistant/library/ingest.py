@@ -1,0 +1,309 @@
+"""Bringing files into the library: in parallel processes, batch by batch, one writer at a time.
+
+An interrupted run leaves every document wholly in or wholly out; the next run finds what is in by its content and
+goes on with the rest.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from assistant.errors import InputError, LibraryBusyError, LibraryError, UnknownNameError
+from assistant.legal.registry import Registry
+from assistant.library.files import FoundFile, find_files
+from assistant.library.models import KINDS, DocumentKind, DocumentRecord, Passage
+from assistant.library.prepare import READER, Prepared, Task
+from assistant.library.registry_entries import complete
+from assistant.library.workers import prepare_all
+from assistant.library.writer import LibraryWriter, new_version
+from assistant.vietnamese.similarity import nearest
+
+if TYPE_CHECKING:
+    from assistant.library.library import Library
+
+Status = Literal["added", "unchanged", "updated", "failed"]
+Progress = Callable[[float, str], None]
+# a batch is written when it has this many passages, or documents, or has waited this long (seconds)
+_BATCH_PASSAGES = 1500
+_BATCH_DOCUMENTS = 100
+_BATCH_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class IngestedDocument:
+    """What became of one file.
+
+    Attributes:
+        path: as the officer named it.
+        message: for a failure what to do; otherwise what to know, may be empty.
+    """
+
+    path: str
+    status: Status
+    message: str = ""
+    record: DocumentRecord | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The form of the command line."""
+        return {"path": self.path, **document_json(self.record), "status": self.status, "message": self.message}
+
+
+@dataclass(frozen=True, slots=True)
+class IngestResult:
+    """What became of all files, in the order they were named."""
+
+    documents: tuple[IngestedDocument, ...]
+    seconds: float
+
+    @property
+    def failed(self) -> tuple[IngestedDocument, ...]:
+        return tuple(document for document in self.documents if document.status == "failed")
+
+    def to_json(self) -> dict[str, Any]:
+        """The form of the command line."""
+        return {"documents": [d.to_json() for d in self.documents], "seconds": round(self.seconds, 3)}
+
+
+def document_json(record: DocumentRecord | None) -> dict[str, Any]:
+    """A document as the command line prints it; nulls where there is none."""
+    who = record.identity if record else None
+    return {
+        "id": record.id if record else None,
+        "kind": who.kind if who else None,
+        "symbol": who.symbol if who else None,
+        "date": who.date if who else None,
+        "issuer": who.issuer if who else None,
+        "title": (who.title or record.title) if who and record else None,
+        "unit": who.unit if who else None,
+        "passages": record.passages if record else 0,
+        "pages": record.pages if record else None,
+    }
+
+
+@contextmanager
+def writer_lock(library: "Library") -> Iterator[None]:
+    """Hold the library for writing.
+
+    Raises:
+        LibraryBusyError: another process, or another thread of this one, holds it.
+    """
+    from filelock import FileLock, Timeout
+
+    library.folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(library.folder / "write.lock", timeout=0, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise LibraryBusyError(
+            "Kho tri thức đang được một chương trình khác ghi; hãy đợi việc nạp đó xong rồi thử lại."
+        ) from error
+    except OSError as error:
+        raise LibraryError(f"Không ghi được vào {library.folder}; hãy kiểm tra quyền ghi và ổ đĩa.") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def open_writer(library: "Library") -> Iterator[LibraryWriter]:
+    """A writer on a library in good order; see `writer_lock` and `LibraryWriter.repair`."""
+    with writer_lock(library):
+        writer = LibraryWriter(library)
+        try:
+            writer.repair()
+            yield writer
+        finally:
+            writer.close()
+
+
+def ingest(
+    library: "Library",
+    paths: Iterable[Path | str],
+    *,
+    kind: str | None = None,
+    unit: str | None = None,
+    progress: Progress | None = None,
+    workers: int = 1,
+) -> IngestResult:
+    """Read files and folders into the library.
+
+    Args:
+        kind: legal, plan, report or guidance for all of them; None or "auto" lets each header decide.
+        unit: the reporting unit of all of them ("xã …, tỉnh …").
+        progress: called with (share done, message); an exception from it ends the run, what is in stays whole.
+        workers: processes that read; 1 reads in this one.
+
+    Raises:
+        InputError: an unknown kind, or folders without documents.
+        LibraryBusyError: another process is writing.
+    """
+    began = time.monotonic()
+    wanted = _checked_kind(kind)
+    unit = " ".join(unit.split()) if unit else None
+    found = find_files(paths)
+    with open_writer(library) as writer:
+        run = _Run(library, writer, wanted, unit or None)
+        for done, prepared in enumerate(prepare_all(run.tasks(found), workers), 1):
+            run.take(prepared)
+            if progress is not None:
+                progress(done / len(found), f"Đã đọc {done}/{len(found)} tệp: {prepared.path.name}")
+        run.flush()
+    results = tuple(run.results[file.path] for file in found)
+    return IngestResult(results, time.monotonic() - began)
+
+
+def _checked_kind(kind: str | None) -> DocumentKind | None:
+    if kind is None or kind == "auto":
+        return None
+    choices = [name for name in KINDS if name != "builtin"]
+    if kind not in choices:
+        raise UnknownNameError("loại văn bản", kind, nearest(kind, choices))
+    return cast(DocumentKind, kind)
+
+
+class _Run:
+    """One run of `ingest`: decides what each file is to the library, and writes in batches."""
+
+    def __init__(self, library: "Library", writer: LibraryWriter, kind: DocumentKind | None, unit: str | None) -> None:
+        self._catalogue = library.catalogue
+        self._writer = writer
+        self._kind = kind
+        self._unit = unit
+        self._max_mb = library.settings.max_upload_mb
+        self._batch: list[tuple[DocumentRecord, list[Passage]]] = []
+        self._passages = 0
+        self._written = time.monotonic()
+        self._seen: dict[str, Path] = {}
+        self._registry = Registry.load()
+        self.results: dict[Path, IngestedDocument] = {}
+
+    def tasks(self, found: Iterable[FoundFile]) -> Iterator[Task]:
+        """What to do with each file, looked up when its turn comes."""
+        for file in found:
+            known = self._catalogue.document_at(str(file.path))
+            extra = known.extra if known else {}
+            kind = self._kind or extra.get("kind")
+            unit = self._unit or extra.get("unit")
+            unchanged = known is not None and not self._differs(known)
+            yield Task(file.path, file.shown, self._max_mb, (known.sha256,) if known and unchanged else (), kind, unit)
+
+    def _differs(self, known: DocumentRecord) -> bool:
+        """Whether the officer now says something else of it, or the program has learnt to read better."""
+        who = known.identity
+        return (
+            (self._kind is not None and self._kind != who.kind)
+            or (self._unit is not None and self._unit != who.unit)
+            or known.extra.get("reader") != READER
+        )
+
+    def take(self, prepared: Prepared) -> None:
+        """Decide what becomes of a prepared file."""
+        known = self._catalogue.document_at(str(prepared.path))
+        if prepared.error is not None:
+            self._note(prepared, "failed", prepared.error, known)
+            return
+        if prepared.identity is None:
+            self._note(prepared, "unchanged", "", known)
+            return
+        twin = self._twin(prepared) if known is None else None
+        if twin is not None:
+            self._note(prepared, "unchanged", f"Trùng nội dung với «{Path(twin.path).name}» đã có trong kho.", twin)
+            return
+        self._queue(prepared, known)
+
+    def _twin(self, prepared: Prepared) -> DocumentRecord | None:
+        """A document with the same bytes under another path: the file was copied or moved."""
+        earlier = self._seen.get(prepared.sha256)
+        if earlier is not None:
+            return self.results[earlier].record
+        twin = self._catalogue.document_with(prepared.sha256)
+        if twin is None or twin.kind == "builtin" or self._differs(twin):
+            return None
+        if not Path(twin.path).exists():
+            self._catalogue.move(twin.id, str(prepared.path))
+            twin = replace(twin, path=str(prepared.path))
+        return twin
+
+    def _queue(self, prepared: Prepared, known: DocumentRecord | None) -> None:
+        assert prepared.identity is not None
+        path = str(prepared.path)
+        document_id = known.id if known else _id_of(path, self._catalogue.document)
+        identity = complete(prepared.identity, self._registry)
+        record, passages = new_version(document_id, path, prepared, identity, known)
+        said = {name: value for name, value in (("kind", self._kind), ("unit", self._unit)) if value}
+        earlier = {k: v for k, v in (known.extra if known else {}).items() if k in ("kind", "unit")}
+        record = replace(record, extra={**record.extra, **earlier, **said})
+        self._seen[prepared.sha256] = prepared.path
+        self._batch.append((record, passages))
+        self._passages += len(passages)
+        self._note(prepared, "updated" if known else "added", " ".join(prepared.notices), record)
+        full = self._passages >= _BATCH_PASSAGES or len(self._batch) >= _BATCH_DOCUMENTS
+        if full or time.monotonic() - self._written > _BATCH_SECONDS:
+            self.flush()
+
+    def _note(self, prepared: Prepared, status: Status, message: str, record: DocumentRecord | None) -> None:
+        self.results[prepared.path] = IngestedDocument(prepared.shown, status, message, record)
+
+    def flush(self) -> None:
+        """Write what has gathered."""
+        self._writer.write(self._batch)
+        self._batch, self._passages, self._written = [], 0, time.monotonic()
+
+
+def _id_of(path: str, existing: Callable[[str], object]) -> str:
+    """A short id from the path; lengthened where another document has it (its file was moved)."""
+    digest = hashlib.sha256(path.encode("utf-8", "surrogateescape")).hexdigest()
+    length = 12
+    while existing(f"d{digest[:length]}") is not None:
+        length += 4
+    return f"d{digest[:length]}"
+
+
+def ingest_builtin(library: "Library", progress: Progress | None = None) -> IngestResult:
+    """Bring the knowledge that ships with the program in: what is unchanged stays, what is gone is taken out."""
+    from assistant.library.builtin import builtin_documents
+
+    began = time.monotonic()
+    results: list[IngestedDocument] = []
+    with open_writer(library) as writer:
+        documents = builtin_documents()
+        known = {r.id: r for r in library.catalogue.documents() if r.kind == "builtin"}
+        batch = []
+        for done, (document_id, prepared) in enumerate(documents.items(), 1):
+            before = known.get(document_id)
+            if before and before.sha256 == prepared.sha256 and before.extra.get("reader") == READER:
+                results.append(IngestedDocument(document_id, "unchanged", "", before))
+                continue
+            assert prepared.identity is not None
+            record, passages = new_version(document_id, document_id, prepared, prepared.identity, before)
+            batch.append((record, passages))
+            results.append(IngestedDocument(document_id, "updated" if before else "added", "", record))
+            if progress is not None:
+                progress(done / len(documents), f"Tri thức kèm theo: {record.title}")
+        writer.write(batch)
+        writer.remove([document_id for document_id in known if document_id not in documents])
+    return IngestResult(tuple(results), time.monotonic() - began)
+
+
+def remove(library: "Library", document_id: str) -> DocumentRecord:
+    """Take a document out of the library.
+
+    Raises:
+        UnknownNameError: no document has this id.
+        InputError: it is part of the knowledge that ships with the program.
+        LibraryBusyError: another process is writing.
+    """
+    record = library.document(document_id)
+    if record is None:
+        known = [other.id for other in library.documents()]
+        raise UnknownNameError("văn bản trong kho", document_id, nearest(document_id, known))
+    if record.kind == "builtin":
+        raise InputError("Tri thức kèm theo chương trình không xóa được; chỉ xóa được văn bản đã nạp thêm.")
+    with open_writer(library) as writer:
+        writer.remove([document_id])
+    return record

@@ -1,0 +1,92 @@
+"""The part of ingesting that needs no library: one file read, identified and split. Runs in worker processes."""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assistant.errors import AssistantError, EmptyDocumentError
+from assistant.library.identify import identify
+from assistant.library.lines import paragraphs
+from assistant.library.models import DocumentKind, Identity, Passage, SourceDocument
+from assistant.library.reading import read_document
+from assistant.library.structure import split_paragraphs
+from assistant.vietnamese.text import nfc
+
+# Counts changes of reading, identifying and splitting: documents read by an older number are read again.
+READER = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to prepare.
+
+    Attributes:
+        known: sha256 of contents that need not be read again.
+        kind, unit: what the officer says it is, None to let its header decide.
+    """
+
+    path: Path
+    shown: str
+    max_mb: float
+    known: Collection[str] = ()
+    kind: DocumentKind | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file made ready for the library, or why it could not be.
+
+    Attributes:
+        sha256: of its bytes; "" where they could not be read.
+        identity: None where it is unchanged or failed.
+        passages: with ids relative to the document ("0", "1" …).
+        error: one Vietnamese sentence, None where all went well.
+    """
+
+    path: Path
+    shown: str
+    sha256: str = ""
+    identity: Identity | None = None
+    passages: tuple[Passage, ...] = ()
+    pages: int | None = None
+    notices: tuple[str, ...] = ()
+    size: int = 0
+    error: str | None = None
+
+
+def prepare(task: Task) -> Prepared:
+    """Read, identify and split one file; never raises for what is wrong with the file."""
+    try:
+        if task.known:
+            try:
+                digest = hashlib.sha256(task.path.read_bytes()).hexdigest()
+            except OSError:
+                digest = ""
+            if digest in task.known:
+                return Prepared(task.path, task.shown, digest)
+        source = read_document(task.path, max_mb=task.max_mb)
+        return prepare_source(task, source)
+    except AssistantError as error:
+        return Prepared(task.path, task.shown, error=str(error))
+    except (MemoryError, RecursionError):
+        return Prepared(
+            task.path, task.shown, error=f"Tệp «{nfc(task.path.name)}» quá phức tạp để đọc; hãy tách nhỏ tệp."
+        )
+
+
+def prepare_source(task: Task, source: SourceDocument) -> Prepared:
+    """Identify and split a text that is already read.
+
+    Raises:
+        EmptyDocumentError: nothing remains once page noise is gone.
+    """
+    lines = paragraphs(source)
+    identity = identify(source, lines)
+    identity = replace(identity, kind=task.kind or identity.kind, unit=nfc(task.unit) if task.unit else identity.unit)
+    passages = split_paragraphs(lines, "")
+    if not passages:
+        raise EmptyDocumentError(f"Tệp «{source.name}» không có nội dung; hãy chọn tệp khác.")
+    pages = len(source.pages) or None
+    return Prepared(task.path, task.shown, source.sha256, identity, passages, pages, source.notices, source.size)

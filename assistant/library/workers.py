@@ -1,0 +1,67 @@
+"""Preparing many files: here for a few, in worker processes for many, and never more at once than memory bears."""
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
+
+from assistant.library.prepare import Prepared, Task, prepare
+from assistant.vietnamese.text import nfc
+
+# starting processes costs about half a second; below this many files it does not pay
+_FEW = 8
+_WAITING_PER_WORKER = 6
+_FILES_PER_CHILD = 500
+
+
+def prepare_all(tasks: Iterable[Task], workers: int) -> Iterator[Prepared]:
+    """Prepare the files in order; a file that kills its process is reported as failed and the rest go on."""
+    stream = iter(tasks)
+    if workers <= 1:
+        yield from map(prepare, stream)
+        return
+    first = list(islice(stream, _FEW))
+    if len(first) < _FEW:
+        yield from map(prepare, first)
+        return
+    yield from _in_processes(chain(first, stream), workers)
+
+
+def _in_processes(stream: Iterator[Task], workers: int) -> Iterator[Prepared]:
+    pool = _pool(workers)
+    waiting: deque[tuple[Task, Future[Prepared]]] = deque()
+    try:
+        while True:
+            while len(waiting) < workers * _WAITING_PER_WORKER and (task := next(stream, None)) is not None:
+                waiting.append((task, pool.submit(prepare, task)))
+            if not waiting:
+                return
+            task, future = waiting.popleft()
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=False, cancel_futures=True)
+                suspects = [task, *(other for other, _ in waiting)]
+                waiting.clear()
+                yield from map(_alone, suspects)
+                pool = _pool(workers)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # forking a process that has threads (Chroma, tantivy) may hang the child
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, max_tasks_per_child=_FILES_PER_CHILD)
+
+
+def _alone(task: Task) -> Prepared:
+    """Prepare one file in a process of its own, after a process has died."""
+    with _pool(1) as pool:
+        try:
+            return pool.submit(prepare, task).result()
+        except BrokenProcessPool:
+            message = f"Tệp «{nfc(task.path.name)}» làm chương trình đọc bị dừng; hãy mở và lưu lại tệp."
+            return Prepared(task.path, task.shown, error=message)
