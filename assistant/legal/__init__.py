@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from assistant.legal.references import Extraction, extract, find_references
     from assistant.legal.registry import Registry
     from assistant.legal.symbols import parse_symbol
-    from assistant.legal.verify import VerifiedReference, verify
+    from assistant.legal.verification import VerifiedReference, verify
 
 _HOMES = {
     "Extraction": "references",
@@ -20,7 +20,7 @@ _HOMES = {
     "RegistryDocument": "documents",
     "SelfReference": "models",
     "Symbol": "models",
-    "VerifiedReference": "verify",
+    "VerifiedReference": "verification",
     "cite_full": "cite",
     "cite_short": "cite",
     "extract": "references",
@@ -28,7 +28,7 @@ _HOMES = {
     "parse_symbol": "symbols",
     "reference_json": "output",
     "self_json": "output",
-    "verify": "verify",
+    "verify": "verification",
 }
 __all__ = [
     "Extraction",
@@ -53,5 +53,5 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(importlib.import_module(f"assistant.legal.{_HOMES[name]}"), name)
-    globals()[name] = value  # the function `verify` takes the place of the module of the same name
+    globals()[name] = value
     return value

@@ -23,7 +23,11 @@ def wrong_date(case: Case) -> Issue | None:
     written = written_date(reference.date)
     document = case.document
     if document and document.date and document.verified("date") and not _local_other(case, document):
-        if reference.date != document.date and reference.date not in document.other_dates and _same_document(case, document):
+        if (
+            reference.date != document.date
+            and reference.date not in document.other_dates
+            and _same_document(case, document)
+        ):
             right = written_date(document.date)
             text = f"Sai ngày ban hành: {document.symbol} ban hành ngày {right}, văn bản ghi {written}{_how(reference.date, document.date)}."
             return Issue("wrong_date", text, Difference("date", written, right, source_of(document)), document)
@@ -31,7 +35,9 @@ def wrong_date(case: Case) -> Issue | None:
     symbol = reference.parsed
     if symbol and symbol.year and symbol.year != reference.date.year:
         text = f"Năm trong số, ký hiệu ({symbol.year}) không khớp với ngày ban hành đã ghi ({written})."
-        return Issue("wrong_date", text, Difference("date", written, None, "Nghị định 30/2020/NĐ-CP, Phụ lục I"), document)
+        return Issue(
+            "wrong_date", text, Difference("date", written, None, "Nghị định 30/2020/NĐ-CP, Phụ lục I"), document
+        )
     if case.dated and reference.date > case.on:
         text = f"Ngày ban hành {written} sau ngày báo cáo {written_date(case.on)}."
         return Issue("wrong_date", text, Difference("date", written, None, None), document)
@@ -45,8 +51,12 @@ def _no_real_date(case: Case) -> Issue | None:
         return None
     document = case.document
     right = written_date(document.date) if document and document.date and document.verified("date") else None
-    message = f"Ngày {text} không có trong lịch" + (f"; {document.symbol} ban hành ngày {right}." if document and right else ".")
-    return Issue("wrong_date", message, Difference("date", text, right, source_of(document) if document else None), document)
+    message = f"Ngày {text} không có trong lịch" + (
+        f"; {document.symbol} ban hành ngày {right}." if document and right else "."
+    )
+    return Issue(
+        "wrong_date", message, Difference("date", text, right, source_of(document) if document else None), document
+    )
 
 
 def _wrong_year_of_law(case: Case) -> Issue | None:
@@ -61,7 +71,9 @@ def _wrong_year_of_law(case: Case) -> Issue | None:
     right = near[0]
     assert right.date is not None
     text = f"{right.title} được thông qua năm {right.date.year} (số {right.symbol}), không phải năm {year}."
-    return Issue("wrong_date", text, Difference("date", reference.date_text, f"năm {right.date.year}", source_of(right)), right)
+    return Issue(
+        "wrong_date", text, Difference("date", reference.date_text, f"năm {right.date.year}", source_of(right)), right
+    )
 
 
 def _how(written: datetime.date, right: datetime.date) -> str:
@@ -99,10 +111,15 @@ def same_place(case: Case, document: RegistryDocument) -> bool:
 def _same_document(case: Case, document: RegistryDocument) -> bool:
     """Whether a mention of another date can only mean this document (a symbol may recur in another year or term)."""
     reference, symbol = case.reference, case.reference.parsed
-    assert reference.date is not None and document.date is not None
+    assert reference.date is not None
+    assert document.date is not None
     if symbol is None or symbol.year is not None:
         return True
-    if reference.title and title_similarity(reference.title, document.title or "") >= 0.5 and len(title_words(reference.title)) >= 3:
+    if (
+        reference.title
+        and title_similarity(reference.title, document.title or "") >= 0.5
+        and len(title_words(reference.title)) >= 3
+    ):
         return True
     if symbol.system == "party" and _term(reference.date) == _term(document.date):
         return True
@@ -149,7 +166,12 @@ def wrong_issuer(case: Case) -> Issue | None:
         return None
     right = allowed[0].name if len(allowed) == 1 else " hoặc ".join(dict.fromkeys(b.name for b in allowed[:3]))
     text = f"Sai cơ quan ban hành: ký hiệu {symbol.organ} là của {right}, không phải {reference.issuer}."
-    return Issue("wrong_issuer", text, Difference("issuer", reference.issuer, right, "Nghị định 30/2020/NĐ-CP, Phụ lục III"), document)
+    return Issue(
+        "wrong_issuer",
+        text,
+        Difference("issuer", reference.issuer, right, "Nghị định 30/2020/NĐ-CP, Phụ lục III"),
+        document,
+    )
 
 
 def _unlisted(case: Case, body: KnownBody) -> Issue | None:
@@ -158,35 +180,59 @@ def _unlisted(case: Case, body: KnownBody) -> Issue | None:
 
 def _ministry_predecessor(body: KnownBody, allowed: list[Body]) -> bool:
     """A document of a ministry that has been merged, credited to the one that took it over."""
-    return body.body is not None and body.body.family == "ministry" and all(b.family == "ministry" for b in allowed) and False
+    return (
+        body.body is not None
+        and body.body.family == "ministry"
+        and all(b.family == "ministry" for b in allowed)
+        and False
+    )
 
 
 def _against_entry(case: Case, body: KnownBody, document: RegistryDocument) -> Issue | None:
-    assert body.body is not None and document.issuer is not None and case.reference.issuer is not None
+    assert body.body is not None
+    assert document.issuer is not None
+    assert case.reference.issuer is not None
     entry = read_body(document.issuer)
     bodies = [b for b in (entry.body, *entry.others) if b is not None]
     if not bodies or _fits(body, bodies) or any(b.id in body.body.covers for b in bodies):
         _loose(case, body, document)
         return None
-    if {body.body.id, bodies[0].id} <= {"ubnd", "ct_ubnd"} or {body.body.id, bodies[0].id} <= {"bcd", "bcd_tw", "bcd_cp"} and body.body.id == "bcd":
+    if (
+        {body.body.id, bodies[0].id} <= {"ubnd", "ct_ubnd"}
+        or ({body.body.id, bodies[0].id} <= {"bcd", "bcd_tw", "bcd_cp"}
+        and body.body.id == "bcd")
+    ):
         return None
     if body.body.family == bodies[0].family == "party_local" and body.body.codes == bodies[0].codes:
         return None
     text = f"Sai cơ quan ban hành: {document.symbol} do {document.issuer} ban hành, không phải {case.reference.issuer}."
-    return Issue("wrong_issuer", text, Difference("issuer", case.reference.issuer, document.issuer, source_of(document)), document)
+    return Issue(
+        "wrong_issuer",
+        text,
+        Difference("issuer", case.reference.issuer, document.issuer, source_of(document)),
+        document,
+    )
 
 
 def _loose(case: Case, body: KnownBody, document: RegistryDocument | None) -> None:
     """A remark of style where the name is understood but not written as it should be."""
-    assert body.body is not None and case.reference.issuer is not None
+    assert body.body is not None
+    assert case.reference.issuer is not None
     written = " ".join(case.reference.issuer.split())
     right = document.issuer if document and document.issuer and body.body.family == "central" else body.body.name
     if body.loose and right:
         case.remarks.append(f"Nên viết đầy đủ tên cơ quan ban hành: {right}.")
-    elif body.body.family == "central" and written.lower() == body.body.name.lower() and written != body.body.name and not written.isupper():
+    elif (
+        body.body.family == "central"
+        and written.lower() == body.body.name.lower()
+        and written != body.body.name
+        and not written.isupper()
+    ):
         case.remarks.append(f"Nên viết hoa đúng tên cơ quan: {body.body.name}.")
     elif "đảng bộ" in written.lower() and written.lower().startswith("ban thường vụ"):
-        case.remarks.append("Ban Thường vụ là của cấp ủy: nên viết “Ban Thường vụ Đảng ủy …” hoặc “Ban Thường vụ Tỉnh ủy …”.")
+        case.remarks.append(
+            "Ban Thường vụ là của cấp ủy: nên viết “Ban Thường vụ Đảng ủy …” hoặc “Ban Thường vụ Tỉnh ủy …”."
+        )
 
 
 def wrong_title(case: Case) -> Issue | None:
@@ -194,12 +240,14 @@ def wrong_title(case: Case) -> Issue | None:
     reference, document = case.reference, case.document
     if not reference.title or document is None or not document.title or not document.verified("title"):
         return None
-    if document.local and _local_other(case, document) or document.local:
+    if (document.local and _local_other(case, document)) or document.local:
         return None
     if len(title_words(reference.title)) < 4 or _similar(reference, document) >= 0.34:
         return None
     text = f"Trích yếu không khớp: {document.symbol} {document.title}."
-    return Issue("wrong_title", text, Difference("title", reference.title, document.title, source_of(document)), document)
+    return Issue(
+        "wrong_title", text, Difference("title", reference.title, document.title, source_of(document)), document
+    )
 
 
 def _similar(reference: LegalReference, document: RegistryDocument) -> float:

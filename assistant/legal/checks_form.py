@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.legal.documents import RegistryDocument
 from assistant.legal.grammar import grammar
 from assistant.legal.issuers import read_body
 from assistant.legal.issues import Case, Difference, Issue, source_of
@@ -11,7 +12,14 @@ from assistant.legal.symbols import build, is_party_organ
 _FORM = "Nghị định 30/2020/NĐ-CP, Phụ lục I"
 _PARTY_FORM = "thể thức văn bản của Đảng (05-HD/VPTW)"
 _NORMATIVE = "văn bản quy phạm pháp luật phải có năm ban hành trong số, ký hiệu"
-_LEGISLATURES = {11: (2002, 2007), 12: (2007, 2011), 13: (2011, 2016), 14: (2016, 2021), 15: (2021, 2026), 16: (2026, 2031)}
+_LEGISLATURES = {
+    11: (2002, 2007),
+    12: (2007, 2011),
+    13: (2011, 2016),
+    14: (2016, 2021),
+    15: (2021, 2026),
+    16: (2026, 2031),
+}
 # a plan or scheme is often named together with the decision that approved it: no error of type
 _APPROVED = frozenset({"Đề án", "Chiến lược", "Chương trình", "Kế hoạch", "Quy chế", "Dự án", "Điều lệ"})
 
@@ -41,10 +49,12 @@ def _separators(case: Case, symbol: Symbol) -> Issue | None:
     else:
         rule, source = "văn bản của Nhà nước viết số/loại-cơ quan", _FORM
     text = f"Số, ký hiệu “{symbol.text}” viết sai mẫu: {rule}, đúng là {symbol.expected}."
-    return Issue("malformed", text, Difference("symbol", symbol.text, symbol.expected, source), _same(case, symbol.expected))
+    return Issue(
+        "malformed", text, Difference("symbol", symbol.text, symbol.expected, source), _same(case, symbol.expected)
+    )
 
 
-def _same(case: Case, symbol: str) -> "object | None":
+def _same(case: Case, symbol: str) -> RegistryDocument | None:
     found = case.registry.find(symbol)
     dated = [d for d in found if case.reference.date and d.date == case.reference.date]
     return dated[0] if dated else found[0] if len(found) == 1 else None
@@ -54,13 +64,21 @@ def _wrong_house(case: Case, symbol: Symbol) -> Issue | None:
     """A central body named beside the code of a province ("57-NQ/TU … của Bộ Chính trị")."""
     issuer = case.reference.issuer
     body = read_body(issuer).body if issuer else None
-    if body is None or symbol.code is None or body.system != "party" or body.family != "central" or body.codes != ("TW",):
+    if (
+        body is None
+        or symbol.code is None
+        or body.system != "party"
+        or body.family != "central"
+        or body.codes != ("TW",)
+    ):
         return None
     if symbol.organ not in ("TU", "ĐU", "HU"):
         return None
     right = build(symbol.number, None, symbol.code, ("TW",), "party")
     known = [d for d in case.registry.find(right) if case.reference.date in (None, d.date)]
-    text = f"Ký hiệu {symbol.organ} không phải của {body.name}: văn bản của Trung ương mang ký hiệu TW, đúng là {right}."
+    text = (
+        f"Ký hiệu {symbol.organ} không phải của {body.name}: văn bản của Trung ương mang ký hiệu TW, đúng là {right}."
+    )
     return Issue("malformed", text, Difference("symbol", symbol.text, right, _PARTY_FORM), known[0] if known else None)
 
 
@@ -95,9 +113,7 @@ def _coded_dispatch(symbol: Symbol) -> Issue | None:
     if symbol.code != "CV" or symbol.system != "state":
         return None
     right = f"{symbol.number}/{symbol.organ}-…"
-    text = (
-        f"Công văn của cơ quan nhà nước không mang chữ “CV” trong số, ký hiệu: viết {right} (sau dấu gạch là đơn vị soạn thảo hoặc lĩnh vực)."
-    )
+    text = f"Công văn của cơ quan nhà nước không mang chữ “CV” trong số, ký hiệu: viết {right} (sau dấu gạch là đơn vị soạn thảo hoặc lĩnh vực)."
     return Issue("malformed", text, Difference("symbol", symbol.text, None, _FORM))
 
 
@@ -112,8 +128,12 @@ def _legislature(case: Case, symbol: Symbol) -> Issue | None:
     known = [d for d in case.registry.documents if d.symbol.startswith(head)]
     fits = [f"{head}{number}" for number, span in _LEGISLATURES.items() if span[0] <= symbol.year <= span[1]]
     right = known[0].symbol if len(known) == 1 else fits[0] if len(fits) == 1 else None
-    text = f"Năm {symbol.year} không thuộc nhiệm kỳ Quốc hội khóa {term.group()}" + (f": đúng là {right}." if right else ".")
-    return Issue("malformed", text, Difference("symbol", symbol.text, right, _FORM), known[0] if len(known) == 1 else None)
+    text = f"Năm {symbol.year} không thuộc nhiệm kỳ Quốc hội khóa {term.group()}" + (
+        f": đúng là {right}." if right else "."
+    )
+    return Issue(
+        "malformed", text, Difference("symbol", symbol.text, right, _FORM), known[0] if len(known) == 1 else None
+    )
 
 
 def wrong_type(case: Case) -> Issue | None:
@@ -125,7 +145,7 @@ def wrong_type(case: Case) -> Issue | None:
     if symbol.system == "law":
         return _law_type(case, kind)
     if symbol.code is None:
-        if kind == "Công văn" or kind in _APPROVED and reference.short_form:
+        if kind == "Công văn" or (kind in _APPROVED and reference.short_form):
             return None
         text = f"“{symbol.text}” là số, ký hiệu của công văn (không có chữ viết tắt tên loại), không phải của {kind.lower()}."
         return Issue("wrong_type", text, Difference("type", reference.type_written, "Công văn", _FORM), document)
@@ -136,12 +156,20 @@ def wrong_type(case: Case) -> Issue | None:
     if kind in allowed and (registered is None or _same_type(kind, registered) or registered not in allowed):
         return None
     if symbol.code == "QĐ" and kind in _APPROVED:
-        case.remarks.append(f"{kind} này ban hành theo Quyết định số {symbol.text}; nên viết rõ “Quyết định số {symbol.text}”.")
+        case.remarks.append(
+            f"{kind} này ban hành theo Quyết định số {symbol.text}; nên viết rõ “Quyết định số {symbol.text}”."
+        )
         return None
-    right = registered if registered and (registered in allowed or not allowed) else allowed[0] if allowed else registered
+    right = (
+        registered if registered and (registered in allowed or not allowed) else allowed[0] if allowed else registered
+    )
     if right is None or _same_type(kind, right):
         return None
-    reason = f"ký hiệu {symbol.code} là {right.lower()}" if len(allowed) == 1 else f"văn bản số {symbol.text} là {right.lower()}"
+    reason = (
+        f"ký hiệu {symbol.code} là {right.lower()}"
+        if len(allowed) == 1
+        else f"văn bản số {symbol.text} là {right.lower()}"
+    )
     text = f"Sai tên loại văn bản: {reason}, không phải {kind.lower()}."
     source = source_of(document) if document and len(allowed) > 1 else _FORM
     return Issue("wrong_type", text, Difference("type", reference.type_written, right, source), document)
@@ -153,7 +181,12 @@ def _same_type(a: str, b: str) -> bool:
 
 def _law_type(case: Case, kind: str) -> Issue | None:
     document = case.document
-    if document is None or _same_type(kind, document.type) or case.reference.title and case.reference.title.startswith(kind):
+    if (
+        document is None
+        or _same_type(kind, document.type)
+        or (case.reference.title
+        and case.reference.title.startswith(kind))
+    ):
         return None
     if kind in ("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết") and document.verified("type"):
         text = f"Sai tên loại văn bản: {document.symbol} là {document.type.lower()}, không phải {kind.lower()}."

@@ -80,7 +80,7 @@ def _score(case: Case, symbol: Symbol, entry: RegistryDocument) -> float:
     if not dated and reference.date is not None:
         return 0
     other = parse_symbol(entry.symbol)
-    if other is None or (other.code, other.organ) != (symbol.code, symbol.organ) and not dated:
+    if other is None or ((other.code, other.organ) != (symbol.code, symbol.organ) and not dated):
         return 0
     if reference.issuer and entry.issuer:
         written, known = read_body(reference.issuer).body, read_body(entry.issuer).body
@@ -93,7 +93,7 @@ def _score(case: Case, symbol: Symbol, entry: RegistryDocument) -> float:
         slip = 1.0
     if not dated and (symbol.organ not in ("TW", "BCĐTW") or similar < 2):
         return 0
-    if not same_code and (other.number != symbol.number or similar == 0 and reference.issuer is None):
+    if not same_code and (other.number != symbol.number or (similar == 0 and reference.issuer is None)):
         return 0
     return (2.0 if dated else 1.0) + similar + slip
 
@@ -116,7 +116,12 @@ def digit_slip(a: str, b: str) -> bool:
     a, b = a.lstrip("0"), b.lstrip("0")
     if len(a) == len(b):
         differ = [i for i in range(len(a)) if a[i] != b[i]]
-        return len(differ) == 2 and differ[1] == differ[0] + 1 and a[differ[0]] == b[differ[1]] and a[differ[1]] == b[differ[0]]
+        return (
+            len(differ) == 2
+            and differ[1] == differ[0] + 1
+            and a[differ[0]] == b[differ[1]]
+            and a[differ[1]] == b[differ[0]]
+        )
     small, large = sorted((a, b), key=len)
     if len(large) - len(small) != 1 or len(large) < 3:
         return False

@@ -90,9 +90,13 @@ def validity_remarks(case: Case) -> list[str]:
         return []
     remarks = []
     if document.date and document.verified("date") and document.date > case.on and case.dated:
-        remarks.append(f"Văn bản ban hành ngày {written_date(document.date)}, sau ngày báo cáo {written_date(case.on)}.")
+        remarks.append(
+            f"Văn bản ban hành ngày {written_date(document.date)}, sau ngày báo cáo {written_date(case.on)}."
+        )
     elif document.effective_from and document.effective_from > case.on:
-        remarks.append(f"Văn bản chưa có hiệu lực vào ngày báo cáo (có hiệu lực từ {written_date(document.effective_from)}).")
+        remarks.append(
+            f"Văn bản chưa có hiệu lực vào ngày báo cáo (có hiệu lực từ {written_date(document.effective_from)})."
+        )
     amending = [
         entry
         for symbol in document.amended_by

@@ -22,8 +22,16 @@ CONFIDENCE = {
     "verified": "một nguồn xác nhận",
     "memory": "chưa có nguồn xác nhận",
 }
-LEVELS = frozenset({"central_party", "national_assembly", "government", "ministry", "province", "province_party", "ingested"})
-_FIELD = {"symbol": "số, ký hiệu", "date": "ngày ban hành", "title": "trích yếu", "issuer": "cơ quan ban hành", "type": "tên loại"}
+LEVELS = frozenset(
+    {"central_party", "national_assembly", "government", "ministry", "province", "province_party", "ingested"}
+)
+_FIELD = {
+    "symbol": "số, ký hiệu",
+    "date": "ngày ban hành",
+    "title": "trích yếu",
+    "issuer": "cơ quan ban hành",
+    "type": "tên loại",
+}
 
 
 def listed(registry: Registry, words: str, level: str | None) -> list[RegistryDocument]:
@@ -71,7 +79,10 @@ def page(document: RegistryDocument) -> str:
     ):
         if symbols:
             rows.append(f"{label}: {', '.join(symbols)}")
-    rows.extend(f"Chỉ tiêu: {t.text}: {t.value or ''} {t.unit or ''} ({t.deadline or 'không nêu hạn'}, {t.provision or ''})" for t in document.targets)
+    rows.extend(
+        f"Chỉ tiêu: {t.text}: {t.value or ''} {t.unit or ''} ({t.deadline or 'không nêu hạn'}, {t.provision or ''})"
+        for t in document.targets
+    )
     if document.note:
         rows.append(f"Ghi chú: {document.note}")
     rows.append(f"Độ tin cậy: {CONFIDENCE.get(document.confidence, document.confidence)}")
@@ -135,7 +146,12 @@ def _problems(document: RegistryDocument) -> list[str]:
         found.append("ngày hết hiệu lực trước ngày có hiệu lực.")
     if document.effective_from and document.date and document.effective_from < document.date:
         found.append("ngày có hiệu lực trước ngày ban hành.")
-    if document.confidence != "memory" and not document.sources and document.source_document is None and not document.note:
+    if (
+        document.confidence != "memory"
+        and not document.sources
+        and document.source_document is None
+        and not document.note
+    ):
         found.append("thiếu nguồn.")
     if document.status == "replaced" and not document.replaced_by:
         found.append("đã bị thay thế nhưng chưa ghi văn bản thay thế.")

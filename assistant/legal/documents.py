@@ -12,6 +12,7 @@ from assistant.paths import KNOWLEDGE
 from assistant.vietnamese.text import nfc
 
 DOCUMENTS = KNOWLEDGE / "documents"
+_LOCAL_MARKS = ("UBND", "HĐND", "/TU", "/ĐU", "BCĐ", "/S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +97,22 @@ class RegistryDocument:
     @property
     def local(self) -> bool:
         """A document of a province or commune, whose symbol recurs in every other one."""
-        return self.level in ("province", "province_party", "commune", "commune_party") or (
-            self.level == "ingested" and any(mark in self.symbol for mark in ("UBND", "HĐND", "/TU", "/ĐU", "BCĐ", "/S"))
-            and "BCĐTW" not in self.symbol
-        )
+        if self.level == "ingested":
+            return any(mark in self.symbol for mark in _LOCAL_MARKS) and "BCĐTW" not in self.symbol
+        return self.level in ("province", "province_party", "commune", "commune_party")
 
 
-_TUPLES = {"replaced_by", "replaces", "amends", "amended_by", "implements", "succeeded_by", "cite_with", "aliases", "sources"}
+_TUPLES = {
+    "replaced_by",
+    "replaces",
+    "amends",
+    "amended_by",
+    "implements",
+    "succeeded_by",
+    "cite_with",
+    "aliases",
+    "sources",
+}
 _DATES = {"date", "effective_from", "effective_to", "applied_until"}
 _NAMES = {field.name for field in fields(RegistryDocument)}
 
@@ -111,6 +121,11 @@ def _date(value: Any) -> datetime.date | None:
     if value is None or isinstance(value, datetime.date):
         return value
     return datetime.date.fromisoformat(str(value))
+
+
+def _target(entry: Mapping[str, Any]) -> Target:
+    values: dict[str, Any] = {key: None if value is None else str(value) for key, value in entry.items()}
+    return Target(**values)
 
 
 def document_from(entry: Mapping[str, Any]) -> RegistryDocument:
@@ -132,7 +147,7 @@ def document_from(entry: Mapping[str, Any]) -> RegistryDocument:
     for key in _TUPLES & values.keys():
         values[key] = tuple(values[key])
     values["unverified_fields"] = frozenset(values.get("unverified_fields", ()))
-    values["targets"] = tuple(Target(**{k: None if v is None else str(v) for k, v in t.items()}) for t in values.get("targets", ()))
+    values["targets"] = tuple(_target(target) for target in values.get("targets", ()))
     return RegistryDocument(**values)
 
 
@@ -140,7 +155,7 @@ def read_documents(folder: Path = DOCUMENTS) -> list[RegistryDocument]:
     """All entries of the YAML files in `folder`, in the order of the files' names."""
     documents: list[RegistryDocument] = []
     for path in sorted(folder.glob("*.yaml")):
-        data = yaml.load(nfc(path.read_text(encoding="utf-8")), Loader=yaml.CSafeLoader)  # noqa: S506 - the C safe loader
+        data = yaml.load(nfc(path.read_text(encoding="utf-8")), Loader=yaml.CSafeLoader)
         documents.extend(_entries(data["documents"]))
     return documents
 

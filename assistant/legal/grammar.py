@@ -129,14 +129,22 @@ def _bodies(data: dict[str, Any]) -> list[Body]:
             bodies.append(Body(codes[0].lower(), entry["name"], codes, written, shorts, "state", kind))
     for family in ("local", "party_local"):
         bodies.extend(
-            Body(entry["id"], entry["name"], _tuple(entry["codes"]), _tuple(entry.get("short")), (), entry["system"], family)
+            Body(
+                entry["id"],
+                entry["name"],
+                _tuple(entry["codes"]),
+                _tuple(entry.get("short")),
+                (),
+                entry["system"],
+                family,
+            )
             for entry in data[family]
         )
     return bodies
 
 
 def _read(path: Path) -> dict[str, Any]:
-    data: dict[str, Any] = yaml.load(nfc(path.read_text(encoding="utf-8")), Loader=yaml.CSafeLoader)  # noqa: S506 - the C safe loader
+    data: dict[str, Any] = yaml.load(nfc(path.read_text(encoding="utf-8")), Loader=yaml.CSafeLoader)
     return data
 
 

@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from assistant.legal.grammar import Body, grammar
 from assistant.legal.models import Span
 from assistant.legal.prepared import PreparedText, squeeze
-from assistant.legal.typewords import spaced
 from assistant.vietnamese.places import provinces as gazetteer
 from assistant.vietnamese.text import canonical_tone, nfc
 
 _UNIT = r"(?:tỉnh|thành\s+phố|tp\.?|xã|phường|đặc\s+khu|thị\s+trấn|huyện|quận|thị\s+xã|cấp\s+tỉnh|cấp\s+xã)"
 _STEERING = (
-    r"(?:ban\s+chỉ\s+đạo|bcđ)(?:\s+(?:của\s+)?(?:chính\s+phủ|trung\s+ương|tw|nhà\s+nước|quốc\s+gia))?"
+    r"(?:(?:tổ\s+giúp\s+việc|cơ\s+quan\s+thường\s+trực|thường\s+trực|văn\s+phòng)\s+)?(?:ban\s+chỉ\s+đạo|bcđ)(?:\s+(?:của\s+)?(?:chính\s+phủ|trung\s+ương|tw|nhà\s+nước|quốc\s+gia))?"
     r"(?:\s+(?:57|(?:về\s+)?(?:thực\s+hiện\s+|triển\s+khai\s+)?(?:(?:phát\s+triển\s+)?khoa\s+học\s*,?\s+công\s+nghệ(?:\s*,\s*|\s+và\s+|\s+)đổi\s+mới\s+sáng\s+tạo"
     r"(?:\s*,\s*|\s+và\s+|\s+)chuyển\s+đổi\s+số(?:\s+quốc\s+gia)?(?:\s+và\s+đề\s+án\s+06)?"
     r"|chuyển\s+đổi\s+số(?:\s+và\s+đề\s+án\s+06)?|cải\s+cách\s+hành\s+chính|đề\s+án\s+06|nghị\s+quyết\s+(?:số\s+)?57(?:-nq/tw)?"
-    r"|kh\s?,?\s?cn\s?,\s?đmst\s(?:và\s)?cđs|các\s+chương\s+trình\s+mục\s+tiêu\s+quốc\s+gia)))?"
+    r"|kh\s?,?\s?cn\s?,\s?đmst\s(?:và\s)?cđs|các\s+chương\s+trình\s+mục\s+tiêu\s+quốc\s+gia))"
+    r"(?:\s+(?:trung\s+ương|tw)(?!\w))?)?"
 )
 _LEAD = re.compile(r"\s*,?\s*\(?\s*(?:của|cuả|do)\s+")
 _BARE_LEAD = re.compile(r"\s*,?\s+")
-_TERM = r"(?:\s+khó?[óa]?a?\s+(?:[ivx]+|\d+)(?!\w))?"
+_TERM = r"(?:\s*,?\s+kh(?:óa|oá)\s+(?:[ivx]+|\d+)(?!\w))?"
 _OTHER = (
     r"(?:phòng|trung\s+tâm|chi\s+cục|cục|tổng\s+cục|viện|tổ|đoàn|hội|liên\s+đoàn|ban|văn\s+phòng|hội\s+đồng|ủy\s+ban"
     r"|bộ|sở|thanh\s+tra|kho\s+bạc|viện|tòa\s+án|viện\s+kiểm\s+sát|bảo\s+hiểm)"
@@ -30,7 +30,7 @@ _STOP = re.compile(
     r"[,;.()\n:“”\"]|(?<!\w)(?:về|v/v|ngày|số|ban\s+hành|phê\s+duyệt|quy\s+định|hướng\s+dẫn|triển\s+khai|thực\s+hiện|là|đã|được|tại|theo|để|trong|gửi|yêu\s+cầu|phục\s+vụ|thì|với)(?!\w)"
 )
 _PREFIXES = re.compile(
-    r"^(?:ban\s+thường\s+vụ|btv|thường\s+trực|tt|ban\s+chấp\s+hành|bch|chủ\s+tịch|ct|phó\s+chủ\s+tịch|bộ\s+trưởng|giám\s+đốc|đồng\s+chí)\s+"
+    r"^(?:hội\s+nghị(?:\s+lần\s+thứ\s+\w+(?:\s+\w+)??)?|ban\s+thường\s+vụ|btv|thường\s+trực|tt|ban\s+chấp\s+hành|bch|chủ\s+tịch|ct|phó\s+chủ\s+tịch|bộ\s+trưởng|giám\s+đốc|đồng\s+chí)\s+"
 )
 
 
@@ -103,11 +103,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     local: list[str] = []
     for body in grammar().bodies:
         target = local if body.family in ("local", "party_local", "department") else fixed
-        target.extend(name for name in (body.name, *body.written, *body.loose) if not name.startswith(("Ban Chỉ đạo", "BCĐ")))
+        target.extend(
+            name for name in (body.name, *body.written, *body.loose) if not name.startswith(("Ban Chỉ đạo", "BCĐ"))
+        )
     fixed_alternatives = "|".join(_name_pattern(n) for n in sorted(set(fixed), key=len, reverse=True))
     local_alternatives = "|".join(_name_pattern(n) for n in sorted(set(local), key=len, reverse=True))
     return (
-        re.compile(rf"(?:{fixed_alternatives})(?!\w){_TERM}"),
+        re.compile(rf"(?:hội\s+nghị(?:\s+lần\s+thứ\s+\w+(?:\s+\w+)?)?\s*,?\s+)?(?:{fixed_alternatives})(?!\w){_TERM}"),
         re.compile(rf"(?:{_STEERING}|{local_alternatives})(?!\w)"),
     )
 
@@ -115,7 +117,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @functools.lru_cache(maxsize=1)
 def _province_pattern() -> re.Pattern[str]:
     names = sorted(province_names(), key=len, reverse=True)
-    alternatives = "|".join(re.escape(n).replace(r"\ ", r"[\s\-–]+").replace("hòa", "(?:hòa|hoà)").replace("hóa", "(?:hóa|hoá)") for n in names)
+    alternatives = "|".join(
+        re.escape(n).replace(r"\ ", r"[\s\-–]+").replace("hòa", "(?:hòa|hoà)").replace("hóa", "(?:hóa|hoá)")
+        for n in names
+    )
     return re.compile(rf"\s+(?:(?:tỉnh|thành\s+phố|tp\.?)\s*)?(?:{alternatives})(?!\w)")
 
 
@@ -186,7 +191,7 @@ def _other_end(prepared: PreparedText, position: int) -> int | None:
     stop = _STOP.search(prepared.low, head.end(), min(len(prepared.low), position + 90))
     end = stop.start() if stop else min(len(prepared.low), position + 60)
     words = prepared.text[head.end() : end].split()
-    if not words or not words[0][:1].isupper() and words[0] not in ("quản",):
+    if not words or (not words[0][:1].isupper() and words[0] not in ("quản",)):
         return None
     return position + len(prepared.text[position:end].rstrip(" \n\t\u00a0-–"))
 
@@ -203,7 +208,9 @@ def issuer_at(prepared: PreparedText, position: int, *, bare: bool = True) -> Is
             return None
         start = gap.end()
         end = _patterns()[0].match(prepared.low, start).end() if _patterns()[0].match(prepared.low, start) else None  # type: ignore[union-attr]
-        if end is not None and not re.compile(r"\s+(?:về|ban\s+hành|phê\s+duyệt|quy\s+định)(?!\w)").match(prepared.low, end):
+        if end is not None and not re.compile(r"\s+(?:về|ban\s+hành|phê\s+duyệt|quy\s+định)(?!\w)").match(
+            prepared.low, end
+        ):
             end = None
         if end is not None and not prepared.text[start].isupper():
             end = None
@@ -234,7 +241,7 @@ def read_body(written: str) -> KnownBody:
         if head in names and names[head][0].family in ("local", "party_local", "department", "central"):
             body, loose = names[head]
             rest = " ".join(words[length:])
-            if body.family == "central" and not rest.startswith(("khóa", "khoá")):
+            if body.family == "central" and not rest.startswith(("khóa", "khoá", "về")):
                 continue
             return KnownBody(body, rest, loose)
     stripped = _PREFIXES.sub("", plain)

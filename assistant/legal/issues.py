@@ -1,7 +1,7 @@
 """What may be wrong with one mention, and the means the checks share."""
 
+import datetime
 from dataclasses import dataclass, field
-from datetime import date as Date
 from typing import Literal
 
 from assistant.legal.documents import RegistryDocument
@@ -66,7 +66,7 @@ class Case:
     reference: LegalReference
     resolution: Resolution
     registry: Registry
-    on: Date
+    on: datetime.date
     dated: bool
     cited: frozenset[str]
     first: bool

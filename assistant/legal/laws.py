@@ -10,7 +10,9 @@ from assistant.legal.prepared import PreparedText, squeeze
 
 _KIND = re.compile(r"(?<!\w)(?:bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp)(?!\w)")
 _AMENDING = re.compile(r"\s+sửa\s+đổi\s*,?\s*bổ\s+sung(?:\s+một\s+số\s+điều)?(?:\s+của)?\s+(?:các\s+)?")
-_YEAR = re.compile(r"\s+(?:(?:năm|số)\s+)?(?P<year>(?:19|20)\d\d)(?![\d/])|\s+\(\s*(?:năm\s+)?(?P<year2>(?:19|20)\d\d)\s*\)")
+_YEAR = re.compile(
+    r"\s+(?:(?:năm|số)\s+)?(?P<year>(?:19|20)\d\d)(?![\d/])|\s+\(\s*(?:năm\s+)?(?P<year2>(?:19|20)\d\d)\s*\)"
+)
 _FREE = re.compile(r"(?:\s+|\s*,\s+|\s+-\s+)(?P<word>[^\W\d_]+)")
 _FREE_STOP = re.compile(
     r"(?:\s+|\s*,\s+)(?:năm|số|ngày|được|quy|để|là|có|đã|theo|thì|và\s+(?:các|nghị|luật|thông)|của|về|tại|trong|cho|này|trên|khi|nêu|hiện|do|mới|với|như)(?!\w)"
@@ -82,7 +84,7 @@ def _free_end(prepared: PreparedText, position: int) -> int | None:
         if _FREE_STOP.match(prepared.low, end):
             break
         match = re.compile(r"\s+([^\W\d_]+)").match(prepared.text, end)
-        if match is None or "\n" in match.group() and match.group(1)[0].isupper():
+        if match is None or ("\n" in match.group() and match.group(1)[0].isupper()):
             break
         end = match.end()
     closing = prepared.text[end : end + 1]

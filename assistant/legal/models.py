@@ -1,7 +1,7 @@
 """What the finder, the registry and the verification hand to one another."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date as Date
 from typing import Literal, NamedTuple
 
 System = Literal["state", "party", "law", "dispatch"]
@@ -102,7 +102,7 @@ class LegalReference:
     symbol: str | None = None
     parsed: Symbol | None = None
     symbol_span: Span | None = None
-    date: Date | None = None
+    date: datetime.date | None = None
     date_text: str | None = None
     date_span: Span | None = None
     issuer: str | None = None

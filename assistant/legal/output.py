@@ -3,14 +3,16 @@
 from typing import Any
 
 from assistant.legal.models import SelfReference, Span
-from assistant.legal.verify import VerifiedReference
+from assistant.legal.verification import VerifiedReference
 
 
 def _span(span: Span | None) -> list[int] | None:
     return list(span) if span else None
 
 
-def reference_json(verified: VerifiedReference, *, page: int | None = None, paragraph: int | None = None) -> dict[str, Any]:
+def reference_json(
+    verified: VerifiedReference, *, page: int | None = None, paragraph: int | None = None
+) -> dict[str, Any]:
     """One entry of `references`; spans count code points of the text that was checked."""
     reference = verified.reference
     suggestion = verified.suggestion

@@ -13,6 +13,7 @@ _OPEN_NUMBER = r"[\s.…_]{0,40}"
 _NUMBER = re.compile(
     rf"(?:^|\n|\t|\|)[^\S\n]*(?P<all>số[^\S\n]*:?[^\S\n]*(?P<number>\d{{0,5}}){_OPEN_NUMBER}[-/]\s?(?P<rest>[a-zđ&]{{1,6}}[-/][a-zđ&\d]{{1,14}}(?:-[a-zđ&\d]{{1,14}})?))"
 )
+_OWN_LAW = re.compile(r"(?:^|\n|\t|\|)[^\S\n]*(?P<all>(?:luật|nghị\s+quyết|pháp\s+lệnh)\s+số\s*:\s*(?P<symbol>\d{1,4}/\d{4}/[a-z]+\d{2}))")
 _EMPTY = re.compile(
     r"(?<!\w)(?P<all>(?P<type>báo\s+cáo|kế\s+hoạch|quyết\s+định|tờ\s+trình|công\s+văn|thông\s+báo)\s+số\s*:?[\s.…_]{2,40}[-/]\s?(?P<rest>[a-zđ&]{1,6}[-/][a-zđ&\d]{1,14})"
     r"(?P<date>\s*,?\s*ngày[\s.…_]{1,20}(?:/|tháng)[\s.…_\d]{0,10}(?:/|năm)\s*\d{4})?)"
@@ -32,6 +33,8 @@ def _number_mentions(prepared: PreparedText) -> Iterator[tuple[Span, str]]:
             symbol = parse_symbol(squeeze(prepared.text[match.start("number") : match.end()]))
             value = symbol.text if symbol else value
         yield Span(*match.span("all")), value
+    for match in _OWN_LAW.finditer(prepared.low, 0, _HEADER):
+        yield Span(*match.span("all")), prepared.text[match.start("symbol") : match.end("symbol")]
     for match in _EMPTY.finditer(prepared.low):
         yield Span(*match.span("all")), "/" + prepared.text[match.start("rest") : match.end("rest")]
 
@@ -49,11 +52,13 @@ def own_references(prepared: PreparedText) -> list[SelfReference]:
         tail = re.search(r"(?:(?:^|\s)[^\W\d_]+){1,5}$", place)
         if tail and tail.group().strip()[:1].isupper():
             start += tail.start() + len(tail.group()) - len(tail.group().lstrip())
-            while (cut := re.match(r"(?:[A-ZĐ&/\-]{2,}[\w/\-]*)\s+", prepared.text[start : match.end("place")])) and len(cut.group()) < match.end("place") - start:
+            while (
+                cut := re.match(r"(?:[A-ZĐ&/\-]{2,}[\w/\-]*)\s+", prepared.text[start : match.end("place")])
+            ) and len(cut.group()) < match.end("place") - start:
                 start += cut.end()
         beside = date_beside(prepared.low, prepared.low.index("ngày", match.end("place")))
-        value = beside.value.isoformat() if beside and beside.value else None
-        found.append(_make(prepared, "date", Span(start, match.end("all")), value))
+        day = beside.value.isoformat() if beside and beside.value else None
+        found.append(_make(prepared, "date", Span(start, match.end("all")), day))
     return sorted(found, key=lambda own: own.start)
 
 

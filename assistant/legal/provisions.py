@@ -31,7 +31,9 @@ def _level(name: str) -> str:
 
 _ONE = "|".join(_level(name) for name in _LEVELS)
 _CHAIN = rf"(?:{_ONE})(?:(?:\s*,\s*|\s+|\s+và\s+|\s*;\s*|\s+của\s+|\s+thuộc\s+)(?:{_ONE}))*"
-_BEFORE = re.compile(rf"(?<!\w)(?P<chain>{_CHAIN})\s*,?\s*(?:(?:của|tại|thuộc|trong|ban\s+hành\s+kèm\s+theo|kèm\s+theo)\s+)?$")
+_BEFORE = re.compile(
+    rf"(?<!\w)(?P<chain>{_CHAIN})\s*,?\s*(?:(?:của|tại|thuộc|trong|ban\s+hành\s+kèm\s+theo|kèm\s+theo)\s+)?$"
+)
 _AFTER = re.compile(rf"\s*,?\s*(?:tại\s+|\()\s*(?P<chain>{_CHAIN})")
 _NAMES = "|".join(name.replace(" ", r"\s+") for name in _LEVELS)
 _PART = re.compile(
@@ -40,7 +42,14 @@ _PART = re.compile(
     re.DOTALL,
 )
 _WINDOW = 220
-_SHOWN = {"điều": "Điều", "mục": "Mục", "tiểu mục": "Tiểu mục", "chương": "Chương", "phần": "Phần", "phụ lục": "Phụ lục"}
+_SHOWN = {
+    "điều": "Điều",
+    "mục": "Mục",
+    "tiểu mục": "Tiểu mục",
+    "chương": "Chương",
+    "phần": "Phần",
+    "phụ lục": "Phụ lục",
+}
 _ORDER = {name: rank for rank, name in enumerate(_LEVELS)}
 
 
@@ -83,7 +92,10 @@ def read_chain(chain: str) -> list[str]:
     >>> read_chain("các điều 5, 7 và 9")
     ['Điều 5', 'Điều 7', 'Điều 9']
     """
-    parts = [(" ".join(m["level"].split()), _values(" ".join(m["level"].split()), m["values"])) for m in _PART.finditer(chain)]
+    parts = [
+        (" ".join(m["level"].split()), _values(" ".join(m["level"].split()), m["values"]))
+        for m in _PART.finditer(chain)
+    ]
     done: list[list[tuple[str, str]]] = []  # finished places, each a path from small to large
     open_paths: list[list[tuple[str, str]]] = []
     last_rank = -1

@@ -6,6 +6,7 @@ Spans are those of the text as it was given, whatever its Unicode form.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,11 +19,12 @@ from assistant.legal.own import own_references
 from assistant.legal.prepared import PreparedText, squeeze
 from assistant.legal.provisions import provisions_beside
 from assistant.legal.shortforms import ShortForm, antecedents, find_short_forms
-from assistant.legal.symbols import FoundSymbol, find_symbols, is_party_organ, symbol_key
+from assistant.legal.symbols import FoundSymbol, find_symbols, is_party_organ, parse_symbol, symbol_key
 from assistant.legal.titles import Head, title_at
 from assistant.legal.typewords import TypeWord, type_before
 
 TitleLookup = Callable[[str], Sequence[str]]
+_ANAPHORA_REACH = 1500  # code points: "Nghị định này" means a decree named shortly before
 _CONNECTOR = re.compile(r"[\s,&]*(?:và|hoặc|cùng\s+với|cùng|;)?[\s,]*(?:các\s+)?(?:số\s*:?\s*)?$")
 _LOCAL = re.compile(r"(?:UBND|HĐND|CTUBND|TU|ĐU|HU|QU|BCĐ|VP|S[A-ZĐ]{2,}|MTTQ)")
 
@@ -82,8 +84,9 @@ def _read_heads(prepared: PreparedText, own: Sequence[Span]) -> list[_Mention]:
         if word is None and found.symbol.system == "dispatch" and not listed and not _dispatch_alone(prepared, found):
             continue
         mention = _Mention(found, word, word.start if word else found.start, found.end)
-        mention.type = word.name if word else mentions[-1].type if listed else _default_type(found.symbol)
-        if word is None and listed:
+        mention.type = word.name if word else _default_type(found.symbol)
+        if word is None and listed and _may_share(mentions[-1].type, found.symbol):
+            mention.type = mentions[-1].type
             mention.shared.add("type")
         _read_beside(prepared, mention)
         mentions.append(mention)
@@ -91,9 +94,18 @@ def _read_heads(prepared: PreparedText, own: Sequence[Span]) -> list[_Mention]:
     return mentions
 
 
+def _may_share(kind: str | None, symbol: Symbol) -> bool:
+    """Whether the type word of a list may stand for this symbol too."""
+    if symbol.system == "dispatch":
+        return kind in ("Công văn", "Văn bản")
+    if symbol.code is None:
+        return True
+    return kind in grammar().generic or kind in grammar().names_of(symbol.code, "both")
+
+
 def _dispatch_alone(prepared: PreparedText, found: FoundSymbol) -> bool:
     """A công văn without a type word: only where "số" stands before it, or the body is one of the grammar."""
-    return found.known_body and found.symbol.organ not in ("BC", "KH") or prepared.low[: found.start].endswith("số ")
+    return (found.known_body and found.symbol.organ not in ("BC", "KH")) or prepared.low[: found.start].endswith("số ")
 
 
 def _read_beside(prepared: PreparedText, mention: _Mention) -> None:
@@ -133,7 +145,7 @@ def _is_local(symbol: Symbol) -> bool:
 
 
 def _read_titles(prepared: PreparedText, mentions: list[_Mention], titles: TitleLookup) -> None:
-    heads = [Head(m.start, m.tail) for m in mentions]
+    heads = [Head(m.start, m.tail, m.symbol.organ) for m in mentions]
     for index, mention in enumerate(mentions):
         if mention.word and mention.word.law_name:
             start = mention.word.start
@@ -141,7 +153,7 @@ def _read_titles(prepared: PreparedText, mentions: list[_Mention], titles: Title
             continue
         known = titles(mention.symbol.text)
         mention.title = title_at(
-            prepared, mention.tail, heads[index + 1 : index + 12], local=_is_local(mention.symbol), known=known
+            prepared, mention.tail, heads[index + 1 : index + 12], local=_is_local(mention.symbol), organ=mention.symbol.organ, known=known
         )
     for index in range(len(mentions) - 1, 0, -1):
         here, before = mentions[index], mentions[index - 1]
@@ -240,11 +252,12 @@ def _short(prepared: PreparedText, form: ShortForm, full: Sequence[LegalReferenc
     span = prepared.original(Span(form.start, form.end))
     known = [(r.parsed.text, r.type, r.parsed.number) for r in full if r.parsed and r.symbol]
     issuer = issuer_at(prepared, form.end, bare=False)
+    candidates: tuple[str, ...] = ()
     if form.number is None:
-        before = [r for r in full if r.start < span.start and (r.type == form.type)]
+        before = [r for r in full if r.type == form.type and span.start - _ANAPHORA_REACH < r.start < span.start]
         if not before:
             return None
-        resolved, candidates = before[-1].symbol, ()
+        resolved = before[-1].symbol
     else:
         fits = antecedents(form.number, form.type, known)
         resolved = fits[0] if len(fits) == 1 else None
@@ -255,7 +268,11 @@ def _short(prepared: PreparedText, form: ShortForm, full: Sequence[LegalReferenc
     if beside:
         span = prepared.original(Span(form.start, beside.whole_end))
         issuer = issuer_at(prepared, beside.whole_end, bare=False)
-    title = title_at(prepared, max(issuer.end if issuer else 0, beside.whole_end if beside else form.end), (), local=False) if beside or issuer else None
+    title = (
+        title_at(prepared, max(issuer.end if issuer else 0, beside.whole_end if beside else form.end), (), local=False)
+        if beside or issuer
+        else None
+    )
     return LegalReference(
         text=squeeze(prepared.text[form.start : beside.whole_end if beside else form.end]),
         start=span.start,
@@ -307,8 +324,10 @@ def extract(
     references += _laws(prepared, taken, law_names)
     references.sort(key=lambda reference: reference.start)
     full = list(references)
-    for form in find_short_forms(prepared):
-        if taken.overlaps(form.start, form.end):
+    forms = list(find_short_forms(prepared))
+    own_types = {kind for o in own if (kind := _own_type(o))} | _spoken_of_as_this(prepared, forms, full)
+    for form in forms:
+        if taken.overlaps(form.start, form.end) or (form.number is None and form.type in own_types):
             continue
         reference = _short(prepared, form, full)
         if reference:
@@ -318,13 +337,29 @@ def extract(
     return Extraction(tuple(_mark_nested(references)), tuple(own))
 
 
+def _spoken_of_as_this(prepared: PreparedText, forms: Sequence[ShortForm], full: Sequence[LegalReference]) -> set[str]:
+    """Types that "… này" names before any other document of the type: there the text speaks of itself."""
+    types: set[str] = set()
+    first = {r.type: r.start for r in reversed(full)}
+    for form in forms:
+        if form.number is None:
+            start = prepared.original(Span(form.start, form.end)).start
+            if start < first.get(form.type, start + 1):
+                types.add(form.type)
+    return types
+
+
+def _own_type(own: SelfReference) -> str | None:
+    """The document type that the text's own number tells: there "Kế hoạch này" is the text itself."""
+    symbol = parse_symbol("1" + own.value.lstrip("0123456789")) if own.kind == "number" and own.value else None
+    return _default_type(symbol) if symbol else None
+
+
 def _nfc_span(prepared: PreparedText, own: SelfReference) -> Span:
     """The span of an own reference in the NFC text."""
     offsets = prepared.mapped.offsets
     if not offsets:
         return Span(own.start, own.end)
-    from bisect import bisect_left
-
     return Span(bisect_left(offsets, own.start), bisect_left(offsets, own.end))
 
 

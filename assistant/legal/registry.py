@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from assistant.legal.documents import RegistryDocument, read_documents
 from assistant.legal.models import LegalReference
-from assistant.legal.shortforms import same_number
 from assistant.legal.similar import title_similarity
-from assistant.legal.symbols import parse_symbol, symbol_key
+from assistant.legal.symbols import symbol_key
 from assistant.vietnamese.text import fold
 
 _LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
@@ -115,8 +114,8 @@ class Registry:
 
     def _resolve_short(self, reference: LegalReference, on: datetime.date | None) -> Resolution:
         if reference.resolved:
-            found = _best(self.find(reference.resolved), reference, on, reference.resolved)
-            return Resolution(found.document, found.candidates, reference.resolved)
+            best = _best(self.find(reference.resolved), reference, on, reference.resolved)
+            return Resolution(best.document, best.candidates, reference.resolved)
         if reference.candidates:
             entries = [d for symbol in reference.candidates for d in self.find(symbol)[:1]]
             return Resolution(None, tuple(entries))
@@ -153,7 +152,9 @@ class Registry:
             return Resolution(None, tuple(found))
         # of several laws of one name the one in force on that day
         valid = [d for d in issued if on is None or d.effective_to is None or d.effective_to > on]
-        valid = [d for d in valid if on is None or d.effective_from is None or d.effective_from <= on] or valid or issued
+        valid = (
+            [d for d in valid if on is None or d.effective_from is None or d.effective_from <= on] or valid or issued
+        )
         return Resolution(valid[0], (), valid[0].symbol)
 
 
@@ -177,13 +178,17 @@ def _issued(document: RegistryDocument, on: datetime.date | None) -> bool:
 
 
 def _haystack(document: RegistryDocument) -> str:
-    return fold(" ".join([document.symbol, document.type, document.title or "", document.issuer or "", *document.aliases]))
+    return fold(
+        " ".join([document.symbol, document.type, document.title or "", document.issuer or "", *document.aliases])
+    )
 
 
 def _best(
     found: Sequence[RegistryDocument], reference: LegalReference, on: datetime.date | None, symbol: str
 ) -> Resolution:
     """Of several documents of one symbol the one that date, then title, then the day of the report tell."""
+    if reference.date and any(reference.date in d.other_dates for d in found):
+        return Resolution(None, (), symbol)  # another document of the same number, of which only the date is known
     if len(found) <= 1:
         return Resolution(found[0] if found else None, (), symbol if found else None)
     titled = _by_title(found, reference)
@@ -213,9 +218,3 @@ def _by_title(found: Sequence[RegistryDocument], reference: LegalReference) -> R
 @functools.lru_cache(maxsize=1)
 def _shipped() -> tuple[RegistryDocument, ...]:
     return tuple(read_documents())
-
-
-def numbers_equal(a: str, b: str) -> bool:
-    """Whether two symbols carry the same serial number."""
-    first, second = parse_symbol(a), parse_symbol(b)
-    return first is not None and second is not None and same_number(first.number, second.number)

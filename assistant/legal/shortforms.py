@@ -21,13 +21,35 @@ _COUNTED = (
     r"|buổi|phòng|bảng|phiên|kỳ|khóa|vị\s+trí|dự\s+án|công\s+trình|đồng\s+chí|thành\s+viên|trường\s+hợp|khoản|điểm|điều|phần|bản|quyết\s+định"
     r"|kế\s+hoạch|báo\s+cáo|trang|trẻ|học\s+sinh|trường|hệ\s+thống|nền\s+tảng|máy|bộ|chiếc|lượt|tin|bài|phút|km|ha|m2|%|kg"
 )
-_NUMBER = r"(?P<number>\d{1,4}[a-z]?)(?P<cp>/cp(?!\w))?(?![\w%])(?!\s?[%/]\s?[\w%])(?![.,]\d)(?!\s?[-–]\s?(?:[a-zđ]+\s?/|\d))"
+_NUMBER = (
+    r"(?P<number>\d{1,4}[a-z]?)(?P<cp>/cp(?!\w))?(?![\w%])(?!\s?[%/]\s?[\w%])(?![.,]\d)(?!\s?[-–]\s?(?:[a-zđ]+\s?/|\d))"
+)
 _AFTER_COUNT = re.compile(rf"\s+(?:{_COUNTED})(?!\w)")
 _MORE = re.compile(
     rf"(?P<join>\s*,\s*(?:và\s+)?|\s+và\s+|\s*&\s*)(?:số\s+)?{_NUMBER}(?!\s+(?:{_COUNTED})(?!\w))(?!\s*[-–/]\s*\w)"
 )
-_NOT_SHORT = frozenset({"báo cáo", "tờ trình", "biên bản", "giấy mời", "dự án", "hợp đồng", "phương án", "văn bản", "phiếu gửi"})
-_ANAPHORA = frozenset({"nghị quyết", "nghị định", "quyết định", "chỉ thị", "kế hoạch", "thông tư", "kết luận", "luật", "quy chế", "quy định", "chương trình", "đề án", "công văn", "thông báo", "hướng dẫn"})
+_NOT_SHORT = frozenset(
+    {"báo cáo", "tờ trình", "biên bản", "giấy mời", "dự án", "hợp đồng", "phương án", "văn bản", "phiếu gửi"}
+)
+_ANAPHORA = frozenset(
+    {
+        "nghị quyết",
+        "nghị định",
+        "quyết định",
+        "chỉ thị",
+        "kế hoạch",
+        "thông tư",
+        "kết luận",
+        "luật",
+        "quy chế",
+        "quy định",
+        "chương trình",
+        "đề án",
+        "công văn",
+        "thông báo",
+        "hướng dẫn",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +86,11 @@ def _pattern() -> re.Pattern[str]:
 
 @functools.lru_cache(maxsize=1)
 def _abbreviated() -> re.Pattern[str]:
-    words = "|".join(sorted((w for w in grammar().short_words if w not in ("TT", "BC", "TB", "CĐ", "HD", "TTr")), key=len, reverse=True))
+    words = "|".join(
+        sorted(
+            (w for w in grammar().short_words if w not in ("TT", "BC", "TB", "CĐ", "HD", "TTr")), key=len, reverse=True
+        )
+    )
     return re.compile(rf"(?<![\w/\-])(?P<type>{words})[ \u00a0]?(?:số\s)?{_NUMBER.replace('/cp', '/CP')}")
 
 

@@ -23,7 +23,9 @@ _WRITTEN_OUT = {
     "ubnd": "ủy ban nhân dân",
     "hđnd": "hội đồng nhân dân",
 }
-_COMMON = frozenset("ve viec va cua cho trong cac mot so tai den theo nam ngay giai doan thuc hien trien khai ban hanh quy dinh".split())
+_COMMON = frozenset(
+    ["ve", "viec", "va", "cua", "cho", "trong", "cac", "mot", "so", "tai", "den", "theo", "nam", "ngay", "giai", "doan", "thuc", "hien", "trien", "khai", "ban", "hanh", "quy", "dinh"]
+)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -40,11 +40,22 @@ def suggestion_for(
     symbol = right.get("symbol") or (reference.parsed.expected if reference.parsed else reference.symbol)
     text = f"{kind} số {symbol}" if symbol and kind else symbol or kind
     date = right.get("date") or (reference.date_text if not right.get("symbol") or reference.date else None)
-    if "symbol" in right and document and document.date and document.verified("date") and (reference.date or reference.date_text):
+    if (
+        "symbol" in right
+        and document
+        and document.date
+        and document.verified("date")
+        and (reference.date or reference.date_text)
+    ):
         date = written_date(document.date)
     if date:
         text += f" {date}" if date.startswith(("năm", "tháng")) else f" ngày {date}"
-    if "issuer" in right and reference.issuer_span and reference.issuer_span.start >= reference.end and " hoặc " not in str(right["issuer"]):
+    if (
+        "issuer" in right
+        and reference.issuer_span
+        and reference.issuer_span.start >= reference.end
+        and " hoặc " not in str(right["issuer"])
+    ):
         return Suggestion(f"{text} của {right['issuer']}", Span(reference.start, reference.issuer_span.end))
     return Suggestion(text.strip(), own)
 

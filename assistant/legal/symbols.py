@@ -17,23 +17,34 @@ _GAP = r"(?:[^\S\n]{0,6}(?:\n\s{0,8}(?:\d{1,3}[^\S\n]{0,4}\n\s{0,8})?)?[^\S\n]{0
 _DASH = "-\u2010\u2011\u2012\u2013\u2014\u2212\u00ad"
 _SEP = rf"{_GAP}[{_DASH}/]{_GAP}"
 _TOKEN = (
-    r"(?:TTg|TTG|TT9|CTrPH|CTrHĐ|CTr|TTr|KLTTr|QyĐ|QĐi|SNgV|BCĐ TW|[A-ZĐÐ][A-ZĐÐ&]{0,14}\d{0,2}"
+    r"(?:(?:QĐ|CT|CĐ)TTg|CTTg|TTg|TTG|TT9|CTrPH|CTrHĐ|CTr|TTr|KLTTr|QyĐ|QĐi|SNgV|BCĐ TW|[A-ZĐÐ][A-ZĐÐ&]{0,14}\d{0,2}"
     r"|(?:nq|qđ|kh|nđ|ct|kl|tb|bc|ttr|ctr|qc|hd|cv|tw|cp|ttg|ubnd|hđnd|tu|đu|qh\d\d|bcđtw)(?!\w))"
 )
-_NUMBER = r"(?<![0-9A-Za-zĐđ/])(?<![0-9][.,])(?:\d{1,5}(?:\.\d{1,3})?|[Oo]\d{1,3}|\d{1,3}[Oo]\d?)[a-zđ]?"
+_NUMBER = r"(?<![0-9A-Za-zĐđ/])(?<![0-9][.,])(?<!\w[-_=%])(?:\d{1,5}(?:\.\d{1,3})?|[Oo]\d{1,3}|\d{1,3}[Oo]\d?)[a-zđ]?"
 _SYMBOL = re.compile(
     rf"(?P<number>{_NUMBER})"
-    rf"(?P<sep1>{_SEP})(?:(?P<year>(?:19|20)\d\d)(?P<sep2>{_SEP}))?"
+    rf"(?P<sep1>{_SEP}|[ \u00a0]?(?=[A-ZĐÐ]{{2}}))(?:(?P<year>(?:19|20)\d\d)(?P<sep2>{_SEP}))?"
     rf"(?P<first>{_TOKEN})"
     rf"(?:(?P<sep3>{_SEP})(?P<second>{_TOKEN})(?P<more>(?:[{_DASH}/]\n?{_TOKEN}){{0,3}}))?"
 )
 _LAW = re.compile(r"(?P<organ>UBTVQH|QH|qh)\s?(?P<term>\d{1,2})$")
 _LAW_TERM = re.compile(r"[^\S\n]?\d\d(?!\d)")
-_LETTERS = str.maketrans({"Ð": "Đ", **dict.fromkeys(_DASH, "-")})
+_ONE_DASH = str.maketrans(_DASH, "-" * len(_DASH))
+_LETTERS = str.maketrans("Ð" + _DASH, "Đ" + "-" * len(_DASH))
 _PARTY_ORGAN = re.compile(
     r"(?:TW|TU|ĐU|HU|QU|CB|ĐB|TGV|CQTTBCĐ|UBKT|BTV)$|(?:BCĐ|VP|BTC|BTG|BTGDV|BNC|UBKT|BDV|BCSĐ|BCS|ĐĐ|HĐLL|ĐUK)(?:TW|TU|ĐU)"
 )
-_LATIN_CODES = {"QD": "QĐ", "ND": "NĐ", "CD": "CĐ", "DA": "DA", "UBND": "UBND", "HDND": "HĐND", "DU": "ĐU", "BCD": "BCĐ", "BCDTW": "BCĐTW"}
+_LATIN_CODES = {
+    "QD": "QĐ",
+    "ND": "NĐ",
+    "CD": "CĐ",
+    "DA": "DA",
+    "UBND": "UBND",
+    "HDND": "HĐND",
+    "DU": "ĐU",
+    "BCD": "BCĐ",
+    "BCDTW": "BCĐTW",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,7 @@ def _number(raw: str) -> str:
 
 
 def _mark(sep: str | None) -> str:
-    return "" if sep is None else "/" if "/" in sep else "-"
+    return "" if not sep or not sep.strip() else "/" if "/" in sep else "-"
 
 
 def is_party_organ(organ: str) -> bool:
@@ -98,6 +109,8 @@ def build(number: str, year: int | None, code: str | None, organs: tuple[str, ..
 def _classify(match: re.Match[str], text: str) -> tuple[Symbol, int, bool] | None:
     """The symbol, where it ends, and whether its parts are known; None where it is none."""
     number, year = _number(match["number"]), int(match["year"]) if match["year"] else None
+    if not _mark(match["sep1"]) and re.fullmatch(r"(?:19|20)\d\d", number):
+        return None
     first, end = _token(match["first"]), match.end()
     mark1 = _mark(match["sep1"])
     law = _LAW.fullmatch(first)
@@ -112,7 +125,7 @@ def _classify(match: re.Match[str], text: str) -> tuple[Symbol, int, bool] | Non
         expected = build(number, year, None, (organ,), "law")
         return Symbol(number, year, None, (organ,), "law", written, expected), max(end, match.end("first")), True
     if not match["second"]:
-        return None
+        return _run_together(match, number, year, first)
     second = _token(match["second"])
     more = tuple(_token(part) for part in re.split(rf"[{_DASH}/]\n?", match["more"])[1:]) if match["more"] else ()
     head = f"{number}{mark1}{year}{_mark(match['sep2'])}" if year else f"{number}{mark1}"
@@ -136,13 +149,30 @@ def _classify(match: re.Match[str], text: str) -> tuple[Symbol, int, bool] | Non
     return Symbol(number, None, None, bodies, "dispatch", written, expected), match.end(), known
 
 
+def _run_together(match: re.Match[str], number: str, year: int | None, token: str) -> tuple[Symbol, int, bool] | None:
+    """A code and a body written as one word ("27/CTTTg", "57-NQTW"): only where both are of the grammar."""
+    codes, organs = _known()
+    mark = _mark(match["sep1"])
+    token = "CTTTG" if token == "CTTG" else token
+    if not mark:
+        return None
+    for length in (5, 4, 3, 2):
+        code, organ = codes.get(token[:length].upper()), organs.get(token[length:].upper())
+        if code and organ and len(token) > length:
+            system: System = "party" if is_party_organ(organ) else "state"
+            head = f"{number}{mark}{year}{_mark(match['sep2'])}" if year else f"{number}{mark}"
+            expected = build(number, year, code, (organ,), system)
+            return Symbol(number, year, code, (organ,), system, head + token, expected), match.end(), True
+    return None
+
+
 def _clean(match: re.Match[str], symbol: Symbol) -> tuple[bool, bool]:
     raw = match.group()
     spaced = bool(re.search(r"\s", raw))
-    plain = re.sub(r"\s", "", raw).translate(str.maketrans(dict.fromkeys(_DASH, "-")))
-    return spaced, plain.upper() != symbol.text.upper() or plain != plain.upper() and any(
-        part not in plain for part in (symbol.code or "", *symbol.organs)
-    )
+    plain = re.sub(r"\s", "", raw).translate(_ONE_DASH)
+    misread = plain.upper() != symbol.text.upper()
+    small = plain != plain.upper() and any(part not in plain for part in (symbol.code or "", *symbol.organs))
+    return spaced, misread or small
 
 
 def find_symbols(text: str) -> Iterator[FoundSymbol]:

@@ -26,7 +26,7 @@ _SUBJECT = (
     r"|tiếp\s+tục|tập\s+trung|luôn|cơ\s+bản|kịp\s+thời|triển\s+khai)(?!\w)"
 )
 _STOP = re.compile(
-    r"(?P<hard>;|\./\.|\.(?=\s|$|[”\")])|…)"
+    r"(?P<hard>;|\t|\s\|\s|\./\.|\.(?=\s|$|[”\")])|…)"
     r"|(?P<colon>\s*:)"
     r"|(?P<open>\()"
     r"|(?P<close>\))"
@@ -43,7 +43,9 @@ _STOP = re.compile(
 _BRACKET_ENDS = re.compile(
     r"\(\s*(?:sau\s+đây|gọi|viết\s+tắt|được|đã|ban\s+hành|kèm|số|thay|sửa|bổ\s+sung|nghị|kế\s+hoạch|quyết|đề\s+án|luật|chỉ\s+thị|nq|kh|qđ|nđ|ngày|có\s+hiệu|hết|nêu|b/c|theo|từ|đạt|\d)"
 )
-_SIBLING = re.compile(r"(?:,|;|\s+và|\s+cùng(?:\s+với)?|\s+cũng\s+như|\s+hoặc)\s*(?:và\s+|theo\s+|các\s+|tại\s+|triển\s+khai\s+|thực\s+hiện\s+)*$")
+_SIBLING = re.compile(
+    r"(?:,|;|\s+và|\s+cùng(?:\s+với)?|\s+cũng\s+như|\s+hoặc)\s*(?:và\s+|theo\s+|các\s+|tại\s+|triển\s+khai\s+|thực\s+hiện\s+)*$"
+)
 _WORD = re.compile(r"\w+")
 _FILLERS = {"ve", "viec", "so", "ngay", "cua"}
 
@@ -54,6 +56,7 @@ class Head:
 
     start: int
     end: int
+    organ: str = ""
 
 
 def _title_start(prepared: PreparedText, position: int) -> tuple[int, bool] | None:
@@ -73,10 +76,12 @@ def _title_start(prepared: PreparedText, position: int) -> tuple[int, bool] | No
     if bare is None:
         return None
     start = bare.end()
-    word = _WORD.match(prepared.text, start if prepared.text[start] not in "“\"" else start + 1)
+    word = _WORD.match(prepared.text, start if prepared.text[start] not in '“"' else start + 1)
     if word is None or not word.group()[0].isupper() or (word.group().isupper() and len(word.group()) > 1):
         return None
-    if re.compile(rf"{_BODY}|sở(?!\w)|bộ(?!\w)|ban(?!\w)|chủ\s+tịch|chính\s+phủ|quốc\s+hội|thủ\s+tướng|\d").match(prepared.low, start):
+    if re.compile(rf"{_BODY}|sở(?!\w)|bộ(?!\w)|ban(?!\w)|chủ\s+tịch|chính\s+phủ|quốc\s+hội|thủ\s+tướng|\d").match(
+        prepared.low, start
+    ):
         return None
     return start, False
 
@@ -107,27 +112,39 @@ def aligned_end(low: str, start: int, limit: int, known: str) -> int | None:
     return end if end is not None and matched >= 0.7 * len(wanted) else None
 
 
+def _heading_limit(text: str, start: int, limit: int) -> int:
+    """A title in capitals ends where the next line is no longer in capitals."""
+    if not text[start : start + 20].isupper():
+        return limit
+    for line in re.compile(r"\n[^\S\n]*(?=\S)").finditer(text, start, limit):
+        following = text[line.end() : line.end() + 12]
+        if not following.isupper() and any(c.isalpha() for c in following):
+            return line.start()
+    return limit
+
+
 def _balanced(low: str, position: int, limit: int) -> int:
     close = low.find(")", position, min(limit, position + 200))
     return close + 1 if close >= 0 else position + 1
 
 
-def generic_end(prepared: PreparedText, start: int, heads: Sequence[Head], *, local: bool, limit: int) -> int:
+def generic_end(prepared: PreparedText, start: int, heads: Sequence[Head], *, local: bool, limit: int, organ: str = "") -> int:
     """Where a title that starts at `start` ends, judged by the text alone.
 
     Args:
         heads: mentions that start after `start`, in order; they may be nested in the title or follow it.
         local: the document is one of a province or commune: "trên địa bàn xã …" belongs to its title.
+        organ: code of its body; a mention of the same body after "và" is its sibling.
     """
     low = prepared.low
-    position, nested, quotes, head_index = start, 0, 0, 0
+    position, nested, head_index = start, 0, 0
     while True:
         stop = _STOP.search(low, position, limit)
         edge = stop.start() if stop else limit
         if head_index < len(heads) and heads[head_index].start <= edge:
             head = heads[head_index]
             sibling = _SIBLING.search(low, max(start, head.start - 40), head.start)
-            if sibling and not (nested == 1 and local and "và" in sibling.group()):
+            if sibling and not (nested and local and "và" in sibling.group() and head.organ != organ):
                 return sibling.start()
             nested += 1
             position = max(head.end, position + 1)
@@ -141,11 +158,19 @@ def generic_end(prepared: PreparedText, start: int, heads: Sequence[Head], *, lo
             while head_index < len(heads) and heads[head_index].start < position:
                 head_index += 1
         elif kind == "quote":
-            quotes += 1
+            if stop.group() == "”" and low.rfind("“", start, edge) <= low.rfind("”", start, edge):
+                return edge  # closes a quotation that was opened before the title
             position = stop.end()
-        elif (kind == "local" and local) or (kind == "close" and low.rfind("(", start, edge) > low.rfind(")", start, edge)):
+        elif (kind == "local" and local) or (
+            kind == "close" and low.rfind("(", start, edge) > low.rfind(")", start, edge)
+        ):
             position = stop.end() or position + 1
-        elif kind == "colon" and not re.compile(r"\s*:\s*(?:\n|$|[-–“\"])").match(low, edge) and edge - start > 25 and "như sau" not in low[edge - 8 : edge]:
+        elif (
+            kind == "colon"
+            and not re.compile(r"\s*:\s*(?:\n|$|[-–“\"])").match(low, edge)
+            and edge - start > 25
+            and "như sau" not in low[edge - 8 : edge]
+        ):
             position = stop.end()
         else:
             return edge
@@ -157,6 +182,7 @@ def title_at(
     heads: Sequence[Head],
     *,
     local: bool,
+    organ: str = "",
     known: Sequence[str] = (),
 ) -> tuple[str, Span] | None:
     """The title of the document whose symbol, date and issuer end at `position`, with its span."""
@@ -168,13 +194,13 @@ def title_at(
     start, keyword = begun
     if heads and heads[0].start <= start:
         return None
-    limit = min(len(prepared.low), start + _MOST)
-    end = generic_end(prepared, start, heads, local=local, limit=limit)
+    limit = _heading_limit(prepared.text, start, min(len(prepared.low), start + _MOST))
+    end = generic_end(prepared, start, heads, local=local, limit=limit, organ=organ)
     for title in known:
         exact = aligned_end(prepared.low, start, limit, title)
         if exact is not None:
-            end = exact
-            if prepared.text[end : end + 1] in ("”", '"') and end < limit:
+            end = max(end, exact) if local else exact
+            if prepared.text[end : end + 1] in ("”", '"') and set(prepared.text[start:end]) & {"“", '"'}:
                 end += 1
             break
     text = prepared.text[start:end].rstrip(" \t\n\u00a0,;.:-–")

@@ -111,7 +111,8 @@ def type_before(prepared: PreparedText, position: int, *, law: bool, floor: int 
         name = squeeze(prepared.text[begin + match.start() : begin + match.end("name")])
         kind = squeeze(match["type"]).capitalize()
         other = _last(_before(), low)
-        if other is None or other.start() <= match.start():
+        named = name[len(kind) :].strip()[:1].isupper()
+        if named and (other is None or other.start() <= match.start()):
             so = "số" in match["so"]
             return TypeWord(begin + match.start(), kind, kind, name, begin + match.end("name"), so)
     match = _last(_before(), low)
@@ -125,14 +126,20 @@ def type_before(prepared: PreparedText, position: int, *, law: bool, floor: int 
         if middle and not middle.startswith("của") and not _plain_middle(middle):
             return None
         between = (begin + match.start("middle"), begin + match.end("middle")) if middle.startswith("của") else None
-        return TypeWord(begin + match.start(), written, type_names()[key], None, begin + match.end("type"), has_so, between)
+        return TypeWord(
+            begin + match.start(), written, type_names()[key], None, begin + match.end("type"), has_so, between
+        )
     match = _last(_short_before(), prepared.text[begin:position])
     if match:
         name = grammar().short_words[match["type"]]
-        return TypeWord(begin + match.start(), match["type"], name, None, begin + match.end("type"), "số" in match["so"])
+        return TypeWord(
+            begin + match.start(), match["type"], name, None, begin + match.end("type"), "số" in match["so"]
+        )
     return None
 
 
 def _plain_middle(middle: str) -> bool:
     """Words between a type and "số" that belong to the type ("liên tịch", "hành động"), not to a sentence."""
-    return len(middle.split()) <= 4 and not re.search(r"\b(?:và|các|theo|tại|được|này|trên|đã|về|của|cho|chuyển đổi)\b", middle)
+    return len(middle.split()) <= 4 and not re.search(
+        r"\b(?:và|các|theo|tại|được|này|trên|đã|về|của|cho|chuyển đổi)\b", middle
+    )

@@ -161,7 +161,12 @@ def _unknown_message(case: Case) -> str:
 def _incomplete(case: Case) -> Issue | None:
     """The first full mention lacks what Decree 30/2020 asks for: date, issuer, subject (of a law only its name)."""
     reference = case.reference
-    if not case.first or reference.parsed is None or reference.nested or reference.type in ("Luật", "Bộ luật", "Pháp lệnh"):
+    if (
+        not case.first
+        or reference.parsed is None
+        or reference.nested
+        or reference.type in ("Luật", "Bộ luật", "Pháp lệnh")
+    ):
         return None
     missing = []
     if reference.date_text is None:
@@ -187,7 +192,9 @@ def _finish(case: Case, issues: Sequence[Issue]) -> VerifiedReference:
         remarks = [r for r in remarks if not r.startswith("Đã được sửa đổi")]
     messages = [issue.message for issue in ordered]
     if not messages:
-        messages = [f"Khớp với {cite_with_date(document)} trong kho văn bản." if document else "Dẫn lại văn bản đã nêu."]
+        messages = [
+            f"Khớp với {cite_with_date(document)} trong kho văn bản." if document else "Dẫn lại văn bản đã nêu."
+        ]
     meant = ordered[0].document if ordered and ordered[0].document else document
     severity = SEVERITY[verdict]
     if verdict == "ok" and any("sau ngày báo cáo" in r or "chưa có hiệu lực" in r for r in remarks):
@@ -218,7 +225,7 @@ def _inconsistencies(references: Sequence[LegalReference]) -> dict[int, Issue]:
         if reference.parsed and reference.date and "date" not in reference.shared:
             groups.setdefault((symbol_key(reference.parsed.text), ""), []).append(index)
     issues: dict[int, Issue] = {}
-    for (_, _), members in groups.items():
+    for members in groups.values():
         dates = Counter(references[i].date for i in members)
         if len(dates) < 2:
             continue
@@ -228,8 +235,8 @@ def _inconsistencies(references: Sequence[LegalReference]) -> dict[int, Issue]:
             reference = references[i]
             if reference.date == usual or reference.date is None:
                 continue
-            text = (
-                f"Cùng văn bản {reference.symbol} nhưng trong báo cáo ghi hai ngày: {written_date(usual)} và {written_date(reference.date)}."
+            text = f"Cùng văn bản {reference.symbol} nhưng trong báo cáo ghi hai ngày: {written_date(usual)} và {written_date(reference.date)}."
+            issues[i] = Issue(
+                "inconsistent", text, Difference("date", written_date(reference.date), written_date(usual), None)
             )
-            issues[i] = Issue("inconsistent", text, Difference("date", written_date(reference.date), written_date(usual), None))
     return issues
