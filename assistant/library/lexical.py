@@ -8,6 +8,7 @@ import functools
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import tantivy
 
@@ -55,11 +56,20 @@ class LexicalFilter:
         return bool(self.kinds or self.units or self.years or self.document_ids)
 
 
+class Match(NamedTuple):
+    """An entry found, with its BM25 score."""
+
+    entry_id: str
+    document_id: str
+    score: float
+
+
 @functools.cache
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("entry_id", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in ("document_id", "kind", "unit"):
+    for name in ("entry_id", "document_id"):
+        builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
+    for name in ("kind", "unit"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("year", indexed=True)
     for name in ("title", "body"):
@@ -129,10 +139,8 @@ class LexicalIndex:
             writer, self._writer = self._writer, None
             writer.wait_merging_threads()
 
-    def search(
-        self, terms: Sequence[tuple[str, float]], k: int, where: LexicalFilter | None = None
-    ) -> list[tuple[str, float]]:
-        """The best `k` entries by BM25 as (entry id, score), best first.
+    def search(self, terms: Sequence[tuple[str, float]], k: int, where: LexicalFilter | None = None) -> list[Match]:
+        """The best `k` entries by BM25, best first.
 
         Args:
             terms: folded syllables and bigrams (`lexical_terms`) with their weights.
@@ -145,11 +153,28 @@ class LexicalIndex:
         if not clauses or k <= 0:
             return []
         query = tantivy.Query.boolean_query(clauses)
-        if where:
-            query = _restricted(query, where)
+        return self._matches(_restricted(query, where) if where else query, k)
+
+    def held(self, terms: Sequence[tuple[str, float]], entry_ids: Sequence[str]) -> dict[str, float]:
+        """For each entry, the sum of the weights of the terms its body holds, however often and however long it is."""
+        if not entry_ids or not terms:
+            return {}
+        among = tantivy.Query.term_set_query(_schema(), "entry_id", list(entry_ids))
+        clauses = [(tantivy.Occur.Must, tantivy.Query.const_score_query(among, 0.0))]
+        clauses += [
+            (tantivy.Occur.Should, tantivy.Query.const_score_query(_term("body", term, 1.0), weight))
+            for term, weight in terms
+        ]
+        matches = self._matches(tantivy.Query.boolean_query(clauses), len(entry_ids))
+        return {match.entry_id: match.score for match in matches}
+
+    def _matches(self, query: tantivy.Query, k: int) -> list[Match]:
         searcher = self._searcher
-        hits = searcher.search(query, limit=k, count=False).hits
-        return [(str(searcher.doc(address)["entry_id"][0]), float(score)) for score, address in hits]
+        found = []
+        for score, address in searcher.search(query, limit=k, count=False).hits:
+            stored = searcher.doc(address)
+            found.append(Match(stored["entry_id"][0], stored["document_id"][0], float(score)))
+        return found
 
     def document_frequency(self, term: str) -> int:
         """In how many entries' bodies a folded syllable or bigram occurs."""

@@ -1,6 +1,7 @@
 """A question as the indexes see it: abbreviations written out, slips put right, weighted folded terms."""
 
 import itertools
+import math
 import re
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ class SearchQuery:
         folded: `text` without accents and in lower case, words separated by one space.
         words: folded syllables, abbreviations written out and slips put right.
         terms: `words` and their bigrams "a_b" with weights, for the lexical index.
+        pairs: the bigrams that the index holds, with shares of their rarity that add up to 1.
         meaning: what is embedded: accents where they were typed, otherwise as `words`.
         symbols: document symbols in the question, folded, without spaces.
         provisions: labels such as "dieu 5" named in the question.
@@ -35,6 +37,7 @@ class SearchQuery:
     folded: str
     words: tuple[str, ...]
     terms: tuple[tuple[str, float], ...]
+    pairs: tuple[tuple[str, float], ...]
     meaning: str
     symbols: tuple[str, ...]
     provisions: tuple[str, ...]
@@ -55,10 +58,23 @@ def prepare_query(text: str, counts: TermCounts) -> SearchQuery:
         folded=plain_text,
         words=tuple(words),
         terms=tuple((term, 1.0) for term in _terms(words, counts)),
+        pairs=_pairs(words, counts),
         meaning=meaning,
         symbols=tuple(dict.fromkeys(match.group() for match in _SYMBOL.finditer(plain_text))),
         provisions=tuple(dict.fromkeys(" ".join(match.groups()) for match in _PROVISION.finditer(plain_text))),
     )
+
+
+def rarity(term: str, counts: TermCounts) -> float:
+    """Natural logarithm of how many times more entries there are than entries with the term, plus one."""
+    return math.log(1 + len(counts) / (1 + counts.document_frequency(term)))
+
+
+def _pairs(words: list[str], counts: TermCounts) -> tuple[tuple[str, float], ...]:
+    pairs = dict.fromkeys(f"{first}_{second}" for first, second in itertools.pairwise(words))
+    weights = {pair: rarity(pair, counts) for pair in pairs if counts.document_frequency(pair)}
+    total = sum(weights.values())
+    return tuple((pair, weight / total) for pair, weight in weights.items())
 
 
 def _terms(words: list[str], counts: TermCounts) -> list[str]:

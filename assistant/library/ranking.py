@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from assistant.library.lexical import Match
 from assistant.vietnamese.tokens import folded_syllables
 
-Floats = npt.NDArray[np.float32]
+Floats = npt.NDArray[np.float64]
 
 _NUMBER = re.compile(r"\d+")
 _SHINGLE = 3
@@ -21,7 +22,7 @@ class Scored:
 
     Attributes:
         id: of the entry.
-        score: fused, 0 to 1, before any boost.
+        score: fused, before any boost: 0 to 1, and above where the question's own phrases stand in the text.
         lexical: BM25, 0 where the entry holds none of the terms.
         cosine: with the question, None where no vector was at hand.
     """
@@ -32,37 +33,71 @@ class Scored:
     cosine: float | None
 
 
-def fuse(
-    lexical: Sequence[tuple[str, float]], cosines: Mapping[str, float], weight: float, depth: int = 100
-) -> list[Scored]:
-    """Min-max both scores over the candidates and add them, the dense one with `weight`; best first.
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each sign counts beside the BM25 score, which is brought to 0..1 (docs/benchmarks.md has the trials).
 
-    Ranks are not fused: half and half by rank lost four points of nDCG@10 (docs/benchmarks.md).
+    Attributes:
+        phrases: of the share of the question's word pairs that an entry holds, to the power of `phrase_power`: little
+            where a citizen asks in his own words, much where the words of the text itself are asked.
+        coherence: of a document many of whose entries were found, to the power of `coherence_power`: the right law
+            first.
+    """
+
+    phrases: float = 1.2
+    phrase_power: int = 4
+    coherence: float = 0.1
+    coherence_power: int = 8
+
+
+def fuse(
+    lexical: Sequence[Match],
+    phrases: Mapping[str, float],
+    cosines: Mapping[str, float],
+    dense_weight: float,
+    weights: Weights = Weights(),
+) -> list[Scored]:
+    """One score per candidate, best first.
+
+    The two scores are brought to 0..1 over the candidates and added. Ranks are not fused: half and half by rank lost
+    four points of nDCG@10.
 
     Args:
-        lexical: (id, BM25), best first; the first `depth` count.
+        lexical: found by their words.
+        phrases: share, 0 to 1, of the question's word pairs, weighted by rarity, per entry.
         cosines: of these and of further candidates; an entry without one gets the lowest.
-        weight: share of the dense score; 0 leaves the lexical order as it is.
+        dense_weight: share of the dense score; 0 leaves it out.
     """
-    bm25 = dict(lexical[:depth])
+    if not lexical:
+        ranked = sorted(cosines.items(), key=lambda item: -item[1])
+        return [Scored(i, cosine, 0.0, cosine) for i, cosine in ranked]
+    bm25 = {match.entry_id: match.score for match in lexical}
+    document_of = {match.entry_id: match.document_id for match in lexical}
     ids = list(dict.fromkeys([*bm25, *cosines]))
-    if not ids:
-        return []
-    words = np.array([bm25.get(i, 0.0) for i in ids])
-    # entries found by meaning alone hold none of the terms that the last of the lexical ones still holds
-    floor = min(bm25.values(), default=0.0)
-    words = _min_max(np.maximum(words, floor))
-    if weight > 0 and cosines:
+    # entries found by meaning alone stand below whatever was found by its words
+    floor = min(bm25.values())
+    fused = _min_max(np.array([bm25.get(i, floor) for i in ids]))
+    fused += weights.phrases * np.array([phrases.get(i, 0.0) for i in ids]) ** weights.phrase_power
+    if dense_weight > 0 and cosines:
         lowest = min(cosines.values())
         meaning = _min_max(np.array([cosines.get(i, lowest) for i in ids]))
-        fused = (1 - weight) * words + weight * meaning if bm25 else meaning
-    else:
-        fused = words
+        fused = (1 - dense_weight) * fused + dense_weight * meaning
+    fused += weights.coherence * _coherence(fused, [document_of.get(i, "") for i in ids], weights.coherence_power)
     order = np.argsort(-fused, kind="stable")
     return [Scored(ids[i], float(fused[i]), bm25.get(ids[i], 0.0), cosines.get(ids[i])) for i in order]
 
 
-def _min_max(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _coherence(scores: Floats, documents: Sequence[str], power: int) -> Floats:
+    """For each candidate, how much of the best scores its document gathers, 0 to 1."""
+    mass: dict[str, float] = {}
+    for document, score in zip(documents, np.minimum(scores, 1.0) ** power, strict=True):
+        if document:
+            mass[document] = mass.get(document, 0.0) + float(score)
+    highest = max(mass.values(), default=0.0)
+    return np.array([mass.get(document, 0.0) / highest if highest else 0.0 for document in documents])
+
+
+def _min_max(values: Floats) -> Floats:
     low, high = values.min(), values.max()
     return (values - low) / (high - low) if high > low else np.ones_like(values)
 

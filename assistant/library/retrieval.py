@@ -5,9 +5,8 @@ another process ingests because it asks the catalogue for its generation at each
 """
 
 import datetime
-import math
 import threading
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -18,10 +17,10 @@ import numpy.typing as npt
 from assistant.library.embedding import Embedder
 from assistant.library.excerpt import best_span
 from assistant.library.hits import Hit, fold_duplicates
-from assistant.library.lexical import LexicalFilter, LexicalIndex
+from assistant.library.lexical import LexicalFilter, LexicalIndex, Match
 from assistant.library.models import DocumentRecord, Passage
 from assistant.library.names import DocumentNames
-from assistant.library.query import SearchQuery, prepare_query
+from assistant.library.query import SearchQuery, prepare_query, rarity
 from assistant.library.ranking import Scored, fuse
 from assistant.library.validity import REPEALED, RegistryDocuments, StatusBook
 from assistant.vietnamese.text import fold
@@ -34,9 +33,9 @@ _NAMED_DEPTH = 30
 # From this weight on an embedder is trusted to bring passages that share no words with the question.
 _TRUSTED_WEIGHT = 0.3
 
-# Added to the fused score, which lies between 0 and 1.
-_NAMED_BOOST = 1.0
-_UNIT_BOOST = 0.4
+# Added to the fused score, which lies between 0 and about 2.
+_NAMED_BOOST = 2.0
+_UNIT_BOOST = 0.6
 _PROVISION_BOOST = 0.3
 _HEADING_BOOST = 0.1
 _REPEALED_FACTOR = 0.8
@@ -50,7 +49,7 @@ class PassageStore(Protocol):
     def passages(self, ids: Sequence[str]) -> Sequence[Passage]: ...
     def vectors(self, ids: Sequence[str]) -> Mapping[str, npt.NDArray[np.float32]]: ...
     def vectors_near(
-        self, vector: npt.NDArray[np.float32], k: int, *, kinds: Collection[str] | None = None
+        self, vector: npt.NDArray[np.float32], k: int, keep: Callable[[str], bool] | None = None
     ) -> Sequence[tuple[str, float]]: ...
 
 
@@ -112,6 +111,13 @@ class _Search:
     def admits(self, record: DocumentRecord) -> bool:
         of_kind = not self.filters.kinds or record.kind in self.filters.kinds
         return of_kind and (self.allowed is None or record.id in self.allowed)
+
+    def keeps(self) -> Callable[[str], bool] | None:
+        """Whether a document, by id, may be found; None where every one may."""
+        if not self.filters.kinds and self.allowed is None:
+            return None
+        records = self.view.records
+        return lambda i: i in records and self.admits(records[i])
 
     def lexical_filters(self) -> Iterable[tuple[LexicalFilter, int]]:
         """Where to look and how deep: everywhere, and closer at what the question names, lest it be crowded out."""
@@ -185,19 +191,19 @@ class Retriever:
 
     def _candidates(self, search: _Search) -> list[Scored]:
         """Entries found by their words, and where the embedder is trusted or words are few by meaning too; fused."""
-        found: dict[str, float] = {}
+        query, lexical = search.query, search.view.lexical
+        found: dict[str, Match] = {}
         for where, depth in search.lexical_filters():
-            found |= dict(search.view.lexical.search(search.query.terms, depth, where))
-        lexical = sorted(found.items(), key=lambda item: -item[1])
+            found |= {match.entry_id: match for match in lexical.search(query.terms, depth, where)}
         weight = self._embedder.fusion_weight
         cosines: dict[str, float] = {}
-        if weight > 0 or not lexical:
-            vector = self._embedder.embed_query(search.query.meaning)
+        if weight > 0 or not found:
+            vector = self._embedder.embed_query(query.meaning)
             if vector.any():
                 cosines = {i: float(vector @ other) for i, other in self._store.vectors(list(found)).items()}
-                if weight >= _TRUSTED_WEIGHT or len(lexical) < DEPTH:
-                    cosines |= dict(self._store.vectors_near(vector, DEPTH, kinds=search.filters.kinds or None))
-        return fuse(lexical, cosines, weight, depth=len(lexical))
+                if weight >= _TRUSTED_WEIGHT or len(found) < DEPTH:
+                    cosines |= dict(self._store.vectors_near(vector, DEPTH, search.keeps()))
+        return fuse(list(found.values()), lexical.held(query.pairs, list(found)), cosines, weight)
 
     def _hits(self, search: _Search, scored: Sequence[Scored]) -> Iterable[Hit]:
         by_id = {candidate.id: candidate for candidate in scored}
@@ -241,10 +247,8 @@ def _finished(hit: Hit, search: _Search) -> Hit:
     passage, lexical = hit.passage, search.view.lexical
     where = f"{hit.document.title} {passage.heading_text} {passage.table_header or ''} {passage.text}"
     held = set(folded_syllables(where))
-    rarity = {
-        word: math.log(1 + len(lexical) / (1 + lexical.document_frequency(word))) for word in set(search.query.words)
-    }
-    coverage = sum(weight for word, weight in rarity.items() if word in held) / sum(rarity.values())
+    weights = {word: rarity(word, lexical) for word in set(search.query.words)}
+    coverage = sum(weight for word, weight in weights.items() if word in held) / sum(weights.values())
     start, end = best_span(passage.text, search.query.words)
     return replace(hit, coverage=coverage, start=start, end=end)
 
