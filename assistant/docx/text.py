@@ -28,11 +28,13 @@ class Piece:
         text: what it says.
         highlighted: shown on yellow ground, for places the officer must look at.
         superscript: small and raised, for marks of sources.
+        bold: heavier than its style, for the line of a group in a table.
     """
 
     text: str
     highlighted: bool = False
     superscript: bool = False
+    bold: bool = False
 
 
 def add_pieces(paragraph: Any, pieces: Sequence[Piece]) -> list[Any]:
@@ -47,5 +49,7 @@ def add_pieces(paragraph: Any, pieces: Sequence[Piece]) -> list[Any]:
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW
         if piece.superscript:
             run.font.superscript = True
+        if piece.bold:
+            run.bold = True
         runs.append(run)
     return runs

@@ -20,45 +20,11 @@ _CONNECTED = re.compile(r"(?i)(về|quy định|phê duyệt|ban hành|thực hi
 _NAMES_IT = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 # first syllables of the verbs that subjects begin with: "về việc kiện toàn …"
 _VERBS = frozenset(
-    [
-        "kiện",
-        "thành",
-        "ban",
-        "phê",
-        "triển",
-        "thực",
-        "báo",
-        "tăng",
-        "đẩy",
-        "tổ",
-        "giao",
-        "số",
-        "phối",
-        "điều",
-        "bổ",
-        "phân",
-        "công",
-        "cử",
-        "hỗ",
-        "hoàn",
-        "tiếp",
-        "nâng",
-        "tập",
-        "xây",
-        "rà",
-        "giải",
-        "cung",
-        "yêu",
-        "chấn",
-        "khắc",
-        "xử",
-        "thông",
-        "mời",
-        "đề",
-        "bố",
-        "chỉ",
-        "đôn",
-    ]
+    re.findall(
+        r"\w+",
+        "kiện thành ban phê triển thực báo tăng đẩy tổ giao số phối điều bổ phân công cử hỗ hoàn tiếp nâng tập xây rà "
+        "giải cung yêu chấn khắc xử thông mời đề bố chỉ đôn",
+    )
 )
 
 
@@ -95,6 +61,9 @@ class CitationMemory:
         text += f" của {own_issuer if own_issuer and _is_own(issuer) else issuer}" if issuer else ""
         subject = clean_text(str(record.get("trich_yeu") or "")) or _registry_part(known, "title", facts)
         text += connected(subject, kind) if subject else ""
+        if not symbol and not subject:
+            gap = Mark("missing", (), evidence.field)
+            text += " " + self.ledger.wrap("[số, ngày ban hành: chưa có số liệu]", gap)
         if key:
             self.cited.add(key)
         if known is not None:

@@ -10,7 +10,7 @@ from assistant.draft.compose import Composer
 from assistant.draft.facts import Fact, SectionFacts, is_given
 from assistant.draft.gather import Gathered
 from assistant.draft.heading import HeaderValues, draft_header
-from assistant.draft.marks import Ledger
+from assistant.draft.marks import Ledger, Mark
 from assistant.draft.model import Draft, DraftProblem, DraftSection, DraftUnsupported, Paragraph
 from assistant.draft.opening import closing_paragraphs, opening_paragraphs
 from assistant.draft.values import clean_text
@@ -109,7 +109,8 @@ def _attachments(voice: Voice, values: HeaderValues, refs: Sequence[str]) -> str
         return ""
     if len(named) == len(refs):
         return f"Kèm theo báo cáo: {voice.inline('appendix_refs')}."
-    return f"[Phụ lục nêu trong số liệu nhập, cần đối chiếu với phụ lục kèm theo: {voice.inline('appendix_refs')}]"
+    named_there = f"[Cần đối chiếu: số liệu nhập viện dẫn {voice.inline('appendix_refs')} nhưng chưa có số liệu kèm theo]"
+    return voice.ledger.wrap(named_there, Mark("conflict", (), "header.appendix_refs"))
 
 
 def _problems(found: Iterable[Problem], values: HeaderValues, refs: Sequence[str]) -> Iterable[DraftProblem]:

@@ -35,11 +35,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: its text, what bears it out, whether it is a visible gap."""
+    """A cell of a table: its text, what bears it out, whether it is a visible gap or names a group."""
 
     text: str
     evidence: tuple[Evidence, ...] = ()
     highlighted: bool = False
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

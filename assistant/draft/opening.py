@@ -68,7 +68,7 @@ def names_period(title: str, label: str) -> bool:
 def _session(voice: Voice) -> str:
     if not voice.given("council_session"):
         return ""
-    council = f" {voice.n('council_name')}" if voice.given("council_name") else ""
+    council = f" của {voice.n('council_name')}" if voice.given("council_name") else ""
     return f" tại {lower_first(voice.n('council_session'))}{council}"
 
 

@@ -1,16 +1,17 @@
 """Tables of the draft: records of a field, or the figures of an appendix line by line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from assistant.draft.facts import Fact, SectionFacts, is_given
 from assistant.draft.model import Align, Cell, Column, DraftTable
-from assistant.draft.values import format_value, is_number
+from assistant.draft.values import clean_text, format_value, is_number
 from assistant.draft.words import upper_first
 from assistant.evidence import InputFigure
 from assistant.reports.fields import Column as FieldColumn
 from assistant.reports.fields import record_columns
+from assistant.reports.numbering import roman
 
 _WEIGHTS = {
     "int": 1.2,
@@ -29,12 +30,10 @@ _NUMBER_COLUMN = Column("STT", "center", 0.6)
 def record_table(fact: Fact, facts: SectionFacts, *, caption: str | None = None) -> DraftTable:
     """The records of a table field, columns without any value left out, with a row of totals where one is known."""
     records = [record for record in fact.value if isinstance(record, Mapping)]
-    columns = [c for c in record_columns(fact.field) if c.name != "stt" and _filled(records, c.name)]
+    group = _GROUPS.get(fact.field.name)
+    columns = [c for c in record_columns(fact.field) if c.name not in ("stt", group) and _filled(records, c.name)]
     columns += _unknown_columns(records, record_columns(fact.field))
-    rows = [
-        (Cell(f"{index:d}"), *(_cell(fact, record, column) for column in columns))
-        for index, record in enumerate(records, start=1)
-    ]
+    rows = list(_rows(fact, records, columns, group))
     total = _total_row(fact, facts, columns)
     heads = (_NUMBER_COLUMN, *(_head(column, records) for column in columns))
     return DraftTable(
@@ -45,6 +44,26 @@ def record_table(fact: Fact, facts: SectionFacts, *, caption: str | None = None)
         has_total=total is not None,
         field=f"{fact.section}.{fact.field.name}",
     )
+
+
+# tables whose rows belong to groups: the column that names the group becomes a line above its rows
+_GROUPS = {"indicators": "nhom"}
+
+
+def _rows(
+    fact: Fact, records: Sequence[Mapping[str, Any]], columns: Sequence[FieldColumn], group: str | None
+) -> Iterator[tuple[Cell, ...]]:
+    """The records in order, numbered throughout; a line with the name of each group before its rows."""
+    current: Any = None
+    heads = 0
+    for index, record in enumerate(records, start=1):
+        name = record.get(group) if group else None
+        if group and is_given(name) and name != current:
+            current = name
+            heads += 1
+            head = Cell(upper_first(clean_text(str(name))), (fact.evidence({group: name}),), bold=True)
+            yield (Cell(roman(heads), bold=True), head, *(Cell("") for _ in columns[1:]))
+        yield (Cell(f"{index:d}"), *(_cell(fact, record, column) for column in columns))
 
 
 def figure_table(facts: Sequence[Fact], caption: str) -> DraftTable:

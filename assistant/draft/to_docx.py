@@ -136,7 +136,7 @@ class _Writer:
             self.document.add_paragraph(clean(table.caption), style="Tên bảng")
         if table.unit_note:
             self.document.add_paragraph(clean(table.unit_note), style="Đơn vị tính")
-        widths = column_widths([column.weight for column in table.columns], self.width_mm)
+        widths = _widths(table, self.width_mm)
         columns = [
             TableColumn(clean(column.label), column.align, width)
             for column, width in zip(table.columns, widths, strict=True)
@@ -179,6 +179,24 @@ class _Writer:
             first._p.getparent().remove(first._p)
 
 
+# 13 pt Times New Roman: width of a letter and of the cell's own margins, in millimetres, on the safe side
+_LETTER_MM, _CELL_MM = 2.45, 4.2
+
+
+def _widths(table: DraftTable, total_mm: float) -> list[float]:
+    """Each column wide enough for its longest word, the rest shared out by how much text the columns hold."""
+    floors, wants = [], []
+    for index, column in enumerate(table.columns):
+        texts = [column.label, *(row[index].text for row in table.rows)]
+        longest = max((len(word) for text in texts for word in text.split()), default=1)
+        floors.append(min(longest * _LETTER_MM + _CELL_MM, 45.0))
+        wants.append(max(len(text) for text in texts) ** 0.7)
+    spare = max(total_mm - sum(floors), 0.0)
+    shares = column_widths(wants, spare)
+    widths = [floor + share for floor, share in zip(floors, shares, strict=True)]
+    return column_widths(widths, total_mm)
+
+
 def heading_line(section: DraftSection) -> str:
     """The heading as printed: "A. …", "3.6. …", "a) …"."""
     number = f"{section.number})" if section.style == "lower_alpha" and section.number else section.number
@@ -201,7 +219,7 @@ def pieces_of(paragraph: Paragraph) -> list[Piece]:
 
 
 def _cell_pieces(cell: Cell) -> Sequence[Piece]:
-    return [Piece(cell.text, highlighted=cell.highlighted)] if cell.text else []
+    return [Piece(cell.text, highlighted=cell.highlighted, bold=cell.bold)] if cell.text else []
 
 
 def balanced_lines(subject: str, room: int = 58) -> tuple[str, ...]:

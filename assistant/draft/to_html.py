@@ -6,7 +6,7 @@ from html import escape
 from assistant.docx.letterhead import COUNTRY, MOTTO
 from assistant.docx.signature import recipient_lines
 from assistant.docx.text import clean
-from assistant.draft.model import Draft, DraftSection, DraftTable, Paragraph
+from assistant.draft.model import Cell, Draft, DraftSection, DraftTable, Paragraph
 from assistant.draft.to_docx import heading_line
 
 _CLASSES = {"missing": "thieu", "conflict": "doi-chieu"}
@@ -105,8 +105,7 @@ def _table(table: DraftTable) -> str:
     rows = "".join(
         "<tr>"
         + "".join(
-            f'<td class="{column.align}">{"<mark class=thieu>" if cell.highlighted else ""}{_text(cell.text)}'
-            f"{'</mark>' if cell.highlighted else ''}</td>"
+            f'<td class="{column.align}">{_cell(cell)}</td>'
             for cell, column in zip(row, table.columns, strict=True)
         )
         + "</tr>"
@@ -114,6 +113,13 @@ def _table(table: DraftTable) -> str:
     )
     caption = _text(table.caption + (f" ({table.unit_note})" if table.unit_note else ""))
     return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _cell(cell: Cell) -> str:
+    shown = _text(cell.text)
+    if cell.bold:
+        shown = f"<strong>{shown}</strong>"
+    return f'<mark class="thieu">{shown}</mark>' if cell.highlighted else shown
 
 
 def _signature(draft: Draft) -> Iterator[str]:

@@ -15,10 +15,11 @@ from assistant.draft.changes import Change
 from assistant.draft.citation import CitationMemory
 from assistant.draft.facts import Fact, SectionFacts, is_given
 from assistant.draft.marks import Ledger, Mark, plain
-from assistant.draft.values import format_value, is_number
+from assistant.draft.values import clean_text, format_value, is_number
 from assistant.draft.words import Place, end_with, enumerate_vi, lower_first, strip_end, upper_first
 from assistant.evidence import InputFigure
 from assistant.reports.fields import Column, Field, record_columns
+from assistant.vietnamese.dates import find_periods
 from assistant.vietnamese.numbers import format_percent
 from assistant.vietnamese.text import fold
 
@@ -261,14 +262,53 @@ class Voice:
         """Whether the field was printed already."""
         return name in self.facts.used
 
-    def since(self, usual: str) -> str:
-        """The span of the figures that begins a sentence ("Từ ngày 01/7/2025"), once; otherwise the usual words."""
+    def since(self) -> str:
+        """The span of the figures that begins a sentence: "Từ ngày 01/7/2025" where one was given, once a section;
+        otherwise "Trong quý III/2026"."""
         if not self.given("period_note") or self.used("period_note"):
-            return usual
+            return self.in_period()
         note = plain(str(self.value("period_note"))).strip()
         if len(note) > _SHORT_NOTE or not _SPAN_START.match(note):
-            return usual
+            return self.in_period()
         return upper_first(self.t("period_note"))
+
+    def in_period(self) -> str:
+        """ "Trong quý III/2026", once a section; "Trong kỳ" afterwards, or where the period has no short name."""
+        fact = self.header.get("period_label")
+        found = find_periods(str(fact.value)) if fact is not None else []
+        if fact is None or not found or "period_label" in self.facts.used:
+            return "Trong kỳ"
+        self.facts.used.add("period_label")
+        return f"Trong {self.ledger.wrap(lower_first(found[0].text), Mark('figure', (fact.evidence(),)))}"
+
+    def rate(self, name: str, noun: str) -> str:
+        """ "100% văn bản đi được ký số", "tỷ lệ văn bản đi được ký số đạt 99,6%": a share of things counted."""
+        if self.full(name):
+            return f"{self.p(name)} {noun}{self.change(name)}"
+        return self.level(name, noun)
+
+    def level(self, name: str, noun: str) -> str:
+        """ "tỷ lệ số hóa đạt 96,5%": a rate of something done."""
+        return f"tỷ lệ {noun} đạt {self.p(name)}{self.change(name)}"
+
+    def tally(self, name: str, group: str, column: str, wanted: str) -> list[str]:
+        """Per group of a table, how many of its rows are as wanted: "chính quyền số: 06/07 chỉ tiêu đạt"."""
+        fact = self.facts.get(name)
+        rows = fact.value if fact is not None and isinstance(fact.value, list | tuple) else ()
+        groups = list(dict.fromkeys(str(row[group]) for row in rows if is_given(row.get(group))))
+        if fact is None or len(groups) < 2:
+            return []
+        return [self._tally(fact, [row for row in rows if row.get(group) == each], each, column, wanted) for each in groups]
+
+    def _tally(self, fact: Fact, rows: Sequence[Mapping[str, Any]], group: str, column: str, wanted: str) -> str:
+        met = sum(row.get(column) == wanted for row in rows)
+        rule = f"đếm «{wanted}» trong {len(rows)} dòng của nhóm {group}"
+        evidence = (
+            InputFigure(fact.field.name, met, fact.section, rule, (fact.field.name,)),
+            InputFigure(fact.field.name, len(rows), fact.section, rule, (fact.field.name,)),
+        )
+        words = f"{lower_first(clean_text(group))} đạt {met:02d}/{len(rows):02d} chỉ tiêu"
+        return self.ledger.wrap(words, Mark("figure", evidence))
 
     def share(self, part: str, whole: str) -> str:
         """ ", đạt 73,28%" of two figures given as numbers."""
