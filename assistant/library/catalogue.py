@@ -15,8 +15,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from assistant.errors import LibraryError
 from assistant.library.models import DocumentRecord, Heading, Identity, Passage
+
+Vectors = npt.NDArray[np.float32]
 
 _SCHEMA_VERSION = 1
 _SCHEMA = """
@@ -34,6 +39,7 @@ CREATE TABLE IF NOT EXISTS passages (
     kind TEXT NOT NULL, table_header TEXT, anchors TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS passages_document ON passages (document_id, ordinal);
+CREATE TABLE IF NOT EXISTS vectors (id TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS work (key TEXT PRIMARY KEY, passages INTEGER NOT NULL) WITHOUT ROWID;
 """
 # SQLite allows 32,766 parameters; statements of this many are as fast
@@ -176,10 +182,39 @@ class Catalogue:
                 found[row["id"]] = _passage(row)
         return [found[passage_id] for passage_id in ids if passage_id in found]
 
+    def kinds_of(self, ids: Sequence[str]) -> dict[str, str]:
+        """The kind of document that each of these passages belongs to; unlisted ids are missing."""
+        found: dict[str, str] = {}
+        for begin in range(0, len(ids), _CHUNK):
+            chunk = list(ids[begin : begin + _CHUNK])
+            sql = (
+                "SELECT passages.id, documents.kind FROM passages JOIN documents ON documents.id = document_id "
+                f"WHERE passages.id IN ({','.join('?' * len(chunk))})"
+            )
+            found.update((row[0], row[1]) for row in self._rows(sql, chunk))
+        return found
+
     def passages_of(self, document_id: str) -> list[Passage]:
         """All passages of a document, in order."""
         rows = self._rows("SELECT * FROM passages WHERE document_id = ? ORDER BY ordinal", (document_id,))
         return [_passage(row) for row in rows]
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors of these passages; unlisted ids are missing.
+
+        Chroma has them too, but opening it costs a second; scoring a hundred candidates must not.
+        """
+        found: dict[str, Vectors] = {}
+        for begin in range(0, len(ids), _CHUNK):
+            chunk = list(ids[begin : begin + _CHUNK])
+            for row in self._rows(f"SELECT id, vector FROM vectors WHERE id IN ({','.join('?' * len(chunk))})", chunk):
+                found[row[0]] = np.frombuffer(row[1], np.float16).astype(np.float32)
+        return found
+
+    def put_vectors(self, ids: Sequence[str], vectors: Vectors) -> None:
+        """Store vectors beside the passages (half precision: the cosine keeps three digits)."""
+        with self._translated(), self._connection as connection:
+            connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", _vector_rows(ids, vectors))
 
     def all_passages(self, batch: int) -> Iterator[list[Passage]]:
         """Every passage of the library in batches, documents together; nothing else may be written meanwhile."""
@@ -209,8 +244,11 @@ class Catalogue:
         with self._translated(), self._connection as connection:
             connection.executemany("DELETE FROM work WHERE key = ?", [(item.key,) for item in leftovers])
 
-    def put(self, documents: Sequence[tuple[DocumentRecord, Sequence[Passage]]]) -> list[Leftover]:
+    def put(self, documents: Sequence[tuple[DocumentRecord, Sequence[Passage]]], vectors: Vectors) -> list[Leftover]:
         """Write documents with their passages, whole, in one transaction.
+
+        Args:
+            vectors: one row per passage, in order.
 
         Returns:
             The versions they replace, to be removed from the indexes.
@@ -224,6 +262,8 @@ class Catalogue:
                     f"INSERT INTO passages VALUES ({','.join('?' * 12)})", map(_passage_row, passages)
                 )
                 connection.execute("DELETE FROM work WHERE key = ?", (f"{record.id}.{record.version}",))
+            ids = [passage.id for _, passages in documents for passage in passages]
+            connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", _vector_rows(ids, vectors))
             _count_generation(connection)
         return replaced
 
@@ -251,9 +291,14 @@ def _take_out(connection: sqlite3.Connection, document_id: str) -> list[Leftover
         return []
     leftover = Leftover(f"{document_id}.{row['version']}", row["passages"])
     connection.execute("INSERT OR REPLACE INTO work VALUES (?, ?)", (leftover.key, leftover.passages))
+    connection.executemany("DELETE FROM vectors WHERE id = ?", [(i,) for i in leftover.passage_ids])
     connection.execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
     connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
     return [leftover]
+
+
+def _vector_rows(ids: Sequence[str], vectors: Vectors) -> Iterator[tuple[str, bytes]]:
+    return ((i, vector.tobytes()) for i, vector in zip(ids, vectors.astype(np.float16), strict=True))
 
 
 def _document_row(record: DocumentRecord) -> tuple[Any, ...]:

@@ -82,25 +82,23 @@ class Library:
         return self.catalogue.meta("embedding") == fingerprint(self.embedder)
 
     def vectors_near(
-        self, vector: "Vectors", k: int, keep: Callable[[str], bool] | None = None
+        self, vector: "Vectors", k: int, *, kinds: Collection[str] | None = None
     ) -> list[tuple[str, float]]:
         """The `k` passages nearest to a query vector as (passage id, cosine), best first.
 
         Args:
-            keep: says for a document id whether its passages count; without it all do.
+            kinds: only passages of documents of these kinds; None for all.
         """
         if k <= 0 or not self.has_vectors():
             return []
-        store = self._current_store()
-        asked = k * _SURPLUS if keep is not None else k + 8
-        found = store.near(vector, asked)
-        known = {passage.id: passage.document_id for passage in self.passages([i for i, _ in found])}
-        kept = [(i, s) for i, s in found if i in known and (keep is None or keep(known[i]))]
+        found = self._current_store().near(vector, k * _SURPLUS if kinds is not None else k + 8)
+        kind_of = self.catalogue.kinds_of([passage_id for passage_id, _ in found])
+        kept = [(i, score) for i, score in found if i in kind_of and (kinds is None or kind_of[i] in kinds)]
         return kept[:k]
 
     def vectors(self, ids: Sequence[str]) -> "dict[str, Vectors]":
         """Stored vectors by passage id."""
-        return self._current_store().vectors(ids) if self.has_vectors() else {}
+        return self.catalogue.vectors(ids) if self.has_vectors() else {}
 
     def _current_store(self) -> "VectorStore":
         """The vector store, reopened where another process has changed the library."""

@@ -23,7 +23,6 @@ Vectors = npt.NDArray[np.float32]
 
 # Chroma refuses batches above its own limit (5,461 in SQLite builds); these sizes were fastest when measured
 BATCH = 2000
-_READ_BATCH = 300
 _HNSW = {"hnsw:space": "cosine", "hnsw:sync_threshold": 5000, "hnsw:batch_size": 500, "hnsw:search_ef": 200}
 
 
@@ -104,15 +103,6 @@ class VectorStore:
             "query", query_embeddings=[vector], n_results=k, where=dict(where) if where else None, include=["distances"]
         )
         return [(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
-
-    def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
-        """The stored vectors of these ids; unknown ones are missing from the answer."""
-        found: dict[str, Vectors] = {}
-        for begin in range(0, len(ids), _READ_BATCH):
-            answer = self._call("get", ids=list(ids[begin : begin + _READ_BATCH]), include=["embeddings"])
-            for passage_id, vector in zip(answer["ids"], answer["embeddings"], strict=True):
-                found[passage_id] = np.asarray(vector, np.float32)
-        return found
 
     def drop_others(self, library: str) -> None:
         """Delete the collections that this library made for other embeddings."""

@@ -14,6 +14,7 @@ from assistant.library.models import DocumentRecord, Identity, Passage
 from assistant.library.prepare import READER, Prepared
 
 if TYPE_CHECKING:
+    from assistant.library.embedding import Vectors
     from assistant.library.lexical import LexicalEntry
     from assistant.library.library import Library
 
@@ -58,11 +59,13 @@ class LibraryWriter:
         self._catalogue.forget(leftovers)
 
     def _rebuild_vectors(self) -> None:
-        """Embed every passage anew; the old collection serves readers until the new one is whole."""
+        """Embed every passage anew; until all are done, readers search by words alone."""
+        self._catalogue.set_meta("embedding", "", move=True)
         self._store.empty()
         records = {record.id: record for record in self._catalogue.documents()}
         for passages in self._catalogue.all_passages(_REBUILD_BATCH):
-            self._add_vectors([(records[p.document_id], p) for p in passages if p.document_id in records])
+            kept = [(records[p.document_id], p) for p in passages if p.document_id in records]
+            self._catalogue.put_vectors([p.id for _, p in kept], self._add_vectors(kept))
         self._catalogue.set_meta("embedding", self._embedding, move=True)
         self._store.drop_others(self._catalogue.meta("library") or "")
 
@@ -85,21 +88,21 @@ class LibraryWriter:
         if not documents:
             return
         self._catalogue.announce(Leftover(f"{r.id}.{r.version}", len(passages)) for r, passages in documents)
-        self._add_vectors([(record, passage) for record, passages in documents for passage in passages])
+        vectors = self._add_vectors([(record, passage) for record, passages in documents for passage in passages])
         self._lexical.add([lexical_entry(record, passage) for record, passages in documents for passage in passages])
         self._lexical.commit()
-        self._sweep(self._catalogue.put(documents))
+        self._sweep(self._catalogue.put(documents, vectors))
 
     def remove(self, document_ids: Sequence[str]) -> None:
         """Take documents out; they are gone for readers as soon as the catalogue has committed."""
         self._sweep(self._catalogue.take_out(document_ids))
 
-    def _add_vectors(self, entries: Sequence[tuple[DocumentRecord, Passage]]) -> None:
-        if not entries:
-            return
+    def _add_vectors(self, entries: Sequence[tuple[DocumentRecord, Passage]]) -> "Vectors":
+        """Embed passages and put them into the vector store; returns one row each."""
         vectors = self._library.embedder.embed_documents([embedded_text(r, p) for r, p in entries])
         metadatas = [{"document_id": record.id, "kind": record.kind} for record, _ in entries]
         self._store.add([passage.id for _, passage in entries], vectors, metadatas)
+        return vectors
 
 
 def own_heading(record: DocumentRecord, passage: Passage) -> str:
