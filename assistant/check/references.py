@@ -10,9 +10,7 @@ Objects = tuple[dict[str, Any], ...]
 
 def reference_objects(source: SourceDocument, registry: Any, on: Date, province: str | None) -> tuple[Objects, Objects]:
     """One object per reference in reading order, with page and paragraph; then the report's own number and date."""
-    from assistant.legal.output import reference_json, self_json
-    from assistant.legal.references import extract
-    from assistant.legal.verify import verify
+    from assistant.legal import extract, reference_json, self_json, verify
 
     found = extract(source.text, titles=registry.titles_of, law_names=registry.law_names)
     verified = verify(source.text, registry, on=on, province=province or None, extraction=found)

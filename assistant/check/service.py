@@ -12,6 +12,7 @@ from assistant.library.models import SourceDocument
 from assistant.settings import Settings
 
 Progress = Callable[[float, str], None]
+_SHORT_TEXT = 1500  # a pasted sentence has no outline: its report type need not be looked for
 
 
 def read_report(path: Path, settings: Settings, progress: Progress | None = None) -> SourceDocument:
@@ -52,7 +53,7 @@ def check_source(
         from assistant.legal import Registry
 
         registry = Registry.load()
-    if report_types is None:
+    if report_types is None and (report_type is not None or len(source.text) > _SHORT_TEXT):
         from assistant.reports import load_report_types
 
         report_types = load_report_types(settings.user_reports_dir)

@@ -4,13 +4,15 @@ import functools
 import re
 from collections.abc import Iterator
 
-import yaml
+import numpy as np
 
 from assistant.check.model import Draft, Rule
 from assistant.check.report import Report
+from assistant.check.spelling.speller import default_speller
 from assistant.check.text_tools import LOWER, draft
-from assistant.paths import KNOWLEDGE
+from assistant.knowledge_files import load_knowledge
 from assistant.vietnamese.abbreviations import abbreviations
+from assistant.vietnamese.text import fold
 
 _WORD = r"[^\W\d_]+"
 _DOUBLE_ONE = re.compile(rf"(?<![\w-])(?P<w>{_WORD}) (?P=w)(?![\w-])", re.IGNORECASE)
@@ -128,7 +130,7 @@ def _words_on(text: str, at: int, words: int) -> int:
 
 _OPENERS = (
     r"Thực trạng này|Tuy nhiên|Tuy vậy|Ngoài ra|Đồng thời|Bên cạnh đó|Hiện nay|Hiện tại|Từ đó|Do đó|Do vậy|Vì vậy|Qua đó|Đến nay|Mặt khác|Cụ thể|Trong đó|Nhờ đó"
-    r"|Theo đó|Nhìn chung|Kết quả|Việc này|Điều này|Công tác này|Những (?:khó khăn|hạn chế|kết quả) này|Các (?:khó khăn|hạn chế|nội dung) này|Trong thời gian|Trên cơ sở đó|Một số|Nguyên nhân"
+    r"|Theo đó|Nhìn chung|Việc này|Điều này|Công tác này|Những (?:khó khăn|hạn chế|kết quả) này|Các (?:khó khăn|hạn chế|nội dung) này|Trong thời gian|Trên cơ sở đó|Một số|Nguyên nhân"
 )
 _RUN_ON = re.compile(rf"(?P<before>(?:[{LOWER}]+ )?[{LOWER}]{{2,}}) (?P<opener>(?:{_OPENERS}))(?= [{LOWER}]|[,:])")
 
@@ -153,7 +155,7 @@ def run_on(report: Report) -> Iterator[Draft]:
 @functools.cache
 def _terms() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
     """Names written wrongly, from knowledge/check/terms.yaml: pattern, official name, whether only where mixed."""
-    data = yaml.safe_load((KNOWLEDGE / "check" / "terms.yaml").read_text(encoding="utf-8"))
+    data = load_knowledge("check/terms.yaml")
     return tuple(
         (re.compile(rf"(?<!\w)(?:{variant})(?!\w)"), row["name"], bool(row.get("mixed")))
         for row in data["terms"]
@@ -222,29 +224,34 @@ def unexplained_abbreviations(report: Report) -> Iterator[Draft]:
             )
 
 
+_SHORT = re.compile(r"(?<![\w/-])[A-ZĐ][A-ZĐa-z&]{2,9}(?![\w/-])")
+
+
+def _bound(first: str, second: str) -> bool:
+    """Whether `first` hardly stands without `second` ("ủy" without "ban"): "trạm BTS" is fine, "Ủy UBND" is not."""
+    model = default_speller().model
+    ids = [np.array([model.id_of(word.lower())]) for word in (first, second)]
+    return float(model.bigram(ids[0], ids[1])[0]) >= 0.5 * max(model.count(first.lower()), 1.0)
+
+
 def redundant_abbreviation(report: Report) -> Iterator[Draft]:
     """A word before an abbreviation that already holds it ("Ủy UBND", "thủ tục TTHC")."""
-    known = abbreviations()
-    pattern = re.compile(rf"(?P<words>(?:{_WORD} ){{1,3}})(?P<short>[A-ZĐ][A-ZĐa-z&]{{2,9}})(?![\w/-])")
+    known = abbreviations().single
     for paragraph in report.zone("body", "closing"):
-        for match in pattern.finditer(paragraph.text):
-            full = known.single.get(match["short"])
-            if not full:
+        for match in _SHORT.finditer(paragraph.text):
+            full = known.get(match.group())
+            lead = re.search(rf"(?:{_WORD} ){{1,3}}$", paragraph.text[max(match.start() - 40, 0) : match.start()]) if full else None
+            if not full or not lead:
                 continue
-            words = match["words"].strip().split(" ")
-            parts = full.split(" ")
-            n = next(
-                (
-                    k
-                    for k in range(min(len(words), len(parts) - 1), 0, -1)
-                    if [w.lower() for w in words[-k:]] == [p.lower().strip(",") for p in parts[:k]]
-                ),
-                0,
-            )
-            if n:
-                start = match.end("words") - 1 - len(" ".join(words[-n:]))
-                yield draft(paragraph, start, match.end(), f"«{match['short']}» đã gồm «{' '.join(parts[:n])}».", match["short"],
-                            category="spelling", rank=45)  # fmt: skip
+            words, parts = lead.group().split(), [part.strip(",") for part in full.split()]
+            most = min(len(words), len(parts) - 1)
+            n = next((k for k in range(most, 0, -1) if [w.lower() for w in words[-k:]] == [p.lower() for p in parts[:k]]), 0)
+            # "Trung tâm IOC" holds an English abbreviation; one of Vietnamese initials repeats its own first words
+            initials = "".join(fold(part[:1]) for part in parts[:2])
+            if fold(match.group()[:2]) == initials and (n > 1 or (n == 1 and _bound(parts[0], parts[1]))):
+                start = match.start() - 1 - len(" ".join(words[-n:]))
+                message = f"«{match.group()}» đã gồm «{' '.join(parts[:n])}»."
+                yield draft(paragraph, start, match.end(), message, match.group(), rank=45)
 
 
 RULES = (

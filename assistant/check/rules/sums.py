@@ -54,7 +54,7 @@ def breakdowns(text: str) -> Iterator[Breakdown]:
     """Every total with at least two parts of its unit (or without a unit)."""
     for match in _OPENER.finditer(text):
         how = fold(match["how"]).strip(" (,;:")
-        if not how and not match["unit"]:
+        if not how and not match["unit"] and "(" not in match["how"]:
             continue
         end = _list_end(text, match.end(), parenthesis="(" in match["how"])
         listed = text[match.end() : end]

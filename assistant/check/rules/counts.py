@@ -1,0 +1,130 @@
+"""Counts against what is counted: teams against members, "05/07 chỉ tiêu" against the list, sums of lists."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from assistant.check.model import Draft, Rule
+from assistant.check.report import Paragraph, Report
+from assistant.check.text_tools import COUNT, draft, number
+from assistant.vietnamese.numbers import format_number, two_digits
+
+_LEAST = re.compile(rf"(?:ít nhất|tối thiểu|từ|không dưới)\s+(?P<k>{COUNT})\s+(?:đến\s+{COUNT}\s+)?(?:thành viên|người|đồng chí)", re.I)
+_EACH = re.compile(r"mỗi\s+tổ|(?:Tổ|tổ)\b|từng tổ")
+_TEAMS = re.compile(
+    rf"(?P<n>{COUNT})(?:/\d+)?\s+(?:tổ|Tổ)\b(?P<between>[^.;()\d]{{0,70}}?)(?P<m>{COUNT})\s+(?P<unit>thành viên|người|đồng chí|đoàn viên)"
+)
+_MOST = re.compile(rf"(?:không quá|tối đa)\s+(?P<k>{COUNT})\s+(?:thành viên|người)", re.I)
+
+
+def team_sizes(report: Report) -> Iterator[Draft]:
+    """n teams of at least k members cannot have fewer than n × k, of at most k not more."""
+    paragraphs = report.prose
+    for i, paragraph in enumerate(paragraphs):
+        for match in _TEAMS.finditer(paragraph.text):
+            near = " ".join(p.text for p in paragraphs[max(i - 1, 0) : i + 2])
+            n, m = number(match["n"]), number(match["m"])
+            least = _LEAST.search(near)
+            most = _MOST.search(near)
+            if least and _EACH.search(near[: least.end()]) and (k := number(least["k"])) > 1 and m < n * k:
+                message = f"Mỗi tổ ít nhất {format_number(k)} {match['unit']} thì {format_number(n)} tổ phải có từ {format_number(n * k)}"
+                yield draft(paragraph, match.start(), match.end(), f"{message}, không thể chỉ có {format_number(m)}.", rank=74)
+            elif most and (k := number(most["k"])) and m > n * k:
+                message = f"Mỗi tổ tối đa {format_number(k)} {match['unit']} thì {format_number(n)} tổ có nhiều nhất {format_number(n * k)}"
+                yield draft(paragraph, match.start(), match.end(), f"{message}, không thể có {format_number(m)}.", rank=74)
+            elif m < n and "mỗi" not in match["between"]:
+                yield draft(paragraph, match.start(), match.end(), f"{format_number(n)} tổ mà chỉ có {format_number(m)} {match['unit']}.", rank=74)
+
+
+_OF_LIST = re.compile(r"(?:đạt|hoàn thành|có|thực hiện)?\s*:?\s*(?P<a>\d{1,3})\s?/\s?(?P<b>\d{1,3})\s+(?P<what>chỉ tiêu|mục tiêu|nhiệm vụ|nội dung|tiêu chí)")
+_RATING = re.compile(
+    r"(?:[:.;,(–-]|\s)\s*(?:(?P<no>[Cc]hưa\s+(?:hoàn thành|đạt|thực hiện)|[Kk]hông\s+đạt)|(?P<yes>[Đđ]ã đạt|[Đđ]ạt|[Vv]ượt|[Hh]oàn thành))"
+    r"(?:\s+\d[\d.,]*\s?%)?\s*(?:\([^()]*\))?\s*[.;…]*\s*$|(?::|\.)\s*(?P<yes2>Đạt|Vượt|Hoàn thành)\s*\("
+)
+
+
+def rating_of(text: str) -> str | None:
+    """"đạt" or "chưa đạt" at the end of an indicator's line; None where it is not rated."""
+    match = _RATING.search(text)
+    if not match:
+        return None
+    return "chưa đạt" if match["no"] else "đạt"
+
+
+def listed_counts(report: Report) -> Iterator[Draft]:
+    """"đạt 05/07 chỉ tiêu" and the rated list that follows."""
+    paragraphs = report.prose
+    for i, paragraph in enumerate(paragraphs):
+        match = _OF_LIST.search(paragraph.text)
+        if not match:
+            continue
+        items = _items_below(paragraphs, i)
+        ratings = [rating_of(item.text) for item in items]
+        rated = [rating for rating in ratings if rating]
+        if len(items) < 2 or len(rated) < len(items) or not rated:
+            continue
+        good, total = rated.count("đạt"), len(rated)
+        a, b = int(match["a"]), int(match["b"])
+        if (good, total) == (a, b) or (abs(total - b) > 3 and good == a):
+            continue
+        right = match.group().replace(f"{match['a']}/{match['b']}", f"{two_digits(good)}/{two_digits(total)}")
+        yield draft(
+            paragraph,
+            *match.span(),
+            f"Ghi {match['a']}/{match['b']} {match['what']} nhưng danh sách bên dưới có {total} {match['what']}, {good} đạt và {total - good} chưa đạt.",
+            right.strip(),
+            rank=89,
+        )
+
+
+def _items_below(paragraphs: Sequence[Paragraph], i: int) -> list[Paragraph]:
+    """The list that the paragraph at `i` announces: items of one bullet, to the next lead line or heading."""
+    lead = paragraphs[i].label
+    items: list[Paragraph] = []
+    for paragraph in paragraphs[i + 1 :]:
+        label = paragraph.label
+        if label is None:
+            if items:
+                break
+            continue
+        if paragraph.heading or (lead and label.style == lead.style and label.text == lead.text):
+            break
+        if items and (items[0].label is None or label.style != items[0].label.style or (label.style == "bullet" and label.text != items[0].label.text)):
+            if label.text == "+":
+                continue
+            break
+        items.append(paragraph)
+    return items
+
+
+_ANNOUNCED = re.compile(
+    rf"(?P<n>{COUNT})\s+(?P<what>nhóm nhiệm vụ|nhiệm vụ|nội dung|nhóm|giải pháp|nhóm giải pháp|kiến nghị|đề xuất|khó khăn|tồn tại|hạn chế|mô hình|văn bản)"
+    r"(?:\s+[^\W\d_]+){0,8}\s*(?:như sau|sau đây|sau|cụ thể|gồm|bao gồm)?\s*:\s*$"
+)
+
+
+def announced_counts(report: Report) -> Iterator[Draft]:
+    """"03 nhiệm vụ sau:" and how many follow."""
+    paragraphs = report.prose
+    for i, paragraph in enumerate(paragraphs):
+        match = _ANNOUNCED.search(paragraph.text)
+        if not match:
+            continue
+        items = _items_below(paragraphs, i)
+        n = number(match["n"])
+        if len(items) >= 2 and Decimal(len(items)) != n and n <= 20:
+            yield draft(
+                paragraph,
+                match.start(),
+                match.end("what"),
+                f"Ghi {match['n']} {match['what']} nhưng liệt kê {len(items)}.",
+                f"{two_digits(len(items))} {match['what']}",
+                rank=52,
+            )
+
+
+RULES = (
+    Rule("team_size", "arithmetic", "warning", "Số tổ × số thành viên tối thiểu của một tổ", "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm", team_sizes),
+    Rule("listed_count", "inconsistent_figure", "error", "Đếm danh sách ngay bên dưới", "3 báo cáo xã: 1 lỗi đúng, 1 danh sách khớp không báo", listed_counts),
+    Rule("announced_count", "inconsistent_figure", "warning", "Đếm danh sách ngay bên dưới", "3 báo cáo xã, 5 kế hoạch tỉnh: 0 báo nhầm", announced_counts),
+)

@@ -1,0 +1,142 @@
+"""Who reports and on what period: title, opening, closing and signature must say the same."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.check.model import Draft, Rule
+from assistant.check.report import Paragraph, Report
+from assistant.check.text_tools import draft
+from assistant.vietnamese.dates import Period, find_periods
+
+_BODIES = (
+    ("Ban Chỉ đạo", re.compile(r"Ban [Cc]hỉ đạo\b|\bBCĐ\b")),
+    ("Tổ công tác", re.compile(r"Tổ [Cc]ông tác\b")),
+    ("Ủy ban nhân dân", re.compile(r"\bUBND\b|[ỦU][yỷ] ban [Nn]hân dân")),
+    ("Hội đồng nhân dân", re.compile(r"\bHĐND\b|Hội đồng [Nn]hân dân")),
+    ("Đảng ủy", re.compile(r"Đảng [uủ][ỷy]\b|Ban Thường vụ|Ban [Cc]hấp hành")),
+)
+_CLOSING_BODY = re.compile(r"\bcủa\s+(?P<body>(?:Ban|Tổ|UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Đảng [uủ][ỷy])[^,;.]{0,80}?)\s*(?:\./?\.?|,|;|$|kính|xin|đề nghị|báo cáo)")
+_OPENING_BODY = re.compile(r"(?:^|[;.,]\s+|\d{4}\s+)(?P<body>(?:Ban [Cc]hỉ đạo|Tổ [Cc]ông tác|UBND|[ỦU][yỷ] ban [Nn]hân dân|Đảng [uủ][ỷy])[^;.]{0,160}?)\s+(?:xin\s+)?báo cáo\b")
+
+
+def _kind(words: str) -> str | None:
+    found = [(match.start(), name) for name, pattern in _BODIES if (match := pattern.search(words))]
+    return min(found)[1] if found else None
+
+
+def closing_body(report: Report) -> Iterator[Draft]:
+    """The closing names another body than the opening and the signature."""
+    speaker = _signer(report) or _opener(report)
+    if not speaker:
+        return
+    for paragraph in report.zone("closing"):
+        for match in _CLOSING_BODY.finditer(paragraph.text):
+            body = _kind(match["body"])
+            before = paragraph.text[: match.start()]
+            if body is None or body == speaker or re.search(r"(?:[/-][A-ZĐ]{2,}\S*|\d{1,2}/\d{1,2}/\d{4})\s*$", before):
+                continue
+            yield draft(
+                paragraph,
+                match.start(),
+                match.end("body"),
+                f"Câu kết ghi báo cáo của {body} nhưng phần đầu và chữ ký là của {speaker}.",
+                f"của {speaker}" + (f" {report.unit.kind} {report.unit.name}" if report.unit.name else ""),
+                rank=73,
+            )
+            break
+
+
+def _signer(report: Report) -> str | None:
+    words = " ".join(p.text for p in report.zone("signature")).upper()
+    if "TRƯỞNG BAN" in words:
+        return "Ban Chỉ đạo"
+    if re.search(r"ỦY BAN NHÂN DÂN|(?:KT\. )?CHỦ TỊCH", words) and "HỘI ĐỒNG" not in words:
+        return "Ủy ban nhân dân"
+    return "Đảng ủy" if "BÍ THƯ" in words else None
+
+
+def _opener(report: Report) -> str | None:
+    for paragraph in report.zone("body")[:6]:
+        if match := _OPENING_BODY.search(paragraph.text):
+            return _kind(match["body"])
+    return None
+
+
+_SPEAKS = re.compile(r"báo cáo|như sau|Trên đây", re.I)
+
+
+def period_words(report: Report) -> Iterator[Draft]:
+    """Another quarter or number of months in the opening, a main heading or the closing than in the title."""
+    own = [p for p in find_periods(report.title) if p.kind in ("quarter", "half", "nine_months", "months", "month")]
+    if not own:
+        return
+    kind = own[0].kind
+    allowed = {(p.kind, p.number) for p in own}
+    if report.period and kind == "quarter":
+        allowed.add(("quarter", (own[0].number or 0) % 4 + 1))
+    for paragraph in _speaking(report):
+        for period in find_periods(paragraph.text):
+            if period.kind not in (kind, "months") or (period.kind, period.number) in allowed or _in_citation(paragraph, period):
+                continue
+            if period.kind == "months" and kind != "months":
+                continue
+            yield draft(
+                paragraph,
+                period.start,
+                period.end,
+                f"Tiêu đề ghi «{own[0].text}», ở đây ghi «{period.text}»; thống nhất kỳ báo cáo.",
+                own[0].text,
+                rank=71,
+            )
+
+
+def _speaking(report: Report) -> list[Paragraph]:
+    opening = [p for p in report.zone("body")[:5] if not p.heading and _SPEAKS.search(p.text)]
+    headings = [p for p in report.paragraphs if p.heading and p.label and p.label.style in ("part", "letter", "roman")]
+    return [*opening, *headings, *report.zone("closing")]
+
+
+def _in_citation(paragraph: Paragraph, period: Period) -> bool:
+    before = paragraph.text[max(period.start - 170, 0) : period.start]
+    return bool(re.search(r"(?:Công văn|Kế hoạch|Thông báo|Quyết định|Nghị quyết|Hướng dẫn|Báo cáo)\s+số[^;]*$", before)) or bool(
+        re.search(r"so với|cùng kỳ|của\s*$", before[-25:])
+    )
+
+
+_QUARTER_DATES = re.compile(
+    r"[Qq]uý\s+(?P<q>IV|I{1,3}|[1-4])(?:[/\s-]+(?:năm\s+)?20\d\d)?\s*\(?\s*(?:tính\s+)?(?:từ\s+)(?:ngày\s+)?\d{1,2}/(?P<m1>\d{1,2})(?:/\d{4})?\s+(?:đến|-)\s+(?:hết\s+)?(?:ngày\s+)?\d{1,2}/(?P<m2>\d{1,2})"
+)
+_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+def quarter_and_dates(report: Report) -> Iterator[Draft]:
+    """"quý III (từ 01/4 đến 30/6)"."""
+    for paragraph in report.paragraphs:
+        for match in _QUARTER_DATES.finditer(paragraph.text):
+            quarter, first, last = _QUARTERS[match["q"]], int(match["m1"]), int(match["m2"])
+            if not (3 * quarter - 2 <= last <= 3 * quarter) or first > last:
+                yield draft(
+                    paragraph,
+                    *match.span(),
+                    f"Quý {match['q']} là từ tháng {3 * quarter - 2} đến tháng {3 * quarter}, không khớp các ngày ghi kèm.",
+                    rank=71,
+                )
+
+
+def annex_line(report: Report) -> Iterator[Draft]:
+    """The "Kèm theo Báo cáo số …" line of an annex against the report's own head."""
+    head = " ".join(p.text for p in report.zone("head"))
+    own = re.search(r"Số\s*:?\s*(?P<n>\d+)\s*/(?P<s>BC-[A-ZĐ]+(?:-[A-ZĐ]+)?)", head)
+    for paragraph in report.zone("appendix"):
+        match = re.search(r"[Kk]èm theo [Bb]áo cáo số\s*(?P<n>\d*)\s*/(?P<s>BC-[A-ZĐ]+(?:-[A-ZĐ]+)?)", paragraph.text)
+        if match and own and match["n"] and (match["n"].lstrip("0"), match["s"]) != (own["n"].lstrip("0"), own["s"]):
+            right = f"Kèm theo Báo cáo số {own['n']}/{own['s']}"
+            yield draft(paragraph, *match.span(), f"Phụ lục ghi kèm Báo cáo số {match['n']}/{match['s']}, báo cáo này số {own['n']}/{own['s']}.", right, rank=68)
+
+
+RULES = (
+    Rule("closing_body", "wrong_issuer", "error", "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 2, 7", "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm", closing_body),
+    Rule("period_words", "wrong_period", "error", "Tên kỳ trong tiêu đề", "3 báo cáo xã: 0 báo nhầm", period_words),
+    Rule("quarter_dates", "wrong_period", "error", "Lịch", "báo cáo tự viết để thử", quarter_and_dates),
+    Rule("annex_line", "citation_mismatch", "error", "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục III, khoản 1, điểm c", "báo cáo tự viết để thử", annex_line),
+)

@@ -1,0 +1,102 @@
+"""Figures that are no numbers, shares above 100, decimal points and thousands written in two ways."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.check.model import Draft, Rule
+from assistant.check.report import Paragraph, Report
+from assistant.check.text_tools import draft
+from assistant.vietnamese.numbers import format_number, read_digits
+
+# more separators than a number can have, or groups of the wrong size
+_BROKEN = re.compile(
+    r"(?<![\w./,:-])(?:\d+(?:\.\d+){2,}(?:,\d+)?|\d+(?:,\d+){2,}(?:\.\d+)?|\d+\.\d+,\d+|\d+,\d+\.\d+)(?=\s?%|\s+(?:đồng|triệu|tỷ|hồ sơ|văn bản|người|hộ|lượt|máy|tài khoản)\b)"
+)
+_PROPER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_DOUBLE_SIGN = re.compile(r"\d+(?:[.,]\d+)?\s?%\s?%|%\s?/(?=\s*[:;.,])|(?<!\d)[.,]\d+\s?%|\d+[.,]\s?%")
+
+
+def malformed(report: Report) -> Iterator[Draft]:
+    for paragraph in report.paragraphs:
+        if not re.search(r"\d", paragraph.text):
+            continue
+        for match in _BROKEN.finditer(paragraph.text):
+            sign = re.match(r"\s?%", paragraph.text[match.end() :])
+            if _PROPER.fullmatch(match.group()) and not (sign and "." in match.group()):
+                continue
+            end = match.end() + (sign.end() if sign else 0)
+            yield draft(paragraph, match.start(), end, f"«{paragraph.text[match.start() : end]}» không phải là một số viết đúng.", rank=87)
+        for match in _DOUBLE_SIGN.finditer(paragraph.text):
+            stray_slash = "/" in match.group()
+            lead = re.search(r"[^\s:;,]*\s?$", paragraph.text[: match.start()]) if stray_slash else None
+            start = lead.start() if lead else match.start()
+            yield draft(
+                paragraph,
+                start,
+                match.end(),
+                "Thừa dấu sau số." if stray_slash else f"«{match.group()}» viết thừa hoặc thiếu dấu.",
+                paragraph.text[start : match.end()].replace("%/", "%").replace("% %", "%").replace("%%", "%") if stray_slash else "",
+                severity="info" if stray_slash else None,
+                category="spelling" if stray_slash else None,
+                rank=40,
+            )
+
+
+_SHARE = re.compile(r"(?<![\w.,/-])(?P<p>\d{3,4}(?:[.,]\d+)?)\s?%")
+_MAY_EXCEED = re.compile(
+    r"tăng|vượt|kế hoạch|chỉ tiêu|dự toán|so với|cùng kỳ|gấp|hoàn thành|tiến độ|mức|GRDP|thu|nghị quyết|bằng\s*$", re.I
+)
+
+
+def above_hundred(report: Report) -> Iterator[Draft]:
+    """A share of more than 100 % where nothing grows."""
+    for paragraph in report.paragraphs:
+        for match in _SHARE.finditer(paragraph.text):
+            value = read_digits(match["p"])
+            if value is None or value <= 100:
+                continue
+            around = paragraph.text[max(match.start() - 70, 0) : match.end() + 30]
+            if not _MAY_EXCEED.search(around):
+                yield draft(paragraph, *match.span(), f"Tỷ lệ {match['p']}% lớn hơn 100%; kiểm tra lại tử số, mẫu số.", rank=60)
+
+
+_POINT = re.compile(r"(?<![\w.,/-])(?P<a>\d{1,3})\.(?P<b>\d{1,2})\s?%")
+_COMMA_THOUSANDS = re.compile(r"(?<![\w.,/-])\d{1,3}(?:,\d{3})+(?=\s+(?:hồ sơ|văn bản|người|hộ|lượt|đồng|thủ tục|tài khoản|máy))")
+_PLAIN_THOUSANDS = re.compile(r"(?<![\w.,/:-])(?!20[0-4]\d(?!\d))\d{4,9}(?=\s+(?:hồ sơ|văn bản|người|hộ|lượt|đồng|thủ tục|tài khoản|máy|tin|kết quả))")
+_GROUPED = re.compile(r"(?<![\w.,/-])\d{1,3}\.\d{3}(?:\.\d{3})*(?![\w.,/])")
+
+
+def decimal_point(report: Report) -> Iterator[Draft]:
+    """"98.55%" for "98,55%"."""
+    for paragraph in report.paragraphs:
+        for match in _POINT.finditer(paragraph.text):
+            right = f"{match['a']},{match['b']}%"
+            yield draft(paragraph, *match.span(), f"Số thập phân viết bằng dấu phẩy: «{right}».", right, rank=12)
+
+
+def thousands(report: Report) -> Iterator[Draft]:
+    """"1941 hồ sơ" in a report that elsewhere writes "4.770"; "1,941 hồ sơ" anywhere."""
+    grouped = any(_GROUPED.search(p.text) for p in report.paragraphs)
+    for paragraph in report.paragraphs:
+        for match in _COMMA_THOUSANDS.finditer(paragraph.text):
+            right = match.group().replace(",", ".")
+            yield draft(paragraph, *match.span(), f"Hàng nghìn ngăn bằng dấu chấm: «{right}».", right, rank=12)
+        if grouped:
+            yield from _ungrouped(paragraph)
+
+
+def _ungrouped(paragraph: Paragraph) -> Iterator[Draft]:
+    for match in _PLAIN_THOUSANDS.finditer(paragraph.text):
+        right = format_number(int(match.group()))
+        noun = re.match(r"\s+\S+(?:\s+(?:sơ|bản|tục|khoản))?", paragraph.text[match.end() :])
+        end = match.end() + (noun.end() if noun else 0)
+        fixed = right + paragraph.text[match.end() : end]
+        yield draft(paragraph, match.start(), end, f"Hàng nghìn chỗ có dấu chấm, chỗ không; thống nhất «{right}».", fixed, rank=11)
+
+
+RULES = (
+    Rule("malformed_number", "malformed_number", "error", "Cách viết số", "3 báo cáo xã: 1 lỗi đúng; 15 văn bản: 0 báo nhầm", malformed),
+    Rule("above_hundred", "malformed_number", "warning", "Tỷ lệ của một phần không quá 100%", "3 báo cáo xã: 0 báo nhầm", above_hundred),
+    Rule("decimal_point", "style", "info", "Luật Kế toán 88/2015/QH13, Điều 11", "3 báo cáo xã: 3 chỗ đúng", decimal_point),
+    Rule("thousands", "style", "info", "Luật Kế toán 88/2015/QH13, Điều 11", "3 báo cáo xã: đúng", thousands),
+)
