@@ -1,0 +1,186 @@
+"""The drafting half of the page's way into the assistant."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ui.store.drafts import HEADER, DraftFile
+
+if TYPE_CHECKING:
+    from assistant.reports.proposals import Proposal
+
+    from assistant.application import Application
+    from assistant.draft.model import Draft
+    from assistant.reports import Change, Field, Inputs, Problem, ReportType
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is wrong and what is missing in the values of a draft."""
+
+    problems: "tuple[Problem, ...]"
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A whole draft to look at.
+
+    Attributes:
+        html: the report as it will print.
+        missing: (key, label) of required figures that are not there.
+        unsupported: what hand edits say without evidence.
+        problems: severities and messages.
+        evidence: paragraph key -> what bears it out, each with a label an officer reads.
+    """
+
+    html: str
+    missing: tuple[tuple[str, str], ...]
+    unsupported: tuple[dict[str, str], ...]
+    problems: tuple[dict[str, str], ...]
+    evidence: Mapping[str, list[dict[str, Any]]]
+
+
+class Drafting:
+    """Calls of the assistant that drafts need; mixed into `Office`."""
+
+    @property
+    def application(self) -> "Application":
+        raise TypeError("an Office has an application")
+
+    def report_types(self) -> "Mapping[str, ReportType]":
+        return self.application.report_types
+
+    def report_type(self, report_type_id: str) -> "ReportType":
+        """Raises UnknownNameError with the nearest names."""
+        from assistant.reports import get_report_type
+
+        found = self.report_types().get(report_type_id)
+        return found if found is not None else get_report_type(report_type_id)
+
+    def form_fields(self, report_type_id: str, section: str) -> "Sequence[Field]":
+        report_type = self.report_type(report_type_id)
+        return report_type.header if section == HEADER else report_type.section(section).fields
+
+    def record_columns(self, report_type_id: str, section: str) -> Mapping[str, Any]:
+        """field name -> columns, for the fields of a form that hold records."""
+        from assistant.reports.fields import record_columns
+
+        found = {field.name: record_columns(field) for field in self.form_fields(report_type_id, section)}
+        return {name: columns for name, columns in found.items() if columns}
+
+    def starting_header(self, report_type_id: str, period: str, unit: Mapping[str, str]) -> dict[str, Any]:
+        """What a new report's header can hold before anything is typed: the period and the unit."""
+        report_type = self.report_type(report_type_id)
+        known = {field.name for field in report_type.header}
+        header: dict[str, Any] = {"period_label": period, **unit}
+        if report_type.recipients:
+            header["recipients"] = list(report_type.recipients)
+        return {name: value for name, value in header.items() if name in known and value}
+
+    def inputs(self, draft: DraftFile) -> "Inputs":
+        from assistant.reports import read_mapping
+
+        return read_mapping(draft.inputs(), self.report_type(draft.report_type), self.application.topics)
+
+    def previous(self, draft: DraftFile) -> "Inputs | None":
+        """Last period's values, where there are any."""
+        from assistant.reports import read_mapping
+
+        if not draft.last:
+            return None
+        sections = {key: values for key, values in draft.last.items() if key != HEADER}
+        raw = {"report_type": draft.report_type, "header": draft.last.get(HEADER, {}), "sections": sections}
+        return read_mapping(raw, self.report_type(draft.report_type), self.application.topics)
+
+    def state_of(self, draft: DraftFile) -> State:
+        from assistant.reports import check_relations, missing_fields
+
+        inputs, report_type = self.inputs(draft), self.report_type(draft.report_type)
+        problems = (*inputs.problems, *check_relations(report_type, inputs, self.previous(draft)))
+        return State(problems, tuple(missing_fields(report_type, inputs)))
+
+    def draft(self, draft: DraftFile, section: str | None = None) -> "Draft":
+        """The draft with hand edits in place."""
+        return self.application.draft(
+            draft.report_type,
+            self.inputs(draft),
+            section=section,
+            previous=self.previous(draft),
+            edits=draft.edits,
+        )
+
+    def draft_json(self, report_type_id: str, inputs: Mapping[str, Any], section: str | None) -> dict[str, Any]:
+        """The JSON of `draft` for programs."""
+        from assistant.draft.to_json import draft_json
+
+        return draft_json(self.application.draft(self.report_type(report_type_id).id, inputs, section=section))
+
+    def section_html(self, draft: DraftFile, section: str) -> str:
+        from assistant.draft.to_html import render_html
+
+        return render_html(self.draft(draft, section))
+
+    def draft_view(self, draft: DraftFile) -> View:
+        from assistant.draft.to_html import render_html
+
+        made = self.draft(draft)
+        report_type = self.report_type(draft.report_type)
+        labels: dict[str, str] = {field.name: field.label for section in report_type.leaves for field in section.fields}
+        labels |= {field.name: field.label for field in report_type.header}
+        missing = [key for part in made.sections for key in part.missing]
+        return View(
+            render_html(made),
+            tuple((key, labels.get(key.rpartition(".")[2], key)) for key in missing),
+            tuple({"key": u.key, "kind": u.kind, "text": u.text} for u in made.unsupported),
+            tuple({"severity": p.severity, "field": p.field, "message": p.message} for p in made.problems),
+            self._evidence(made, labels),
+        )
+
+    def _evidence(self, made: "Draft", labels: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
+        from assistant.draft.to_json import paragraph_json
+
+        found = {}
+        for paragraph in made.paragraphs():
+            items = paragraph_json(paragraph)["evidence"]
+            found[paragraph.key] = [{**e, "label": labels.get(str(e.get("field")), e.get("field"))} for e in items]
+        return found
+
+    def read_values(self, path: Path, report_type_id: str) -> "Inputs":
+        """Inputs from a workbook, YAML or JSON file."""
+        from assistant.reports import read_inputs
+
+        return read_inputs(path, self.report_type(report_type_id), self.application.topics)
+
+    def propose(self, path: Path, report_type_id: str) -> "list[Proposal]":
+        """Figures of last period's report for the fields of this type, each with its sentence."""
+        from assistant.reports.proposals import propose_values
+
+        from assistant.library.reading import read_document
+
+        text = read_document(path).text
+        return list(propose_values(text, self.report_type(report_type_id)))
+
+    def write_word(self, draft: DraftFile, target: Path) -> None:
+        from assistant.draft.to_docx import write_docx
+
+        write_docx(self.draft(draft), target)
+
+    def write_evidence(self, draft: DraftFile, target: Path) -> None:
+        from assistant.draft.evidence_workbook import write_evidence
+
+        write_evidence(self.draft(draft), target)
+
+    def write_workbook(self, draft: DraftFile, target: Path) -> None:
+        from assistant.reports.workbook import write_workbook
+
+        report_type = self.report_type(draft.report_type)
+        write_workbook(report_type, target, inputs=self.inputs(draft), previous=self.previous(draft))
+
+    def changes(self, draft: DraftFile) -> "Mapping[tuple[str, str], Change]":
+        """This period against the last, where last period's values are known."""
+        from assistant.reports import changes
+
+        previous = self.previous(draft)
+        return {} if previous is None else changes(self.report_type(draft.report_type), self.inputs(draft), previous)

@@ -1,0 +1,306 @@
+"""The page's one way into the assistant: calls `Application` and hands on plain values. Decides nothing itself."""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.application import Application
+from assistant.errors import InputError, UnknownNameError
+from assistant.settings import Settings
+from ui.drafting import Drafting
+from ui.jobs import Jobs
+from ui.registry_view import entry_view
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from assistant.legal.documents import RegistryDocument
+
+Report = Callable[[float | None, str], None]
+
+# what the three boxes of the filter stand for
+KIND_GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "central": ("Văn bản trung ương", ("legal", "guidance", "builtin")),
+    "plans": ("Kế hoạch của tỉnh", ("plan",)),
+    "reports": ("Báo cáo của xã", ("report",)),
+}
+SUGGESTIONS_FOR_ANY = (
+    "Báo cáo quý gồm những mục nào?",
+    "Nghị quyết 57-NQ/TW do cơ quan nào ban hành, ngày nào?",
+    "Mục dịch vụ công trực tuyến phải nêu những số liệu gì?",
+    "Tổ công nghệ số cộng đồng là gì?",
+)
+CONTEXT_CHARACTERS = 1500
+REGISTRY_SHOWN = 200
+
+
+class Office(Drafting):
+    """One for the server; safe to use from many threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.jobs = Jobs()
+        self._lock = threading.Lock()
+
+    @cached_property
+    def folder(self) -> Path:
+        """Where the page keeps what officers leave."""
+        return self.settings.data_dir / "ui"
+
+    @property
+    def application(self) -> Application:
+        with self._lock:
+            return self._application
+
+    @cached_property
+    def _application(self) -> Application:
+        return Application(self.settings)
+
+    def warm_up(self) -> None:
+        """Load what the first question needs, so that the first officer does not wait for it."""
+        self.report_types()
+        self.application.ask("Báo cáo quý gồm những mục nào?")
+
+    # ------------------------------------------------------------------ asking
+    def suggestions(self, report_type: str) -> list[str]:
+        """Questions to start from; of the report type, where one is chosen."""
+        chosen = self.report_types().get(report_type)
+        if chosen is None:
+            return list(SUGGESTIONS_FOR_ANY)
+        leaves = [section for section in chosen.leaves if section.requirements and not section.appendix]
+        picked = leaves[:: max(1, len(leaves) // 3)][:3]
+        questions = [f"{chosen.short_name}: mục «{_plain(s.heading)}» phải nêu những gì?" for s in picked]
+        return [f"{chosen.short_name} gồm những mục nào?", *questions]
+
+    def asking(
+        self, question: str, turns: Sequence[Mapping[str, Any]], report_type: str | None, kinds: Sequence[str] | None
+    ) -> Callable[[Report], dict[str, Any]]:
+        """The work of answering, for `Jobs.run`; gives the JSON of an answer."""
+
+        def work(report: Report) -> dict[str, Any]:
+            said: list[str] = []
+
+            def on_text(piece: str) -> None:
+                said.append(piece)
+                report(None, "".join(said))
+
+            answer = self.application.ask(
+                question, turns=list(turns), report_type=report_type, kinds=kinds, on_text=on_text
+            )
+            return _with_targets(answer.to_json())
+
+        return work
+
+    def ask(
+        self, question: str, report_type: str | None = None, turns: Sequence[Mapping[str, Any]] = ()
+    ) -> dict[str, Any]:
+        """The JSON of `ask` for programs."""
+        return dict(self.application.ask(question, turns=list(turns), report_type=report_type).to_json())
+
+    def search(self, query: str, k: int, kinds: Sequence[str] | None) -> dict[str, Any]:
+        return dict(self.application.search(query, k=k, kinds=kinds))
+
+    def source_of(self, citation: Mapping[str, Any]) -> dict[str, Any]:
+        """The passage of a citation: the quoted words with what stands before and after them."""
+        symbol = citation.get("symbol")
+        source: dict[str, Any] = {
+            "symbol": symbol,
+            "title": citation.get("document_title", ""),
+            "quote": citation.get("quote", ""),
+            "before": "",
+            "after": "",
+            "open_url": "",
+            "facts": self._facts(citation),
+        }
+        passage = self._passage(citation.get("passage_id"))
+        if passage is not None:
+            text = str(passage.text)
+            start = int(citation.get("start") or 0)
+            if not text.startswith(source["quote"], start):
+                start = text.find(source["quote"])
+            end = start + len(source["quote"])
+            if start >= 0:
+                source["before"] = ("… " if start > CONTEXT_CHARACTERS else "") + text[
+                    max(0, start - CONTEXT_CHARACTERS) : start
+                ]
+                source["after"] = text[end : end + CONTEXT_CHARACTERS] + (
+                    " …" if len(text) > end + CONTEXT_CHARACTERS else ""
+                )
+        return source
+
+    def _passage(self, passage_id: str | None) -> Any:
+        if not passage_id:
+            return None
+        found = self.application.library.passages([passage_id])
+        return found[0] if found else None
+
+    def _facts(self, citation: Mapping[str, Any]) -> list[tuple[str, str]]:
+        facts = [("Vị trí", str(citation.get("location") or ""))]
+        if citation.get("page"):
+            facts.append(("Trang", str(citation["page"])))
+        entries = self.application.registry.find(str(citation["symbol"])) if citation.get("symbol") else []
+        if entries:
+            view = entry_view(entries[0], short=True)
+            facts += [*view["facts"], ("Hiệu lực", view["status_word"])]
+        names = {
+            "builtin": "Có sẵn trong chương trình",
+            "legal": "Văn bản",
+            "plan": "Kế hoạch",
+            "report": "Báo cáo",
+            "guidance": "Hướng dẫn",
+        }
+        facts.append(("Thuộc", names.get(str(citation.get("kind")), "")))
+        return [(label, value) for label, value in facts if value]
+
+    # ------------------------------------------------------------------ checking
+    def checking(
+        self, source: "str | Path", options: Mapping[str, str]
+    ) -> Callable[[Report], tuple[str, dict[str, Any]]]:
+        """The work of checking, for `Jobs.run`; gives the text that the spans count in and the JSON."""
+
+        def work(report: Report) -> tuple[str, dict[str, Any]]:
+            report(None, "Đang đọc văn bản")
+            result = self.application.check(
+                source,
+                report_type=options.get("report_type") or None,
+                report_date=_date(options.get("report_date")),
+                progress=report,
+            )
+            return result.text, result.to_json()
+
+        return work
+
+    def check(self, source: "str | Path", options: Mapping[str, str]) -> dict[str, Any]:
+        """The JSON of `check` for programs."""
+        result = self.application.check(
+            source,
+            report_type=options.get("report_type") or None,
+            report_date=_date(options.get("report_date")),
+        )
+        return result.to_json()
+
+    def annotate(self, source: "str | Path", options: Mapping[str, str], ignored: Sequence[str], target: Path) -> None:
+        """Write the Word copy with a comment at each place that was not ignored."""
+        self.application.annotate(
+            source,
+            target,
+            report_type=options.get("report_type") or None,
+            report_date=_date(options.get("report_date")),
+            without=ignored,
+        )
+
+    # ------------------------------------------------------------------ library
+    def documents(self) -> list[dict[str, Any]]:
+        """Documents of the library, the office's own first."""
+        found = [dict(document) for document in self.application.documents()]
+        return sorted(found, key=lambda d: (d["kind"] == "builtin", str(d.get("title") or "")))
+
+    def matches(self, words: str, document: Mapping[str, Any]) -> bool:
+        from assistant.vietnamese.text import fold
+
+        line = fold(" ".join(str(document.get(key) or "") for key in ("title", "symbol", "unit", "issuer", "date")))
+        return all(word in line for word in fold(words).split())
+
+    def keep(self, paths: Sequence[Path]) -> list[Path]:
+        """Copy uploads to where the library's originals are kept, so that they can be opened and read again."""
+        from ui.store.folder import new_id
+
+        kept = []
+        for path in paths:
+            folder = self.folder / "originals" / new_id()
+            folder.mkdir(parents=True)
+            kept.append(path.copy(folder / path.name) if hasattr(path, "copy") else _copy(path, folder / path.name))
+        return kept
+
+    def ingesting(
+        self, paths: Sequence[Path], kind: str | None, unit: str | None
+    ) -> Callable[[Report], dict[str, Any]]:
+        def work(report: Report) -> dict[str, Any]:
+            report(0.0, "Đang chuẩn bị")
+            return dict(self.application.ingest(list(paths), kind=kind, unit=unit, progress=report).to_json())
+
+        return work
+
+    def ingest(self, paths: Sequence[Path], kind: str | None, unit: str | None) -> dict[str, Any]:
+        """The JSON of `ingest.py` for programs."""
+        return dict(self.application.ingest(list(paths), kind=kind, unit=unit).to_json())
+
+    def document_path(self, document_id: str) -> Path:
+        """The original of a document that an officer brought.
+
+        Raises:
+            UnknownNameError: no such document, or its file is gone.
+        """
+        for document in self.documents():
+            path = Path(str(document.get("path", "")))
+            if document["id"] == document_id and document["kind"] != "builtin" and path.is_file():
+                return path
+        raise UnknownNameError("tệp gốc của tài liệu", document_id)
+
+    def remove_document(self, document_id: str) -> None:
+        self.application.library.remove(document_id)
+
+    def registry_search(self, words: str) -> "list[RegistryDocument]":
+        registry = self.application.registry
+        if not words.strip():
+            return sorted(registry.documents, key=lambda d: str(d.date or ""), reverse=True)[:REGISTRY_SHOWN]
+        return [*registry.search(words, limit=REGISTRY_SHOWN)]
+
+    def registry_entry(self, symbol: str) -> dict[str, Any] | None:
+        found = self.application.registry.find(symbol)
+        return entry_view(found[0]) if found else None
+
+    # ------------------------------------------------------------------ models
+    def models(self) -> list[tuple[str, str]]:
+        settings = self.settings
+        return [
+            ("Mô hình hội thoại", settings.chat_model or "ngoại tuyến (không dùng)"),
+            ("Máy chủ", settings.chat_base_url or "—"),
+            ("Mô hình nhúng", settings.embedding_model or "kèm theo chương trình"),
+            ("Kho vector", settings.chroma_url or "trên máy này"),
+        ]
+
+    def try_chat_model(self) -> str:
+        """One sentence on whether the chat model answers."""
+        return str(self.application.try_chat_model())
+
+
+def _plain(heading: str) -> str:
+    return heading.split("{")[0].strip().capitalize() if heading.isupper() else heading.split("{")[0].strip()
+
+
+def _copy(source: Path, target: Path) -> Path:
+    import shutil
+
+    shutil.copyfile(source, target)
+    return target
+
+
+def _date(text: str | None) -> "date | None":
+    """A day as typed (30/9/2025) or as the interface has it (2025-09-30).
+
+    Raises:
+        InputError: something is written that is no day.
+    """
+    from datetime import date
+
+    from assistant.vietnamese.dates import find_dates
+
+    if not (text or "").strip():
+        return None
+    try:
+        return date.fromisoformat(str(text).strip())
+    except ValueError:
+        found = [mention.value for mention in find_dates(str(text)) if mention.value is not None]
+    if not found:
+        raise InputError(f"Không có ngày «{text}»; hãy ghi ngày/tháng/năm, ví dụ 30/9/2025.")
+    return found[0]
+
+
+def _with_targets(answer: dict[str, Any]) -> dict[str, Any]:
+    """`sections` as the page's button needs them: each with its report type."""
+    report_type = answer.get("report_type")
+    targets = [{"report_type": report_type, "section": s} for s in answer.get("sections") or [] if report_type]
+    return {**answer, "sections": targets}

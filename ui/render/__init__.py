@@ -1,0 +1,1 @@
+"""HTML of the page, from templates that escape everything by themselves."""

@@ -1,0 +1,122 @@
+"""The users file: names and argon2id hashes in YAML, never a password."""
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assistant.errors import InputError, SettingsError
+
+MIN_PASSWORD = 10
+
+
+@dataclass(frozen=True, slots=True)
+class UserRecord:
+    """One line of the users file.
+
+    Attributes:
+        name: what is typed at the door (kept in lower case).
+        password: argon2id hash in PHC form.
+        full_name: shown on the page.
+        admin: may manage users and the office's shared data.
+    """
+
+    name: str
+    password: str
+    full_name: str = ""
+    admin: bool = False
+
+
+class UserBook:
+    """Reads and writes the users file; the file is read anew at each question, so a change counts at once."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def records(self) -> list[UserRecord]:
+        """Raises SettingsError where the file is there but is no users file."""
+        if not self.path.is_file():
+            return []
+        try:
+            data: Any = yaml.safe_load(self.path.read_text("utf-8")) or {}
+            return [UserRecord(**{**row, "name": str(row["name"]).lower()}) for row in data.get("users", [])]
+        except (yaml.YAMLError, KeyError, TypeError, AttributeError, UnicodeDecodeError, OSError) as error:
+            raise SettingsError(
+                f"Không đọc được tệp người dùng {self.path}; hãy tạo lại bằng «python -m ui users add TÊN»."
+            ) from error
+
+    def names(self) -> list[str]:
+        return [record.name for record in self.records()]
+
+    def find(self, name: str) -> UserRecord | None:
+        wanted = name.strip().lower()
+        return next((record for record in self.records() if record.name == wanted), None)
+
+    def verify(self, name: str, password: str) -> UserRecord | None:
+        """The user, if the password is theirs. Takes as long for an unknown name as for a wrong password."""
+        from argon2 import PasswordHasher
+        from argon2.exceptions import InvalidHashError, VerificationError
+
+        hasher = PasswordHasher()
+        record = self.find(name)
+        if record is None:
+            hasher.hash(password)
+            return None
+        try:
+            hasher.verify(record.password, password)
+        except (VerificationError, InvalidHashError):
+            return None
+        if hasher.check_needs_rehash(record.password):
+            self._put(replace(record, password=hasher.hash(password)))
+        return record
+
+    def set_password(
+        self, name: str, password: str, *, full_name: str | None = None, admin: bool | None = None
+    ) -> UserRecord:
+        """Add a user or change a password; the first user is an administrator.
+
+        Raises:
+            InputError: the name or the password will not do.
+        """
+        from argon2 import PasswordHasher
+
+        name = name.strip().lower()
+        if not name or not all(c.isalnum() or c in "._-" for c in name):
+            raise InputError("Tên đăng nhập chỉ gồm chữ, số, dấu chấm, gạch nối; hãy chọn tên khác.")
+        if len(password) < MIN_PASSWORD:
+            raise InputError(f"Mật khẩu phải có ít nhất {MIN_PASSWORD} ký tự; hãy đặt mật khẩu dài hơn.")
+        old = self.find(name)
+        base = old or UserRecord(name, "", admin=not self.names())
+        record = replace(
+            base,
+            password=PasswordHasher().hash(password),
+            full_name=base.full_name if full_name is None else full_name,
+            admin=base.admin if admin is None else admin,
+        )
+        self._put(record)
+        return record
+
+    def remove(self, name: str) -> None:
+        """Raises InputError for an unknown name or the last administrator."""
+        record = self.find(name)
+        if record is None:
+            raise InputError(f"Không có người dùng «{name}»; hãy xem danh sách người dùng.")
+        rest = [other for other in self.records() if other.name != record.name]
+        if record.admin and rest and not any(other.admin for other in rest):
+            raise InputError("Không xóa được quản trị viên cuối cùng; hãy cấp quyền cho người khác trước.")
+        self._write(rest)
+
+    def _put(self, record: UserRecord) -> None:
+        rest = [other for other in self.records() if other.name != record.name]
+        self._write(sorted([*rest, record], key=lambda r: r.name))
+
+    def _write(self, records: list[UserRecord]) -> None:
+        rows = [{"name": r.name, "full_name": r.full_name, "admin": r.admin, "password": r.password} for r in records]
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = self.path.with_name(self.path.name + ".tam")
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            yaml.safe_dump({"users": rows}, file, allow_unicode=True, sort_keys=False)
+        os.replace(temporary, self.path)

@@ -1,0 +1,121 @@
+"""The web server: our doors, Gradio behind them."""
+
+import logging
+import os
+import socket
+import threading
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+from starlette.responses import JSONResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from assistant.errors import SettingsError
+from assistant.settings import Settings
+from ui.backup import finish_restore
+from ui.office import Office
+from ui.render.page import STATIC, head_html
+from ui.security.guard import Door, Guard
+from ui.security.login import add_login
+from ui.security.sessions import SessionStore
+from ui.security.users import UserBook
+from ui.transfer import add_transfer
+
+LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def page_folder(settings: Settings) -> Path:
+    """Where the page keeps what officers leave: `ui/` of the data directory."""
+    folder = settings.data_dir / "ui"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def make_server(
+    settings: Settings, office: Office, *, host: str = "127.0.0.1", port: int = 7860, mcp: bool = False
+) -> FastAPI:
+    """The whole application, ready to be served.
+
+    Args:
+        mcp: also answer as an MCP server (Gradio's own) at /gradio_api/mcp.
+    """
+    import gradio as gr
+
+    from ui.app import build
+    from ui.theme import theme
+
+    folder = page_folder(settings)
+    # Gradio's own temporary files stay inside the data directory, and are dropped with each start
+    os.environ["GRADIO_TEMP_DIR"] = str(folder / "gradio")
+    sessions = SessionStore(folder / "phien.sqlite")
+    book = UserBook(settings.users_file) if settings.users_file else None
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.mount("/tinh", StaticFiles(directory=STATIC), name="tinh")
+
+    @app.get("/suc-khoe")
+    def health() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/manifest.json", response_model=None)
+    def manifest() -> Response:
+        return JSONResponse({"name": "Trợ lý báo cáo", "icons": [{"src": "/tinh/icon.svg", "sizes": "any"}]})
+
+    add_login(app, settings.users_file, sessions)
+    add_transfer(app, folder, settings.max_upload_mb)
+    blocks = build(office, sessions)
+    gr.mount_gradio_app(
+        app,
+        blocks,
+        path="/",
+        server_name=host,
+        server_port=port,
+        footer_links=[],
+        run_history=False,
+        auth_dependency=lambda request: request.scope.get("tlbc.user"),
+        theme=theme(),
+        max_file_size=f"{settings.max_upload_mb}mb",
+        ssr_mode=False,
+        enable_monitoring=False,
+        mcp_server=mcp,
+        show_error=False,
+    )
+    hosts = LOOPBACK_NAMES if host in LOOPBACK_NAMES else frozenset()
+    door = Door(
+        sessions=sessions,
+        users_configured=book is not None and bool(book.names()),
+        still_a_user=lambda name: book is not None and book.find(name) is not None,
+        hosts=hosts,
+        head=head_html(),
+    )
+    app.add_middleware(Guard, door=door)
+    return app
+
+
+def _free(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise SettingsError(
+                f"Không mở được cổng {port} trên {host}; hãy đóng chương trình đang dùng cổng đó hoặc đổi --port."
+            ) from error
+
+
+def serve(settings: Settings, *, host: str, port: int, mcp: bool) -> int:
+    """Serve until interrupted.
+
+    Raises:
+        SettingsError: the port is taken or the address is not this machine's.
+    """
+    _free(host, port)
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    if finish_restore(settings.data_dir):
+        print("Đã khôi phục dữ liệu từ bản sao lưu.", flush=True)
+    office = Office(settings)
+    app = make_server(settings, office, host=host, port=port, mcp=mcp)
+    threading.Thread(target=office.warm_up, name="warm-up", daemon=True).start()
+    print(f"Trang đã sẵn sàng: http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}", flush=True)
+    uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=3)
+    return 0

@@ -1,0 +1,323 @@
+"""Soạn báo cáo: choose, fill, see and edit, export; every change is on disk before the page answers."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import gradio as gr
+from markupsafe import Markup
+
+from assistant.errors import InputError, UnknownNameError
+from ui.charts import charts_html
+from ui.events import Act, Handler, Updates, on_open, panel, wire
+from ui.office import Office
+from ui.render.html import render, toast
+from ui.store.drafts import HEADER, DraftFile
+from ui.tabs.draft_files import DraftFiles
+from ui.tabs.draft_view import form_html, form_sections, outline_html, signals_json
+from ui.workspace import Desk
+
+STEPS = {
+    "choose": "1 Loại và kỳ",
+    "fill": "2 Nhập số liệu",
+    "view": "3 Xem và sửa",
+    "export": "4 Xuất",
+    "charts": "Biểu đồ",
+}
+
+
+class DraftTab:
+    """The tab's panels and what happens in them."""
+
+    def __init__(self, office: Office, tabs: Any) -> None:
+        self.office = office
+        self.tabs = tabs
+        self.files = DraftFiles(office)
+        with gr.Column(elem_id="draft", elem_classes="page"):
+            self.bar = panel(elem_id="draft-bar")
+            with gr.Tabs(selected="choose", elem_id="steps", overflow_behavior="wrap") as self.steps:
+                with gr.Tab(STEPS["choose"], id="choose", elem_id="step-choose"):
+                    self.choose = panel(elem_id="draft-choose")
+                with gr.Tab(STEPS["fill"], id="fill", elem_id="step-fill"), gr.Column(elem_id="fill"):
+                    self.outline = panel(elem_id="draft-outline")
+                    self.form = panel(elem_id="draft-form")
+                    self.side = panel(elem_id="draft-side")
+                    self.signals = panel(elem_id="draft-signals")
+                with gr.Tab(STEPS["view"], id="view", elem_id="step-view"):
+                    self.paper = panel(elem_id="draft-paper")
+                with gr.Tab(STEPS["export"], id="export", elem_id="step-export"):
+                    self.export = panel(elem_id="draft-export")
+                with gr.Tab(STEPS["charts"], id="charts", elem_id="step-charts"):
+                    self.charts = panel(elem_id="draft-charts")
+
+    @property
+    def outputs(self) -> list[Any]:
+        """All that an act here may change; the bar first, as it always may."""
+        parts = [self.bar, self.steps, self.choose, self.outline, self.form, self.side, self.signals]
+        return [*parts, self.paper, self.export, self.charts, self.tabs]
+
+    def connect(self, blocks: Any) -> None:
+        for source in (
+            self.bar,
+            self.choose,
+            self.outline,
+            self.form,
+            self.side,
+            self.paper,
+            self.export,
+            self.charts,
+        ):
+            wire(source, self.handle, self.outputs, self.office.folder)
+        on_open(blocks, self.opened, self.outputs, self.office.folder)
+
+    # ------------------------------------------------------------------ opening
+    def opened(self, desk: Desk) -> Updates:
+        """The draft last worked on, or the choice of a type."""
+        drafts = desk.drafts.all()
+        if not drafts:
+            return {self.bar: self.bar_html(desk, None), self.choose: self.choose_html(desk, None), **self.blank()}
+        return self.show(desk, drafts[0], self.remembered_section(desk, drafts[0]), step="fill")
+
+    def blank(self) -> dict[Any, Any]:
+        empty = render("draft_empty.html.j2")
+        return dict.fromkeys((self.outline, self.side, self.paper, self.export, self.charts), empty) | {
+            self.form: render("draft_empty.html.j2"),
+            self.signals: "",
+        }
+
+    def remembered_section(self, desk: Desk, draft: DraftFile) -> str:
+        wanted = desk.profile.get().last.get(f"section:{draft.id}", HEADER)
+        return wanted if wanted in form_sections(self.office.report_type(draft.report_type)) else HEADER
+
+    def show(self, desk: Desk, draft: DraftFile, section: str, *, step: str | None = None) -> dict[Any, Any]:
+        """Everything about a draft; the costly steps only when they are the ones to be seen."""
+        desk.profile.remember(draft=draft.id, report_type=draft.report_type)
+        updates: dict[Any, Any] = {
+            self.bar: self.bar_html(desk, draft),
+            self.choose: self.choose_html(desk, draft),
+            **self.fill(draft, section),
+        }
+        if step is not None:
+            updates[self.steps] = gr.Tabs(selected=step)
+            updates |= self.step_updates(desk, draft, step)
+        return updates
+
+    def fill(self, draft: DraftFile, section: str) -> dict[Any, Any]:
+        report_type = self.office.report_type(draft.report_type)
+        state = self.office.state_of(draft)
+        return {
+            self.outline: outline_html(draft, report_type, section, state.missing, state.problems),
+            self.form: form_html(draft, report_type, section, self.office.record_columns(draft.report_type, section)),
+            self.side: self.side_html(draft, section),
+            self.signals: self.signals_html(draft, section),
+        }
+
+    def changed(self, desk: Desk, draft: DraftFile, section: str, extra: str = "") -> dict[Any, Any]:
+        """What a changed value changes: everything of the second step but the form being typed in."""
+        updates = self.fill(draft, section)
+        del updates[self.form]
+        return {self.bar: self.bar_html(desk, draft, extra), **updates}
+
+    # ------------------------------------------------------------------ what is shown
+    def bar_html(self, desk: Desk, draft: DraftFile | None, extra: str = "") -> str:
+        return render("draft_bar.html.j2", draft=draft, drafts=desk.drafts.all(), extra=Markup(extra))
+
+    def choose_html(self, desk: Desk, draft: DraftFile | None) -> str:
+        profile = desk.profile.get()
+        return render(
+            "draft_choose.html.j2",
+            types=list(self.office.report_types().values()),
+            drafts=desk.drafts.all(),
+            current=draft.id if draft else "",
+            chosen=profile.last.get("report_type", ""),
+            period=profile.last.get("period", ""),
+            unit=profile.unit,
+            unit_label=profile.unit_label,
+        )
+
+    def side_html(self, draft: DraftFile, section: str) -> str:
+        html = "" if section == HEADER else self.office.section_html(draft, section)
+        return render("draft_side.html.j2", html=Markup(html), section=section, opening=section == HEADER)
+
+    def signals_html(self, draft: DraftFile, section: str) -> str:
+        problems = self.office.state_of(draft).problems
+        return render("draft_signals.html.j2", signals=signals_json(section, problems, []))
+
+    def paper_html(self, draft: DraftFile, extra: str = "") -> str:
+        view = self.office.draft_view(draft)
+        return render("draft_paper.html.j2", draft=draft, view=view, html=Markup(view.html), extra=Markup(extra))
+
+    def step_updates(self, desk: Desk, draft: DraftFile, step: str) -> dict[Any, Any]:
+        if step == "view":
+            return {self.paper: self.paper_html(draft)}
+        if step == "export":
+            return {self.export: self.files.export_html(draft)}
+        if step == "charts":
+            return {self.charts: charts_html(self.office, draft, desk.drafts.all())}
+        return {}
+
+    # ------------------------------------------------------------------ what happens
+    def handle(self, act: Act) -> Updates | Iterator[Updates] | None:
+        actions: dict[str, Handler] = {
+            "step": self.to_step,
+            "create": self.create,
+            "tour-draft": self.create_example,
+            "open": self.open,
+            "remove": self.remove,
+            "rename": self.rename,
+            "undo": self.undo,
+            "section": self.to_section,
+            "set": self.set_value,
+            "set-table": self.set_value,
+            "edit": self.edit,
+            "redraft": self.redraft,
+            "goto": self.goto_field,
+            "import": self.import_inputs,
+            "previous": self.read_previous,
+            "accept": self.accept,
+            "accept-all": self.accept_all,
+            "as-last": self.keep_as_last,
+            "word": lambda a: self.download(a, "word"),
+            "evidence": lambda a: self.download(a, "evidence"),
+            "workbook": lambda a: self.download(a, "workbook"),
+        }
+        action = actions.get(act.name)
+        return action(act) if action else None
+
+    def current(self, act: Act) -> DraftFile:
+        """Raises InputError where no draft is open."""
+        draft_id = act.state.get("draft", "")
+        if not draft_id:
+            raise InputError("Chưa mở bản nháp nào; hãy chọn loại báo cáo rồi bấm «Bắt đầu soạn».")
+        try:
+            return act.desk.drafts.get(draft_id)
+        except UnknownNameError as error:
+            raise InputError("Bản nháp này không còn; hãy chọn bản khác ở bước 1.") from error
+
+    def section_of(self, act: Act, draft: DraftFile) -> str:
+        wanted = act.text("section") or act.state.get("section", HEADER)
+        return wanted if wanted in form_sections(self.office.report_type(draft.report_type)) else HEADER
+
+    def to_step(self, act: Act) -> Updates | None:
+        step = act.text("step")
+        if step in {"choose", ""} or not act.state.get("draft"):
+            return None
+        return self.step_updates(act.desk, self.current(act), step)
+
+    def create(self, act: Act) -> Updates:
+        report_type = self.office.report_type(act.field("report_type"))
+        period = act.field("period_label")
+        if not period:
+            raise InputError("Chưa ghi kỳ báo cáo; hãy ghi, ví dụ «Quý III/2025».")
+        unit = {key: act.field(key) for key in ("commune_kind", "commune_name", "province") if act.field(key)}
+        header = self.office.starting_header(report_type.id, period, {**act.desk.profile.get().unit, **unit})
+        if unit and not act.desk.profile.get().unit:
+            act.desk.profile.set_unit(unit, for_office=False)
+        act.desk.profile.remember(period=period)
+        draft = act.desk.drafts.create(f"{report_type.short_name} · {period}", report_type.id, header)
+        return self.show(act.desk, draft, HEADER, step="fill")
+
+    def create_example(self, act: Act) -> Updates:
+        draft = self.files.example(act.desk)
+        return self.show(act.desk, draft, self.files.example_section(draft), step="fill")
+
+    def open(self, act: Act) -> Updates:
+        draft = act.desk.drafts.get(act.text("value") or act.text("id"))
+        return self.show(act.desk, draft, self.remembered_section(act.desk, draft), step="fill")
+
+    def open_section(self, act: Act) -> Updates:
+        """ "Soạn mục này" from an answer: the newest draft of that type, or a new one, at that section."""
+        report_type = self.office.report_type(act.text("type"))
+        draft = next((d for d in act.desk.drafts.all() if d.report_type == report_type.id), None)
+        if draft is None:
+            profile = act.desk.profile.get()
+            period = profile.last.get("period", "")
+            header = self.office.starting_header(report_type.id, period, profile.unit)
+            draft = act.desk.drafts.create(f"{report_type.short_name} · {period or 'kỳ mới'}", report_type.id, header)
+        updates = self.show(act.desk, draft, self.section_of(act, draft), step="fill")
+        return {**updates, self.tabs: gr.Tabs(selected="draft")}
+
+    def remove(self, act: Act) -> Updates:
+        act.desk.drafts.remove(act.text("id"))
+        if act.text("id") == act.state.get("draft"):
+            return {**self.opened(act.desk), self.steps: gr.Tabs(selected="choose")}
+        open_now = self.current(act) if act.state.get("draft") else None
+        return {self.choose: self.choose_html(act.desk, open_now), self.bar: self.bar_html(act.desk, open_now)}
+
+    def rename(self, act: Act) -> Updates:
+        draft = act.desk.drafts.rename(self.current(act).id, act.text("value"))
+        return {self.bar: self.bar_html(act.desk, draft, toast("Đã đổi tên bản nháp."))}
+
+    def undo(self, act: Act) -> Updates:
+        draft, where = act.desk.drafts.undo(self.current(act).id)
+        section = where or self.section_of(act, draft)
+        message = toast("Không còn gì để hoàn tác.", "info") if where is None else toast("Đã hoàn tác.")
+        if section not in form_sections(self.office.report_type(draft.report_type)):
+            section = HEADER
+        return {
+            **self.fill(draft, section),
+            self.paper: self.paper_html(draft),
+            self.bar: self.bar_html(act.desk, draft, message),
+        }
+
+    def to_section(self, act: Act) -> Updates:
+        draft = self.current(act)
+        section = self.section_of(act, draft)
+        act.desk.profile.remember(**{f"section:{draft.id}": section})
+        return self.fill(draft, section)
+
+    def set_value(self, act: Act) -> Updates:
+        section, name = act.text("section"), act.text("field")
+        known = {f.name for f in self.office.form_fields(self.current(act).report_type, section)}
+        if name not in known:
+            raise InputError("Ô này không thuộc báo cáo đang mở; hãy tải lại trang.")
+        value = act.data.get("value")
+        value = value.strip() if isinstance(value, str) else value
+        draft = act.desk.drafts.set_value(self.current(act).id, section, name, value)
+        return self.changed(act.desk, draft, section)
+
+    def edit(self, act: Act) -> Updates:
+        text = act.field("text") if "text" in act.form else None
+        draft = act.desk.drafts.set_edit(self.current(act).id, act.text("key"), text)
+        message = "Đã giữ đoạn sửa tay." if text else "Đã trả đoạn về bản chương trình soạn."
+        return {self.paper: self.paper_html(draft, toast(message)), self.bar: self.bar_html(act.desk, draft)}
+
+    def redraft(self, act: Act) -> Updates:
+        draft = self.current(act)
+        keys = [key for key in draft.edits if key.startswith(act.text("section") + "#")]
+        draft = act.desk.drafts.forget_edits(draft.id, keys)
+        return {self.paper: self.paper_html(draft, toast("Đã soạn lại mục.")), self.bar: self.bar_html(act.desk, draft)}
+
+    def goto_field(self, act: Act) -> Updates:
+        """From a gap or a problem to the box where it is filled."""
+        draft = self.current(act)
+        section, _, _name = act.text("field").rpartition(".")
+        sections = form_sections(self.office.report_type(draft.report_type))
+        return {**self.fill(draft, section if section in sections else HEADER), self.steps: gr.Tabs(selected="fill")}
+
+    # ------------------------------------------------------------------ files (see draft_files)
+    def import_inputs(self, act: Act) -> Updates:
+        draft, message = self.files.import_inputs(act, self.current(act))
+        return {**self.show(act.desk, draft, HEADER), self.bar: self.bar_html(act.desk, draft, message)}
+
+    def read_previous(self, act: Act) -> Iterator[Updates]:
+        draft = self.current(act)
+        for html in self.files.read_previous(act, draft):
+            yield {self.choose: html, self.steps: gr.Tabs(selected="choose")}
+
+    def accept(self, act: Act) -> Updates:
+        draft = self.files.accept(act, self.current(act))
+        return {self.choose: self.files.proposals_html(act.desk, draft), self.bar: self.bar_html(act.desk, draft)}
+
+    def accept_all(self, act: Act) -> Updates:
+        draft, count = self.files.accept_all(act, self.current(act))
+        message = toast(f"Đã nhận {count} số liệu; hoàn tác được bằng một lần bấm.")
+        return {**self.show(act.desk, draft, HEADER, step="fill"), self.bar: self.bar_html(act.desk, draft, message)}
+
+    def keep_as_last(self, act: Act) -> Updates:
+        draft, count = self.files.keep_as_last(act, self.current(act))
+        message = toast(f"Đã đặt {count} số liệu kỳ trước bên cạnh các ô.")
+        return {**self.show(act.desk, draft, HEADER, step="fill"), self.bar: self.bar_html(act.desk, draft, message)}
+
+    def download(self, act: Act, what: str) -> Mapping[Any, Any]:
+        draft = self.current(act)
+        return {self.export: self.files.export_html(draft, self.files.make(act.desk, draft, what))}

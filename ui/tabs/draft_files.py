@@ -1,0 +1,188 @@
+"""Files into a draft and out of it: inputs workbooks, last period's report, Word, the evidence workbook."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import yaml
+from markupsafe import Markup
+
+from assistant.errors import InputError, UnknownNameError
+from ui.events import Act
+from ui.jobs import Done
+from ui.office import Office
+from ui.render.html import download, render, toast
+from ui.store.drafts import HEADER, DraftFile
+from ui.store.folder import read_json, write_json
+from ui.tabs.draft_view import form_fields, heading_of, shown
+from ui.workspace import Desk
+
+EXAMPLE = Path(__file__).resolve().parent.parent / "example" / "xa-mau.yaml"
+NAMES = {"word": "bao-cao.docx", "evidence": "phieu-kiem-chung.xlsx", "workbook": "so-lieu.xlsx"}
+
+
+def plain(value: Any) -> Any:
+    """A value of the inputs as JSON can hold it: dates as ISO text, exact decimals as numbers."""
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if value is None or isinstance(value, str | int | bool | float):
+        return value
+    text = value.isoformat() if hasattr(value, "isoformat") else str(value)
+    return text if "-" in text[1:] else float(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else text
+
+
+class DraftFiles:
+    """What the drafting tab does with files."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+
+    # ------------------------------------------------------------------ in
+    def import_inputs(self, act: Act, draft: DraftFile) -> tuple[DraftFile, str]:
+        """Take the values of a workbook into the draft as one step of undo; says what was not understood."""
+        files = act.data.get("files") or [{}]
+        path = act.desk.files.get(str(files[0].get("id", ""))).path
+        inputs = self.office.read_values(path, draft.report_type)
+        values = self._as_values(draft, inputs.header, inputs.sections, inputs.flat)
+        if not values:
+            raise InputError("Tệp không có số liệu nào cho loại báo cáo này; hãy dùng tệp mẫu ở bước 4 «Xuất».")
+        draft = act.desk.drafts.set_many(draft.id, values)
+        doubts = [p.message for p in inputs.problems][:3]
+        message = f"Đã nhập {len(values)} ô." + (" Cần xem lại: " + " ".join(doubts) if doubts else "")
+        return draft, toast(message, "warning" if doubts else "ok", 12 if doubts else 5)
+
+    def _as_values(self, draft: DraftFile, header: Any, sections: Any, flat: Any) -> list[tuple[str, str, Any]]:
+        values = [(HEADER, name, plain(value)) for name, value in header.items()]
+        values += [(s, name, plain(value)) for s, given in sections.items() for name, value in given.items()]
+        report_type = self.office.report_type(draft.report_type)
+        for section in report_type.leaves:
+            for field in section.fields:
+                if field.name in flat and field.name not in sections.get(section.id, {}):
+                    values.append((section.id, field.name, plain(flat[field.name])))
+        return values
+
+    def _proposals_path(self, desk: Desk, draft: DraftFile) -> Path:
+        return desk.drafts.folder / "proposals" / f"{draft.id}.json"
+
+    def read_previous(self, act: Act, draft: DraftFile) -> Iterator[str]:
+        """Read last period's report in the background; yields the HTML of the first step."""
+        files = act.data.get("files") or [{}]
+        stored = act.desk.files.get(str(files[0].get("id", "")))
+        yield render("draft_reading.html.j2", name=stored.name)
+        if stored.path.suffix.lower() in {".xlsx", ".yaml", ".yml", ".json"}:
+            inputs = self.office.read_values(stored.path, draft.report_type)
+            rows = self._rows(draft, self._as_values(draft, inputs.header, inputs.sections, inputs.flat), stored.name)
+        else:
+            rows = []
+            work = lambda report: self.office.propose(stored.path, draft.report_type)  # noqa: E731
+            for news in self.office.jobs.run(act.desk.user, "previous", work):
+                if isinstance(news, Done):
+                    rows = [self._row(draft, asdict(p)) for p in news.result]
+        write_json(self._proposals_path(act.desk, draft), {"name": stored.name, "rows": rows})
+        yield self.proposals_html(act.desk, draft)
+
+    def _rows(self, draft: DraftFile, values: list[tuple[str, str, Any]], name: str) -> list[dict[str, Any]]:
+        return [
+            self._row(
+                draft, {"section": s, "field": f, "value": v, "sentence": f"ô số liệu trong tệp {name}", "score": 1.0}
+            )
+            for s, f, v in values
+            if s != HEADER
+        ]
+
+    def _row(self, draft: DraftFile, proposal: dict[str, Any]) -> dict[str, Any]:
+        report_type = self.office.report_type(draft.report_type)
+        section = str(proposal.get("section") or HEADER)
+        field = next((f for f in form_fields(report_type, section) if f.name == proposal["field"]), None)
+        value = plain(proposal["value"])
+        return {
+            "section": section,
+            "field": proposal["field"],
+            "label": proposal.get("label") or (field.label if field else proposal["field"]),
+            "value": value,
+            "shown": shown(value, field.type if field else "text"),
+            "unit": (field.unit_label if field else "") or "",
+            "sentence": str(proposal.get("sentence", "")),
+            "heading": heading_of(report_type, section, draft.header),
+            "score": float(proposal.get("score") or 0),
+            "taken": False,
+        }
+
+    def proposals_html(self, desk: Desk, draft: DraftFile) -> str:
+        found = read_json(self._proposals_path(desk, draft)) or {"name": "", "rows": []}
+        return render("draft_proposals.html.j2", name=found["name"], rows=found["rows"], draft=draft)
+
+    def accept(self, act: Act, draft: DraftFile) -> DraftFile:
+        """Take one proposed figure into this period's form."""
+        path = self._proposals_path(act.desk, draft)
+        found = read_json(path) or {"rows": []}
+        index = int(act.text("index") or -1)
+        if not 0 <= index < len(found["rows"]):
+            raise InputError("Đề nghị này không còn; hãy đọc lại báo cáo kỳ trước.")
+        row = found["rows"][index]
+        row["taken"] = True
+        write_json(path, found)
+        return act.desk.drafts.set_value(draft.id, row["section"], row["field"], row["value"])
+
+    def accept_all(self, act: Act, draft: DraftFile) -> tuple[DraftFile, int]:
+        """Take every proposed figure whose box is still empty, as one step of undo."""
+        found = read_json(self._proposals_path(act.desk, draft)) or {"rows": []}
+        rows = [r for r in found["rows"] if draft.value(r["section"], r["field"]) is None]
+        values = [(r["section"], r["field"], r["value"]) for r in rows]
+        return act.desk.drafts.set_many(draft.id, values), len(values)
+
+    def keep_as_last(self, act: Act, draft: DraftFile) -> tuple[DraftFile, int]:
+        """Put the proposed figures beside the boxes, in grey, as last period's."""
+        found = read_json(self._proposals_path(act.desk, draft)) or {"rows": []}
+        last: dict[str, dict[str, Any]] = {}
+        for row in found["rows"]:
+            last.setdefault(row["section"], {}).setdefault(row["field"], row["value"])
+        return act.desk.drafts.set_last(draft.id, last), len(found["rows"])
+
+    # ------------------------------------------------------------------ the example of the tour
+    def example(self, desk: Desk) -> DraftFile:
+        """A draft of the fictional commune, filled in, with last period's figures."""
+        data = yaml.safe_load(EXAMPLE.read_text("utf-8"))
+        draft = desk.drafts.create(data["name"], data["report_type"], plain(data["header"]))
+        values = [(s, name, plain(v)) for s, given in data["sections"].items() for name, v in given.items()]
+        draft = desk.drafts.set_many(draft.id, values)
+        return desk.drafts.set_last(draft.id, plain(data["last"]))
+
+    def example_section(self, draft: DraftFile) -> str:
+        return next(iter(draft.last), HEADER)
+
+    # ------------------------------------------------------------------ out
+    def export_html(self, draft: DraftFile, extra: str = "") -> str:
+        state = self.office.state_of(draft)
+        report_type = self.office.report_type(draft.report_type)
+        problems = sorted(state.problems, key=lambda p: ("error", "warning", "info").index(p.severity))
+        labels = {
+            p.field: heading_of(report_type, p.section or HEADER, draft.header)
+            for p in problems
+            if (p.section or HEADER) == HEADER or p.section in {s.id for s in report_type.sections}
+        }
+        return render(
+            "draft_export.html.j2",
+            draft=draft,
+            problems=problems,
+            labels=labels,
+            missing=len(state.missing),
+            extra=Markup(extra),
+        )
+
+    def make(self, desk: Desk, draft: DraftFile, what: str) -> str:
+        """Write a file for download; the result starts it in the browser."""
+        writers = {
+            "word": self.office.write_word,
+            "evidence": self.office.write_evidence,
+            "workbook": self.office.write_workbook,
+        }
+        if what not in writers:
+            raise UnknownNameError("loại tệp", what, list(writers))
+        stored = desk.files.place(NAMES[what])
+        writers[what](draft, stored.path)
+        return download(f"/tai-ve/{stored.id}") + toast(f"Đã tạo {NAMES[what]}.")
