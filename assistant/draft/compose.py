@@ -2,21 +2,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from assistant.draft.changes import Change
 from assistant.draft.citation import CitationMemory
+from assistant.draft.conflicts import mark_conflicts
 from assistant.draft.facts import Fact, SectionFacts
 from assistant.draft.gather import Gathered
 from assistant.draft.marks import Ledger, Mark, MarkedSpan
-from assistant.draft.model import Block, DraftSection, DraftTable, Paragraph
+from assistant.draft.model import Block, DraftSection, Paragraph
 from assistant.draft.prose import TablePlace, has_template, paragraphs, render_topic
-from assistant.draft.tables import figure_table, list_table, record_table
-from assistant.draft.values import clean_text, is_number
+from assistant.draft.tables import figure_table, list_table, record_table, text_table
+from assistant.draft.values import clean_text
 from assistant.draft.voice import Voice
-from assistant.draft.words import Place, end_with, lower_first
-from assistant.evidence import Evidence, InputFigure
-from assistant.reports.fields import Field
+from assistant.draft.words import Place, end_with, enumerate_vi, lower_first
+from assistant.evidence import InputFigure
 from assistant.reports.numbering import numbers, roman
 from assistant.reports.problems import Problem
 from assistant.reports.types import ReportType, Section
@@ -32,6 +31,7 @@ class Composer:
     Attributes:
         annexes: field name -> name of the annex that shows its table.
         problems: of the inputs, to be marked in the text.
+        told: lists, tables and long texts told so far, with the section that told them; None: tell all in full.
     """
 
     gathered: Gathered
@@ -42,7 +42,9 @@ class Composer:
     compared: str
     problems: Sequence[Problem] = ()
     annexes: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
     mentioned: set[str] = field(default_factory=set)
+    told: dict[str, str] | None = None
 
     @property
     def report_type(self) -> ReportType:
@@ -80,7 +82,8 @@ class Composer:
                 for spec in section.fields:
                     if spec.type == "table":
                         self.annexes.setdefault(spec.name, found[section.id])
-        return {key: value.rstrip(")") if value.endswith(")") else value for key, value in found.items()}
+        self.numbers = {key: value.rstrip(")") for key, value in found.items()}
+        return self.numbers
 
     def section(self, section: Section, number: str) -> DraftSection:
         """One heading with everything under it."""
@@ -89,10 +92,12 @@ class Composer:
             return DraftSection(section.id, number, heading, section.level, style=section.style)
         facts = self.gathered.section(section)
         voice = self._voice(facts, annex=section.appendix)
+        repeated = [] if section.appendix else self._take_repeated(section, facts, number)
         blocks = list(self._annex(section, facts, voice) if section.appendix else self._body(section, facts, voice))
+        blocks += self._repetition(section, facts, repeated)
         if not blocks:
             blocks = [self._empty(section, heading)]
-        blocks = self._with_marks(section, blocks)
+        blocks = mark_conflicts(blocks, section.id, self.problems, self.gathered.inputs)
         return DraftSection(
             id=section.id,
             number=number,
@@ -191,15 +196,19 @@ class Composer:
 
     def _annex_reference(self, section: Section) -> Iterator[Block]:
         """The body points to each annex once, from the section that speaks of its figures."""
-        for annex, owners in self._annex_owners().items():
-            if annex in self.mentioned or section.id not in owners:
-                continue
-            self.mentioned.add(annex)
-            evidence = InputFigure("appendix", annex, section.id, "số thứ tự phụ lục của báo cáo này")
-            text = f"(Số liệu chi tiết tại {annex} kèm theo)."
-            start = text.index(annex)
-            span = MarkedSpan(start, start + len(annex), Mark("figure", (evidence,)))
-            yield Paragraph(f"{section.id}#phu_luc", text, "body", (span,), (evidence,))
+        due = [
+            name for name, owners in self._annex_owners().items() if section.id in owners and name not in self.mentioned
+        ]
+        if not due:
+            return
+        self.mentioned.update(due)
+        evidence = tuple(InputFigure("appendix", name, section.id, "số thứ tự phụ lục của báo cáo này") for name in due)
+        text = f"(Số liệu chi tiết tại {', '.join(due)} kèm theo)."
+        spans = tuple(
+            MarkedSpan(text.index(name), text.index(name) + len(name), Mark("figure", (item,)))
+            for name, item in zip(due, evidence, strict=True)
+        )
+        yield Paragraph(f"{section.id}#phu_luc", text, "body", spans, evidence)
 
     def _annex_owners(self) -> Mapping[str, list[str]]:
         """Annex name -> body sections that share a field with it, nearest first."""
@@ -215,6 +224,43 @@ class Composer:
             owners[named[annex.id]] = (close or near or [bodies[-1].id] if bodies else [])[:1]
         return owners
 
+    def _take_repeated(self, section: Section, facts: SectionFacts, number: str) -> list[tuple[Fact, str]]:
+        """Take out what an earlier section told word for word; note what this one tells."""
+        if self.told is None:
+            return []
+        repeated: list[tuple[Fact, str]] = []
+        for name, fact in list(facts.facts.items()):
+            if fact.standing != "given" or fact.section is None or not _is_long(fact):
+                continue
+            key = f"{name}: {fact.value!r}"
+            where = self.told.setdefault(key, self._place_of(section, number))
+            if where != self._place_of(section, number):
+                repeated.append((fact, where))
+                del facts.facts[name]
+        return repeated
+
+    def _place_of(self, section: Section, number: str) -> str:
+        """ "mục II.3.6": the numbers from the outermost heading down, parts and capital letters left out."""
+        numbers_above = [self.numbers.get(item.id, "") for item in self.report_type.path(section.id)[:-1]]
+        parts = [n for n in (*numbers_above, number) if n and not n.startswith("Phần") and n not in _LETTERS]
+        if len(parts) > 1 and "." in parts[-1]:
+            parts = [part for part in parts[:-1] if not part[0].isdigit()] + parts[-1:]
+        return f"mục {'.'.join(parts)}" if parts else "phần mở đầu"
+
+    def _repetition(
+        self, section: Section, facts: SectionFacts, repeated: Sequence[tuple[Fact, str]]
+    ) -> Iterator[Block]:
+        """Where to read what was told before."""
+        by_place: dict[str, list[Fact]] = {}
+        for fact, where in repeated:
+            by_place.setdefault(where, []).append(fact)
+        for where, found in by_place.items():
+            labels = enumerate_vi([lower_first(fact.field.label) for fact in found])
+            evidence = tuple(fact.evidence() for fact in found)
+            place = InputFigure("section", where, section.id, "số thứ tự mục của báo cáo này")
+            words = self.ledger.wrap(f"{labels} đã nêu tại {where}", Mark("figure", (*evidence, place)))
+            yield from self._blocks(f"Các nội dung về {words}.", facts, f"{section.id}#da_neu")
+
     # --- annexes --------------------------------------------------------------------------------------------
 
     def _annex(self, section: Section, facts: SectionFacts, voice: Voice) -> Iterator[Block]:
@@ -225,7 +271,12 @@ class Composer:
         if singles:
             voice.missing.extend(f"{section.id}.{f.field.name}" for f in singles if f.standing == "missing")
             facts.used.update(fact.field.name for fact in singles)
-            yield figure_table(singles, "Số liệu tổng hợp")
+            texts = [fact for fact in singles if isinstance(fact.value, str)]
+            figures = [fact for fact in singles if fact not in texts]
+            if figures:
+                yield figure_table(figures, "Số liệu tổng hợp")
+            if texts:
+                yield text_table(texts, "Nội dung đánh giá")
         for fact in self._facts(section, facts):
             if fact.field.name in facts.used and fact.field.type != "table":
                 continue
@@ -270,61 +321,14 @@ class Composer:
             if fact.standing == "missing":
                 yield f"{section.id}.{name}"
 
-    def _with_marks(self, section: Section, blocks: list[Block]) -> list[Block]:
-        """Each conflict of the section's figures, shown at the end of the first paragraph that prints one of them."""
-        for problem in self.problems:
-            if problem.section != section.id or not _is_conflict(problem):
-                continue
-            index = next((i for i, block in enumerate(blocks) if _speaks_of(block, problem.fields)), None)
-            if index is None:
-                continue
-            block = blocks[index]
-            if isinstance(block, DraftTable):
-                blocks.insert(index + 1, self._conflict_paragraph(section, problem))
-            else:
-                blocks[index] = self._marked(block, problem)
-        return blocks
 
-    def _marked(self, paragraph: Paragraph, problem: Problem) -> Paragraph:
-        text = f"{paragraph.text} {_conflict_text(problem)}"
-        evidence = self._conflict_evidence(problem)
-        span = MarkedSpan(len(paragraph.text) + 1, len(text), Mark("conflict", evidence, problem.field))
-        told = (*paragraph.evidence, *(item for item in evidence if item not in paragraph.evidence))
-        return replace(paragraph, text=text, spans=(*paragraph.spans, span), evidence=told)
-
-    def _conflict_paragraph(self, section: Section, problem: Problem) -> Paragraph:
-        text = _conflict_text(problem)
-        evidence = self._conflict_evidence(problem)
-        span = MarkedSpan(0, len(text), Mark("conflict", evidence, problem.field))
-        return Paragraph(f"{section.id}#doi_chieu", text, "body", (span,), evidence)
-
-    def _conflict_evidence(self, problem: Problem) -> tuple[Evidence, ...]:
-        rule = problem.rule or problem.message
-        found: list[Evidence] = []
-        for name in problem.fields:
-            value = self.gathered.inputs.value(problem.section, name)
-            shown = value if is_number(value) or isinstance(value, str) else None
-            found.append(InputFigure(name, _plain(shown), problem.section, f"{rule} {problem.message}", problem.fields))
-        return tuple(found)
+_LONG_TEXT = 120
+_LETTERS = frozenset("ABCDĐEGH")
 
 
-def _plain(value: Any) -> Any:
-    return float(value) if is_number(value) and not isinstance(value, int) else value
-
-
-def _is_conflict(problem: Problem) -> bool:
-    return problem.severity == "error" and problem.kind in ("relation", "range", "date", "value")
-
-
-def _conflict_text(problem: Problem) -> str:
-    return f"[Cần đối chiếu: {clean_text(problem.message).rstrip('.').replace('[', '(').replace(']', ')')}]"
-
-
-def _speaks_of(block: Block, names: Sequence[str]) -> bool:
-    wanted = set(names)
-    if isinstance(block, DraftTable):
-        return bool(block.field) and str(block.field).rpartition(".")[2] in wanted
-    return any(isinstance(item, InputFigure) and item.field in wanted for item in block.evidence)
+def _is_long(fact: Fact) -> bool:
+    """Whether telling the value twice would tire the reader: long lists, records and texts, not figures."""
+    return isinstance(fact.value, str | list | tuple | dict) and len(str(fact.value)) > _LONG_TEXT
 
 
 def _unique_keys(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -335,8 +339,3 @@ def _unique_keys(blocks: Sequence[Block]) -> Iterator[Block]:
             if seen[block.key] > 1:
                 block = replace(block, key=f"{block.key}-{seen[block.key]}")
         yield block
-
-
-def missing_field(section: str, spec: Field) -> str:
-    """ "section.field"."""
-    return f"{section}.{spec.name}"

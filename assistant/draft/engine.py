@@ -47,6 +47,8 @@ def draft_report(
     values = HeaderValues(report_type, inputs)
     title = values.text("report_title") or report_type.name
     composer = _composer(report_type, topics, inputs, registry, previous, values, found)
+    # a section drafted alone stands by itself and refers to no other
+    composer.told = {} if section is None else None
     kept = composer.included()
     numbers = composer.number(kept)
     voice = _header_voice(composer, values)
@@ -109,7 +111,9 @@ def _attachments(voice: Voice, values: HeaderValues, refs: Sequence[str]) -> str
         return ""
     if len(named) == len(refs):
         return f"Kèm theo báo cáo: {voice.inline('appendix_refs')}."
-    named_there = f"[Cần đối chiếu: số liệu nhập viện dẫn {voice.inline('appendix_refs')} nhưng chưa có số liệu kèm theo]"
+    named_there = (
+        f"[Cần đối chiếu: số liệu nhập viện dẫn {voice.inline('appendix_refs')} nhưng chưa có số liệu kèm theo]"
+    )
     return voice.ledger.wrap(named_there, Mark("conflict", (), "header.appendix_refs"))
 
 

@@ -67,24 +67,27 @@ def _rows(
 
 
 def figure_table(facts: Sequence[Fact], caption: str) -> DraftTable:
-    """One line per figure or text: what, unit, value; gaps are visible."""
+    """One line per figure: what, unit, value; gaps are visible."""
     rows = tuple(
-        (
-            Cell(f"{index:d}"),
-            Cell(fact.field.label),
-            Cell("%" if fact.field.type == "percent" else fact.field.unit or ""),
-            _figure_cell(fact),
-        )
+        (Cell(f"{index:d}"), Cell(fact.field.label), Cell(fact.field.unit or ""), _figure_cell(fact))
         for index, fact in enumerate(facts, start=1)
     )
-    text = any(isinstance(fact.value, str) for fact in facts)
     columns = (
         _NUMBER_COLUMN,
         Column("Nội dung", "left", 3.0),
         Column("Đơn vị tính", "center", 1.0),
-        Column("Kết quả", "left" if text else "right", 4.0 if text else 1.4),
+        Column("Kết quả", "right", 1.4),
     )
     return DraftTable(caption, columns, rows)
+
+
+def text_table(facts: Sequence[Fact], caption: str) -> DraftTable:
+    """One line per text: what it is about, what it says."""
+    rows = tuple(
+        (Cell(f"{index:d}"), Cell(fact.field.label), Cell(upper_first(_figure_cell(fact).text), (fact.evidence(),)))
+        for index, fact in enumerate(facts, start=1)
+    )
+    return DraftTable(caption, (_NUMBER_COLUMN, Column("Nội dung", "left", 2.0), Column("Kết quả", "left", 4.0)), rows)
 
 
 def list_table(fact: Fact) -> DraftTable:

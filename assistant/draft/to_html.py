@@ -105,8 +105,7 @@ def _table(table: DraftTable) -> str:
     rows = "".join(
         "<tr>"
         + "".join(
-            f'<td class="{column.align}">{_cell(cell)}</td>'
-            for cell, column in zip(row, table.columns, strict=True)
+            f'<td class="{column.align}">{_cell(cell)}</td>' for cell, column in zip(row, table.columns, strict=True)
         )
         + "</tr>"
         for row in table.rows

@@ -15,10 +15,11 @@ from assistant.draft.changes import Change
 from assistant.draft.citation import CitationMemory
 from assistant.draft.facts import Fact, SectionFacts, is_given
 from assistant.draft.marks import Ledger, Mark, plain
+from assistant.draft.rows import Row
 from assistant.draft.values import clean_text, format_value, is_number
 from assistant.draft.words import Place, end_with, enumerate_vi, lower_first, strip_end, upper_first
 from assistant.evidence import InputFigure
-from assistant.reports.fields import Column, Field, record_columns
+from assistant.reports.fields import record_columns
 from assistant.vietnamese.dates import find_periods
 from assistant.vietnamese.numbers import format_percent
 from assistant.vietnamese.text import fold
@@ -181,7 +182,7 @@ class Voice:
         mark = Mark("figure", (InputFigure(name, number, fact.section, rule, (name,)),))
         return self.ledger.wrap(f"{number:02d}", mark)
 
-    def rows(self, name: str) -> list["Row"]:
+    def rows(self, name: str) -> list[Row]:
         """The records of a table."""
         fact = self._use(name)
         if fact is None or not isinstance(fact.value, list | tuple):
@@ -298,7 +299,9 @@ class Voice:
         groups = list(dict.fromkeys(str(row[group]) for row in rows if is_given(row.get(group))))
         if fact is None or len(groups) < 2:
             return []
-        return [self._tally(fact, [row for row in rows if row.get(group) == each], each, column, wanted) for each in groups]
+        return [
+            self._tally(fact, [row for row in rows if row.get(group) == each], each, column, wanted) for each in groups
+        ]
 
     def _tally(self, fact: Fact, rows: Sequence[Mapping[str, Any]], group: str, column: str, wanted: str) -> str:
         met = sum(row.get(column) == wanted for row in rows)
@@ -382,49 +385,3 @@ class Voice:
         if isinstance(record, Mapping):
             return self.citations.cite(record, fact.evidence(record), own_issuer=self.body)
         return self._item(fact, record)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A record of a table, as a template sees it."""
-
-    record: Mapping[str, Any]
-    fact: Fact
-    columns: Mapping[str, Column]
-    ledger: Ledger
-
-    def has(self, name: str) -> bool:
-        return is_given(self.record.get(name))
-
-    def value(self, name: str) -> Any:
-        """The bare value, for conditions only."""
-        return self.record.get(name)
-
-    def true(self, name: str) -> bool:
-        return self.record.get(name) is True
-
-    def false(self, name: str) -> bool:
-        return self.record.get(name) is False
-
-    def label(self, name: str) -> str:
-        column = self.columns.get(name)
-        return column.label if column is not None else name.replace("_", " ")
-
-    def get(self, name: str, words: str | None = None) -> str:
-        """The value of one column, marked; `words` as the way to say it."""
-        value = self.record.get(name)
-        if not is_given(value):
-            return ""
-        shown = words or format_value(value, self.columns.get(name) or Field(name, name, "text"))
-        if words is None and name in self.columns and self.columns[name].type == "money" and is_number(value):
-            shown = f"{shown} đồng"
-        evidence = self.fact.evidence({name: value})
-        return self.ledger.wrap(shown, Mark("figure", (evidence,), f"{self.fact.section}.{self.fact.field.name}"))
-
-    def t(self, name: str) -> str:
-        """The value as part of a sentence."""
-        return lower_first(strip_end(self.get(name)))
-
-    def number(self, name: str) -> Decimal | None:
-        value = self.record.get(name)
-        return Decimal(str(value)) if is_number(value) else None

@@ -1,0 +1,73 @@
+"""Figures that do not agree, made visible in the text: the officer decides, nothing given is overridden."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from assistant.draft.marks import Mark, MarkedSpan
+from assistant.draft.model import Block, DraftTable, Paragraph
+from assistant.draft.values import clean_text, is_number
+from assistant.evidence import InputFigure
+from assistant.reports.inputs import Inputs
+from assistant.reports.problems import Problem
+
+_SHOWN = frozenset({"relation", "range", "date", "value"})
+
+
+def mark_conflicts(blocks: Sequence[Block], section: str, problems: Sequence[Problem], inputs: Inputs) -> list[Block]:
+    """Each error about the section's figures, at the end of the first paragraph (or after the table) that shows one."""
+    marked = list(blocks)
+    for problem in problems:
+        if problem.section != section or problem.severity != "error" or problem.kind not in _SHOWN:
+            continue
+        index = next((i for i, block in enumerate(marked) if _speaks_of(block, problem.fields)), None)
+        if index is None:
+            continue
+        block = marked[index]
+        evidence = _evidence(problem, inputs)
+        if isinstance(block, DraftTable):
+            marked.insert(index + 1, _paragraph(section, problem, evidence))
+        else:
+            marked[index] = _with_mark(block, problem, evidence)
+    return marked
+
+
+def _with_mark(paragraph: Paragraph, problem: Problem, evidence: tuple[InputFigure, ...]) -> Paragraph:
+    text = f"{paragraph.text} {_words(problem)}"
+    span = MarkedSpan(len(paragraph.text) + 1, len(text), Mark("conflict", evidence, problem.field))
+    told = (*paragraph.evidence, *(item for item in evidence if item not in paragraph.evidence))
+    return replace(paragraph, text=text, spans=(*paragraph.spans, span), evidence=told)
+
+
+def _paragraph(section: str, problem: Problem, evidence: tuple[InputFigure, ...]) -> Paragraph:
+    text = _words(problem)
+    span = MarkedSpan(0, len(text), Mark("conflict", evidence, problem.field))
+    return Paragraph(f"{section}#doi_chieu", text, "body", (span,), evidence)
+
+
+def _words(problem: Problem) -> str:
+    message = clean_text(problem.message).rstrip(".").replace("[", "(").replace("]", ")")
+    return f"[Cần đối chiếu: {message}]"
+
+
+def _evidence(problem: Problem, inputs: Inputs) -> tuple[InputFigure, ...]:
+    """The figures at odds, with the arithmetic that shows it."""
+    rule = f"{problem.rule or ''} {problem.message}".strip()
+    return tuple(
+        InputFigure(name, _shown(inputs.value(problem.section, name)), problem.section, rule, problem.fields)
+        for name in problem.fields
+    )
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return float(value)
+    return value if is_number(value) or isinstance(value, str) else None
+
+
+def _speaks_of(block: Block, names: Sequence[str]) -> bool:
+    wanted = set(names)
+    if isinstance(block, DraftTable):
+        return bool(block.field) and str(block.field).rpartition(".")[2] in wanted
+    return any(isinstance(item, InputFigure) and item.field in wanted for item in block.evidence)

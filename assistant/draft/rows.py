@@ -1,0 +1,58 @@
+"""A record of a table, as a template sees it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from assistant.draft.facts import Fact, is_given
+from assistant.draft.marks import Ledger, Mark
+from assistant.draft.values import format_value, is_number
+from assistant.draft.words import lower_first, strip_end
+from assistant.reports.fields import Column, Field
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record of a table, as a template sees it."""
+
+    record: Mapping[str, Any]
+    fact: Fact
+    columns: Mapping[str, Column]
+    ledger: Ledger
+
+    def has(self, name: str) -> bool:
+        return is_given(self.record.get(name))
+
+    def value(self, name: str) -> Any:
+        """The bare value, for conditions only."""
+        return self.record.get(name)
+
+    def true(self, name: str) -> bool:
+        return self.record.get(name) is True
+
+    def false(self, name: str) -> bool:
+        return self.record.get(name) is False
+
+    def label(self, name: str) -> str:
+        column = self.columns.get(name)
+        return column.label if column is not None else name.replace("_", " ")
+
+    def get(self, name: str, words: str | None = None) -> str:
+        """The value of one column, marked; `words` as the way to say it."""
+        value = self.record.get(name)
+        if not is_given(value):
+            return ""
+        shown = words or format_value(value, self.columns.get(name) or Field(name, name, "text"))
+        if words is None and name in self.columns and self.columns[name].type == "money" and is_number(value):
+            shown = f"{shown} đồng"
+        evidence = self.fact.evidence({name: value})
+        return self.ledger.wrap(shown, Mark("figure", (evidence,), f"{self.fact.section}.{self.fact.field.name}"))
+
+    def t(self, name: str) -> str:
+        """The value as part of a sentence."""
+        return lower_first(strip_end(self.get(name)))
+
+    def number(self, name: str) -> Decimal | None:
+        value = self.record.get(name)
+        return Decimal(str(value)) if is_number(value) else None
