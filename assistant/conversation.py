@@ -46,6 +46,7 @@ class Conversation:
         *,
         turns: Sequence[Turn] = (),
         report_type: str | None = None,
+        kinds: Sequence[str] | None = None,
         on_text: OnText | None = None,
         inputs: Mapping[str, Any] | None = None,
     ) -> Answer:
@@ -55,6 +56,7 @@ class Conversation:
             message: as typed.
             turns: what was said before, oldest first.
             report_type: id of a report type chosen beside the message.
+            kinds: kinds of documents to answer from; None for all.
             on_text: called with pieces of the text as they are ready.
             inputs: an attached inputs file (mapping), for a message that asks for a draft.
         """
@@ -73,7 +75,8 @@ class Conversation:
                 return _timed(answer, started, on_text)
         chosen = report_type or alone.report_type
         asked = self._written_out(answerer, alone)
-        return replace(self._asker.ask(asked, report_type=chosen, on_text=on_text), question=message)
+        answer = self._asker.ask(asked, report_type=chosen, kinds=kinds, on_text=on_text)
+        return replace(answer, question=message)
 
     @staticmethod
     def _text_to_check(message: str) -> str | None:
@@ -114,8 +117,8 @@ def _section_named(
         kind = answerer.report_types[alone.report_type]
         return kind, kind.section(alone.section)
     heading = answerer.read(question.raw.split(":", 1)[0])
-    named = answerer.sections.named_type(heading, report_type)
-    matches = answerer.sections.find(heading, named)
+    named, about = answerer.sections.named_type(heading, report_type)
+    matches = answerer.sections.find(about, named)
     if not matches or matches[0].coverage < 0.5:
         return None
     return matches[0].report_type, matches[0].section

@@ -55,17 +55,25 @@ class Asker:
                 self._built = generation, OfflineAnswerer(registry, self._report_types(), self._shelf, facts)
             return self._built[1]
 
-    def ask(self, message: str, *, report_type: str | None = None, on_text: OnText | None = None) -> Answer:
+    def ask(
+        self,
+        message: str,
+        *,
+        report_type: str | None = None,
+        kinds: Sequence[str] | None = None,
+        on_text: OnText | None = None,
+    ) -> Answer:
         """The answer to a message on its own.
 
         Args:
             message: as typed.
             report_type: id of a report type chosen beside the question.
+            kinds: kinds of documents to answer from; None for all.
             on_text: called with pieces of the text as they are ready; the last call completes it.
         """
         answerer = self.answerer()
         started = time.perf_counter()
-        answer = answerer.answer(message, report_type)
+        answer = answerer.answer(message, report_type, kinds)
         if self._wording is not None and not answer.refused:
             answer = self._wording.word(answerer, answer, on_text)
         elif on_text is not None:

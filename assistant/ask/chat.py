@@ -75,6 +75,30 @@ def open_model(settings: Settings, seconds: float = SECONDS) -> Any:
     return init_chat_model(settings.chat_model, **{name: value for name, value in options.items() if value is not None})
 
 
+def try_chat_model(settings: Settings, seconds: float = 15.0) -> str:
+    """One Vietnamese sentence on whether the configured chat model answers."""
+    if not settings.chat_model:
+        return "Chưa cấu hình mô hình hội thoại; chương trình đang trả lời ngoại tuyến."
+    started = time.monotonic()
+    try:
+        said = _text_of(open_model(settings, seconds).invoke([("user", "Hãy trả lời đúng một từ: sẵn sàng")]))
+    except Exception as error:
+        return f"Mô hình {settings.chat_model} chưa dùng được: {_TROUBLES[_reason(error)]}."
+    took = f"{time.monotonic() - started:.1f}".replace(".", ",")
+    if not said.strip():
+        return f"Mô hình {settings.chat_model} có kết nối nhưng trả lời rỗng."
+    return f"Mô hình {settings.chat_model} trả lời được sau {took} giây."
+
+
+_TROUBLES = {
+    "timeout": "quá thời gian chờ, hãy kiểm tra máy chủ",
+    "rate": "quá tải hoặc hết lượt, hãy thử lại sau",
+    "connection": "không kết nối được, hãy kiểm tra địa chỉ máy chủ",
+    "broken": "kết nối bị ngắt giữa chừng",
+    "error": "máy chủ báo lỗi, hãy kiểm tra tên mô hình và khóa truy cập",
+}
+
+
 class ChatWording:
     """Has a chat model word an answer from the sources of the offline one."""
 

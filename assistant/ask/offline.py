@@ -76,15 +76,19 @@ class OfflineAnswerer:
         """The question in a message."""
         return self.reader.read(message)
 
-    def answer(self, message: str, report_type: str | None = None) -> Answer:
+    def answer(self, message: str, report_type: str | None = None, kinds: Sequence[str] | None = None) -> Answer:
         """The answer to a message on its own.
 
         Args:
             message: as typed.
             report_type: id of the report type chosen beside the question, if any.
+            kinds: kinds of documents to answer from; None for all.
         """
         started = time.perf_counter()
-        answer = self._answer(self.read(message), report_type)
+        question = self.read(message)
+        answer = self._answer(question, report_type)
+        if kinds and any(source.kind not in kinds for source in answer.sources):
+            answer = self._passages(question, "other", kinds) or refuse(question, "other", ["các văn bản đã chọn"])
         return replace(answer, question=message, milliseconds=(time.perf_counter() - started) * 1000)
 
     def _answer(self, question: Question, report_type: str | None) -> Answer:
@@ -134,8 +138,8 @@ class OfflineAnswerer:
     # -- what the program knows ----------------------------------------------------------------------------------
 
     def _known(self, question: Question, report_type: str | None) -> Answer:
-        kind = self.sections.named_type(question, report_type)
-        matches = self.sections.find(question, kind)
+        kind, about = self.sections.named_type(question, report_type)
+        matches = self.sections.find(about, kind)
         legal = self.legal.match(question)
         if question.has(_HOW_TO):
             found = self._passages(question, "how_to", ["guidance", "builtin"])
@@ -203,7 +207,8 @@ class OfflineAnswerer:
     def _section_fits(self, question: Question, match: SectionMatch, kind: ReportType | None) -> bool:
         if match.coverage >= self.thresholds.section:
             return True
-        return (match.heading >= 0.75 or kind is not None) and match.coverage >= 0.6 * self.thresholds.section
+        least = 0.6 if match.heading < 0.9 else 0.4
+        return (match.heading >= 0.75 or kind is not None) and match.coverage >= least * self.thresholds.section
 
     def _section(self, question: Question, matches: list[SectionMatch], kind: ReportType | None) -> Answer:
         first = matches[0]

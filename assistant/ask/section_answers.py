@@ -44,7 +44,7 @@ class SectionComposer:
         for name in ("direct", "table", "need", "figures", "basis", "mistakes"):
             block = blocks[name]
             size = 0 if name == "need" else sum(words(statement.text) for statement in block)
-            if name == "direct" or size <= room:
+            if name in ("direct", "need") or size <= room:
                 chosen += block
                 room -= size
         if example is not None and words(example.text) <= room:

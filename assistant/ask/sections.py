@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.ask.matching import Match, TermIndex, stop_words, terms
 from assistant.ask.question import Question, spell_out
@@ -11,6 +11,8 @@ from assistant.vietnamese.tokens import folded_syllables
 
 _TYPE_BOOST = 1.7
 _CLOSE = 0.82
+_HEADING_BOOST = 1.2
+_APPENDIX_WORDS = frozenset(("luc", "bieu", "bang", "danh", "cot", "pl"))
 _MONTHS = re.compile(r"\b(?:\d+|hai|ba|bon|nam|sau|bay|tam|chin|muoi|nhieu|may) thang\b")
 
 
@@ -49,37 +51,50 @@ class SectionFinder:
 
     def texts(self) -> Iterable[str]:
         """The words of the sections, for repairing slips."""
-        for kind, section in self._entries:
+        for _, section in self._entries:
             yield section.heading
             yield from (requirement.text for requirement in section.requirements)
             yield from (field.label for field in section.fields)
         for kind in self._types.values():
             yield from (kind.name, kind.short_name, *kind.aliases)
 
-    def named_type(self, question: Question, given: str | None = None) -> ReportType | None:
-        """The report type that the question names, or the one chosen beside it."""
-        if given and given in self._types:
-            return self._types[given]
+    def named_type(self, question: Question, given: str | None = None) -> tuple[ReportType | None, Question]:
+        """The report type that the question names, or the one chosen beside it; and the question without that name,
+        whose words say nothing of the section."""
         folded = f" {_normal(question.folded)} "
-        hits = [(len(alias), kind) for alias, kind in self._aliases if f" {alias} " in folded]
+        hits = [(len(alias), alias, kind) for alias, kind in self._aliases if f" {alias} " in folded]
         if hits:
-            return self._types[max(hits)[1]]
-        return self._loosely_named(folded)
+            _, alias, kind = max(hits)
+            named, rest = self._types[kind], _without(folded, alias)
+        else:
+            named, rest = self._loosely_named(folded)
+        if given and given in self._types:
+            named = self._types[given]
+        if named is None:
+            return None, question
+        words = tuple(rest.split())
+        return named, replace(question, words=words or question.words, folded=" ".join(words) or question.folded)
 
-    def _loosely_named(self, folded: str) -> ReportType | None:
+    def _loosely_named(self, folded: str) -> tuple[ReportType | None, str]:
         """By words that tell one report type from the others, where the question speaks of a report at all."""
-        if "bao cao" not in folded:
-            return None
-        spoken = set(folded.split())
-        best, found = 0.75, None
+        start = folded.find(" bao cao ")
+        if start < 0:
+            return None, folded
+        spoken = folded[start:].split()[:14]
+        best: tuple[float, int, str | None, list[str]] = (0.74, 0, None, [])
         for alias, kind in self._aliases:
-            content = [word for word in alias.split() if word not in ("bao", "cao", "ve", "cua")]
-            if not content:
+            content = [word for word in alias.split() if word not in ("bao", "cao", "ve", "cua", "nam", "ket", "qua")]
+            if len(content) < 2:
                 continue
             share = sum(word in spoken for word in content) / len(content)
-            if share > best or (share == best and found is None):
-                best, found = share, self._types[kind]
-        return found
+            if (share, len(content)) > best[:2]:
+                best = share, len(content), kind, content
+        if best[2] is None:
+            return None, folded
+        drop = {"bao", "cao", *best[3]}
+        rest = [*folded[:start].split(), *(word for word in spoken if word not in drop)]
+        rest += folded[start:].split()[14:]
+        return self._types[best[2]], " ".join(rest)
 
     def find(self, question: Question, report_type: ReportType | None = None, n: int = 5) -> list[SectionMatch]:
         """The `n` likeliest sections, best first."""
@@ -98,7 +113,9 @@ class SectionFinder:
             else 0.0
         )
         typed = report_type is not None and kind.id == report_type.id
-        score = match.score * (0.7 + 0.3 * match.coverage) * (1 + 0.5 * heading) * (_TYPE_BOOST if typed else 1.0)
+        score = match.score * (0.7 + 0.3 * match.coverage) * (1 + _HEADING_BOOST * heading**2) * (_TYPE_BOOST if typed else 1.0)
+        if section.appendix and not spoken & _APPENDIX_WORDS:
+            score *= 0.75
         return SectionMatch(kind, section, score, match.coverage, heading, typed)
 
     @staticmethod
@@ -113,8 +130,13 @@ class SectionFinder:
 
 
 def _normal(folded: str) -> str:
-    """Any number of months is "n thang"."""
-    return _MONTHS.sub("n thang", folded)
+    """Any number of months is "n thang", ten fields are "10 linh vuc"."""
+    return _MONTHS.sub("n thang", folded).replace("muoi linh vuc", "10 linh vuc")
+
+
+def _without(folded: str, alias: str) -> str:
+    """The folded question with the name of the report taken out, "báo cáo" and "của" before and after it too."""
+    return re.sub(rf"(?: trong| cua)?(?: bao cao)? {re.escape(alias)} ", " ", folded, count=1)
 
 
 def _words(text: str) -> list[str]:

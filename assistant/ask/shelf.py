@@ -1,5 +1,6 @@
 """What asking needs of the library, and how it is quoted."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -93,7 +94,7 @@ def quote_source(record: DocumentRecord, passage: Passage, start: int, end: int)
     )
 
 
-_LONGEST_QUOTE = 700
+_LONGEST_QUOTE = 1000
 
 
 class BuiltinQuotes:
@@ -142,16 +143,24 @@ class BuiltinQuotes:
         return quote_source(self._records[passage.document_id], passage, start, end)
 
 
+_NUMBER = re.compile(r"^(?:Phụ lục [IVXL]+|Phần \d+|[A-Z]|[IVXL]+|\d+(?:\.\d+)*|[a-zđ])[.)]?\s+(?=\S)")
+_BASIS = re.compile(r"\(căn cứ: ([^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")
+
+
 def _forms(line: str) -> set[str]:
-    """The texts that one line of a builtin document may be known by: itself, without its list mark or label."""
-    bare = line.strip().lstrip("-•*+ ").strip()
-    forms = {line.strip(), bare, bare.rstrip(".;")}
-    if ": " in bare:
-        forms.add(bare.split(": ", 1)[1].rstrip(".;"))
-    for closing in (" (", " [", " — "):
-        if closing in bare:
-            forms.add(bare.rsplit(closing, 1)[0].rstrip(".;"))
-    return {form for form in forms if form}
+    """The texts that one line of a builtin document may be known by: itself, without its list mark, label, number,
+    note in brackets or list of columns; and each basis it names."""
+    bare = line.strip().lstrip("-•*+# ").strip()
+    forms = {line.strip(), bare, _NUMBER.sub("", bare)}
+    if basis := _BASIS.search(bare):
+        forms.update(part.strip() for part in basis.group(1).split(";"))
+        forms.add(bare[: basis.start()].strip())
+    for mark in (": ", ": các cột ", "; các cột: ", " (", " — "):
+        head, found, tail = bare.partition(mark)
+        if found:
+            forms.update((head, tail))
+        forms.add(bare.rpartition(mark)[0])
+    return {form for text in forms for form in (text, text.rstrip(".;")) if form}
 
 
 def words(text: str) -> int:
