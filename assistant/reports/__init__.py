@@ -3,7 +3,7 @@
 from assistant.reports.changes import Change, changes
 from assistant.reports.derive import Derived, conflicts, derive
 from assistant.reports.fields import Column, Field
-from assistant.reports.inputs import HEADER, Inputs, missing_fields, read_inputs, read_mapping
+from assistant.reports.inputs import HEADER, Inputs, missing_fields, read_inputs, read_mapping, section_uses
 from assistant.reports.numbering import label, numbers
 from assistant.reports.problems import Problem
 from assistant.reports.relations import check_relations
@@ -49,4 +49,5 @@ __all__ = [
     "read_inputs",
     "read_mapping",
     "section_fields",
+    "section_uses",
 ]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.reports.check_numbers import TOLERANCE, problem
-from assistant.reports.derive import cell_number, percent_of
+from assistant.reports.derive import cell_number, derive_section, percent_of
 from assistant.reports.problems import Problem
 from assistant.reports.relation_types import (
     Complete,
@@ -18,7 +18,7 @@ from assistant.reports.relation_types import (
     RowRatio,
     SameRows,
 )
-from assistant.reports.scope import Scope, show
+from assistant.reports.scope import Scope
 from assistant.reports.thresholds import satisfied, thresholds
 from assistant.vietnamese.numbers import format_number, format_percent
 from assistant.vietnamese.text import fold
@@ -117,7 +117,7 @@ def check_group_summary(relation: GroupSummary, scope: Scope) -> Iterator[Proble
         counted = sum(row.get(relation.column) == relation.equals for row in members)
         if members and (cell_number(stated), cell_number(whole)) != (Decimal(counted), Decimal(len(members))):
             message = (
-                f"Nhóm {group} tổng kết {relation.equals.lower()} {stated}/{whole} nhưng bảng có "
+                f"Nhóm {members[0][relation.group]} tổng kết {relation.equals.lower()} {stated}/{whole} nhưng bảng có "
                 f"{counted} «{relation.equals}» trên {len(members)} chỉ tiêu."
             )
             rule = f"{stated}/{whole} ≠ {counted}/{len(members)}"
@@ -130,15 +130,14 @@ def check_measured(relation: Measured, scope: Scope) -> Iterator[Problem]:
         name = fold(str(row.get(relation.name) or ""))
         if row.get(relation.rating) != relation.met or not _about(name, relation.words):
             continue
-        value = _measure(relation.field, scope)
+        measured = _measure(relation.field, scope)
         bounds = [bound for bound in thresholds(str(row.get(relation.target) or "")) if bound.kind == "percent"]
-        if value is None or not bounds or bounds[0].holds(value):
+        if measured is None or not bounds or bounds[0].holds(measured[0]):
             continue
-        shown = show(value, scope.index.get(relation.field)) if relation.field in scope.index else format_percent(value)
-        label = scope.label(relation.field) if relation.field in scope.index else "số liệu trong báo cáo"
+        shown = format_percent(measured[0])
         message = (
             f"Chỉ tiêu «{shorten(str(row[relation.name]))}» giao {row[relation.target]} ghi {relation.met} "
-            f"nhưng {label} trong báo cáo là {shown}."
+            f"nhưng {measured[1]} trong báo cáo là {shown}."
         )
         fields = (relation.table, relation.field)
         yield problem(scope, "error", relation.table, message, fields, f"{shown} so với {row[relation.target]}")
@@ -148,18 +147,16 @@ def _about(name: str, words: Sequence[Sequence[str]]) -> bool:
     return any(all(fold(word) in name for word in group) for group in words)
 
 
-def _measure(name: str, scope: Scope) -> Decimal | None:
-    """The figure wherever the report gives it, or computed in the section that could hold it."""
+def _measure(name: str, scope: Scope) -> tuple[Decimal, str] | None:
+    """The percentage wherever the report gives it, or computed in the section that could hold it; with its label."""
     value = scope.number(name)
-    if value is not None:
-        return value
-    from assistant.reports.derive import derive_section
-
+    if value is not None and name in scope.index:
+        return value, scope.label(name)
     for section in scope.report_type.leaves:
         other = Scope(scope.report_type, scope.inputs, section.id, scope.index)
         for derived in derive_section(other):
             if derived.name == name:
-                return derived.value
+                return derived.value, derived.label[:1].lower() + derived.label[1:]
     return None
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from assistant.reports.check_numbers import problem
@@ -75,7 +76,7 @@ def _in_order(name: str, documents: Sequence[Mapping[str, Any]], scope: Scope) -
             series.setdefault((fold(match.group(2)), day.year), []).append(entry)
     for entries in series.values():
         entries.sort()
-        for (day, number, first), (next_day, next_number, second) in zip(entries, entries[1:], strict=False):
+        for (day, number, first), (next_day, next_number, second) in pairwise(entries):
             if day < next_day and number > next_number:
                 message = (
                     f"{second} ngày {format_date(next_day)} có số nhỏ hơn {first} ngày {format_date(day)}; "

@@ -1,4 +1,7 @@
-"""Figures computed from given ones by a stated rule, with numerator and denominator. They never replace what was given."""
+"""Figures computed from given ones by a stated rule, with numerator and denominator.
+
+They never replace what was given.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -73,6 +76,8 @@ def derive_section(scope: Scope) -> list[Derived]:
                 if derived is not None:
                     found[name] = derived
                     scope.computed[name] = derived.value
+                    if derived.note:
+                        scope.notes[name] = derived.note
     return list(found.values())
 
 
@@ -173,8 +178,7 @@ def _column_sum(relation: ColumnSum, scope: Scope) -> Derived | None:
     blank = [str(position) for position, number in numbers if number is None]
     note = f"chưa gồm dòng {', '.join(blank)} (chưa có số liệu)" if blank else None
     rule = " + ".join(format_number(number) for number in given)
-    derived = _derived(relation.value, sum(given, Decimal(0)), rule, (relation.table,), scope, note=note)
-    return derived
+    return _derived(relation.value, sum(given, Decimal(0)), rule, (relation.table,), scope, note=note)
 
 
 def cell_number(value: Any) -> Decimal | None:
@@ -194,6 +198,8 @@ def _derived(
     note: str | None = None,
 ) -> Derived:
     field = scope.index.get(name)
+    inherited = [scope.notes[n] for n in operands if n in scope.notes and scope.inputs.own(scope.section, n) is None]
+    note = note or next(iter(inherited), None)
     return Derived(
         section=scope.section,
         name=name,

@@ -1,7 +1,7 @@
 """The inputs of a report: a header and per section the values of its fields, read with their types."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -10,7 +10,7 @@ from assistant.reports.fields import Field
 from assistant.reports.problems import Problem
 from assistant.reports.records import read_records
 from assistant.reports.topics import Topic, load_topics
-from assistant.reports.types import ReportType
+from assistant.reports.types import ReportType, TopicUse
 from assistant.reports.values import Reading, is_blank, read_list, read_scalar
 from assistant.vietnamese.similarity import nearest
 
@@ -218,6 +218,25 @@ def read_value(raw: Any, spec: Field) -> Reading:
     if spec.type in ("table", "doc", "doc_list"):
         return read_records(raw, spec)
     return read_scalar(raw, spec)
+
+
+def section_uses(report_type: ReportType, inputs: Inputs, section_id: str) -> tuple[TopicUse, ...]:
+    """What a section holds with these inputs: its topics, and known fields that were given for it all the same
+    (appended to the use of their topic, or as a use of their own at the end)."""
+    section = report_type.section(section_id)
+    asked = {f.name for f in section.fields}
+    given = [name for name in inputs.sections.get(section_id, _EMPTY) if name not in asked]
+    uses = list(section.topics)
+    for topic in load_topics().values():
+        extra = tuple(f for f in topic.fields if f.name in given)
+        if not extra:
+            continue
+        position = next((i for i, use in enumerate(uses) if use.topic.id == topic.id), None)
+        if position is None:
+            uses.append(TopicUse(topic, extra))
+        else:
+            uses[position] = replace(uses[position], fields=(*uses[position].fields, *extra))
+    return tuple(uses)
 
 
 def is_given(value: Any) -> bool:

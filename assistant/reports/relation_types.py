@@ -273,7 +273,7 @@ def parse_relation(raw: Mapping[str, Any]) -> Relation:
     Raises:
         ValueError: its kind is unknown, or its keys do not fit; names both.
     """
-    kind = raw.get("kind")
+    kind = str(raw.get("kind"))
     if kind not in KINDS:
         raise ValueError(f"relation of kind {kind!r}, not one of {sorted(KINDS)}")
     try:

@@ -21,6 +21,7 @@ class Scope:
         section: section id, or "header".
         index: every field the report type knows, by name.
         computed: values derived from others of this section, filled by `derive`.
+        notes: what those leave out, by name.
     """
 
     def __init__(
@@ -31,6 +32,7 @@ class Scope:
         self.inputs = inputs
         self.section = section
         self.computed: dict[str, Decimal] = {}
+        self.notes: dict[str, str] = {}
 
     def value(self, name: str) -> Any:
         """The value of a name, None where it is given nowhere or sections differ about it."""

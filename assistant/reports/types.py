@@ -6,7 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from assistant.errors import InputError, UnknownNameError
+import yaml
+
+from assistant.errors import InputError, UnknownNameError, UnreadableFileError
 from assistant.paths import KNOWLEDGE
 from assistant.reports.fields import Field, parse_field
 from assistant.reports.numbering import STYLES, numbers
@@ -34,7 +36,8 @@ class Section:
     """One heading of a report with what stands under it.
 
     Attributes:
-        heading: may hold {period_label} and {next_period_label}.
+        heading: as an outline shows it.
+        pattern: as a report shows it, with {period_label} and {next_period_label} to be filled in.
         level: 1 for the top; appendices are level 1.
         parent: id of the section above; None at the top.
         number: with all sections present ("A", "II", "3.6", "a)", "Phần 1", "Phụ lục IV"); "" without one.
@@ -46,6 +49,7 @@ class Section:
 
     id: str
     heading: str
+    pattern: str
     level: int
     parent: str | None
     style: str
@@ -202,6 +206,10 @@ def load_user_type(path: Path) -> ReportType:
     """
     try:
         return replace(parse_report_type(load_knowledge(path), load_topics()), custom=True)
+    except OSError as error:
+        raise UnreadableFileError(f"Không mở được tệp loại báo cáo {path}; hãy kiểm tra đường dẫn.") from error
+    except yaml.YAMLError as error:
+        raise UnreadableFileError(f"Tệp {path.name} viết sai cú pháp YAML; hãy sửa rồi chạy lại.") from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         what = f"thiếu khóa {error}" if isinstance(error, KeyError) else str(error)
         message = f"Tệp loại báo cáo {path.name} chưa dùng được ({what}); hãy sửa tệp hoặc tạo lại từ đề cương."
@@ -305,6 +313,7 @@ def _walk(nodes: Iterable[Mapping[str, Any]], place: _Place) -> Iterator[Section
         yield Section(
             id=node["id"],
             heading=node["heading"],
+            pattern=node.get("pattern") or node["heading"],
             level=place.level,
             parent=place.parent,
             style=place.style_of(node),

@@ -103,7 +103,7 @@ def _read_number(raw: Any, spec: Field | Column) -> Reading:
         if value == value.to_integral_value():
             return Reading(int(value), doubts)
         doubts = (Doubt("error", f"phải là số nguyên, đang ghi {format_number(value)}"), *doubts)
-    return Reading(value.normalize() if value == value.to_integral_value() else value, doubts)
+    return Reading(Decimal(int(value)) if value == value.to_integral_value() else value, doubts)
 
 
 def _number_of(text: str, spec: Field | Column) -> Decimal | None:

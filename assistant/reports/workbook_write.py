@@ -1,0 +1,250 @@
+"""The workbook an officer fills in: a sheet per part of the report, labels, units, examples, drop-downs, totals."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.reports import workbook_layout as layout
+from assistant.reports.fields import TYPE_LABELS, Column, Field, record_columns
+from assistant.reports.inputs import HEADER, Inputs, field_key
+from assistant.reports.output_files import write_whole
+from assistant.reports.types import ReportType, Section
+from assistant.reports.values import plain_text
+from assistant.reports.workbook_style import Style
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_GUIDE_LINES = (
+    "Điền số liệu vào các ô màu vàng nhạt (bắt buộc, có dấu *) và màu trắng có viền ở cột «Số liệu kỳ này».",
+    "Bỏ trống là chưa có số liệu: bản dự thảo để lại chỗ đánh dấu. Ghi 0 là có theo dõi nhưng không phát sinh.",
+    "Số ghi liền hoặc có dấu chấm hàng nghìn đều được; phần trăm ghi 97,5 (không cần dấu %).",
+    "Không biết chính xác thì ghi bằng chữ, ví dụ «trên 150»: báo cáo in nguyên văn, không đưa vào phép tính.",
+    "Danh sách: mỗi ý một dòng. Bảng: mỗi bản ghi một dòng, thiếu dòng thì chèn thêm ở giữa bảng.",
+    "Ô màu xám là tổng tự cộng, được bảo vệ. Ô tỷ lệ để trống thì chương trình tự tính từ tử số và mẫu số.",
+    "Cột «Kỳ trước» chỉ để so sánh, không phải điền.",
+)
+
+
+def write_workbook(
+    report_type: ReportType, path: Path, *, inputs: Inputs | None = None, previous: Inputs | None = None
+) -> None:
+    """Write the workbook, blank or with `inputs` in it, with the figures of `previous` beside.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    book = build_workbook(report_type, inputs=inputs, previous=previous)
+    write_whole(path, lambda temporary: book.save(temporary))
+
+
+def build_workbook(
+    report_type: ReportType, *, inputs: Inputs | None = None, previous: Inputs | None = None
+) -> "Workbook":
+    """The workbook in memory, see `write_workbook`."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    guide = book.active or book.create_sheet()
+    guide.title = layout.GUIDE
+    writer = _Writer(report_type, book, inputs, previous)
+    writer.guide(guide)
+    writer.header(book.create_sheet(layout.HEADER_SHEET))
+    for sheet in layout.sheets(report_type):
+        writer.part(book.create_sheet(sheet.title), sheet.sections)
+    writer.finish()
+    return book
+
+
+class _Writer:
+    """Fills the sheets of one workbook, row by row."""
+
+    def __init__(
+        self, report_type: ReportType, book: "Workbook", inputs: Inputs | None, previous: Inputs | None
+    ) -> None:
+        self.report_type = report_type
+        self.book = book
+        self.inputs = inputs
+        self.previous = previous
+        self.style = Style(book)
+        self.row = 1
+        self.cells: dict[tuple[str, str], str] = {}
+
+    def guide(self, sheet: "Worksheet") -> None:
+        """The first sheet: what the form is for and how to fill it in."""
+        lines = (self.report_type.name, "", *_GUIDE_LINES)
+        for row, line in enumerate(lines, start=1):
+            self.style.guide_line(sheet.cell(row, 1, line), title=row == 1)
+        sheet.column_dimensions["A"].width = 110
+
+    def header(self, sheet: "Worksheet") -> None:
+        """Fields of the report as a whole."""
+        self._start(sheet)
+        for field in self.report_type.header:
+            self._field(sheet, None, field)
+        self.style.finish_sheet(sheet)
+
+    def part(self, sheet: "Worksheet", sections: Sequence[Section]) -> None:
+        """The sections of one sheet, each a block."""
+        self._start(sheet)
+        for section in sections:
+            self.style.heading(sheet, self.row, layout.heading(self.report_type, section))
+            self.row += 1
+            self._place(section)
+            for field in section.fields:
+                self._field(sheet, section, field)
+            self.row += 1
+        self.style.finish_sheet(sheet)
+
+    def _place(self, section: Section) -> None:
+        """Note where each field of a block will stand, so that a total may add up fields below it."""
+        row = self.row
+        for field in section.fields:
+            self.cells[section.id, field.name] = f"{_letter(layout.VALUE)}{row}"
+            row += self._height(section, field)
+
+    def finish(self) -> None:
+        """Hidden sheets: what the reader must know, and the drop-down lists."""
+        meta = self.book.create_sheet(layout.META)
+        meta.append(["report_type", self.report_type.id])
+        meta.sheet_state = "veryHidden"
+        self.style.write_choices(layout.CHOICES)
+
+    def _start(self, sheet: "Worksheet") -> None:
+        for column, title in enumerate(layout.COLUMNS, start=1):
+            self.style.column_head(sheet.cell(1, column, title))
+        self.row = 2
+        self.cells = {}
+
+    def _field(self, sheet: "Worksheet", section: Section | None, field: Field) -> None:
+        value = self._value(self.inputs, section, field.name)
+        before = self._value(self.previous, section, field.name)
+        if record_columns(field):
+            self._table(sheet, section, field, value)
+        elif field.type == "list":
+            self._list(sheet, section, field, value, before)
+        else:
+            self._single(sheet, section, field, value, before)
+
+    @staticmethod
+    def _value(inputs: Inputs | None, section: Section | None, name: str) -> Any:
+        if inputs is None:
+            return None
+        return inputs.header.get(name) if section is None else inputs.own(section.id, name)
+
+    def _key(self, kind: str, section: Section | None, field: Field) -> str:
+        return f"{kind}:{field_key(section.id if section else HEADER, field.name)}"
+
+    def _label_row(self, sheet: "Worksheet", field: Field, before: Any, row: int) -> None:
+        mark = " (*)" if field.required else ""
+        self.style.label(sheet.cell(row, layout.LABEL, field.label + mark), required=field.required)
+        self.style.note(sheet.cell(row, layout.UNIT, field.unit_label or ""))
+        example = "; ".join(field.example) if isinstance(field.example, list) else field.example
+        self.style.example(sheet.cell(row, layout.EXAMPLE, _cell(example)), field)
+        self.style.previous(sheet.cell(row, layout.PREVIOUS, _cell(before)), field)
+        self.style.note(sheet.cell(row, layout.HELP, field.help or ""))
+
+    def _single(self, sheet: "Worksheet", section: Section | None, field: Field, value: Any, before: Any) -> None:
+        self._label_row(sheet, field, before, self.row)
+        cell = sheet.cell(self.row, layout.VALUE)
+        kind = "V"
+        formula = self._total(section, field, value)
+        if formula is not None:
+            kind = "S"
+            cell.value = formula
+            self.style.total(cell, field)
+        else:
+            cell.value = _cell(value)
+            self.style.entry(sheet, cell, field, required=field.required)
+        sheet.cell(self.row, layout.KEY, self._key(kind, section, field))
+        if section is not None and layout.computed_by(section, field) is not None and not field.help:
+            self.style.note(sheet.cell(self.row, layout.HELP, "Để trống thì chương trình tự tính."))
+        self.row += 1
+
+    def _total(self, section: Section | None, field: Field, value: Any) -> str | None:
+        """The formula of a protected total; None for a field to be filled in, or where the figures given disagree."""
+        if section is None:
+            return None
+        parts = layout.total_parts(section, field.name)
+        if not parts:
+            return None
+        if value is not None:
+            given = [self._value(self.inputs, section, part) for part in parts]
+            if not all(isinstance(v, int | Decimal) and not isinstance(v, bool) for v in given) or sum(given) != value:
+                return None
+        cells = [self.cells[section.id, part] for part in parts]
+        blank = ",".join(f'{cell}=""' for cell in cells)
+        return f'=IF(AND({blank}),"",{"+".join(f"N({cell})" for cell in cells)})'
+
+    def _height(self, section: Section, field: Field) -> int:
+        value = self._value(self.inputs, section, field.name)
+        if record_columns(field):
+            return 2 + _rows(field, value) + 1
+        return _list_rows(value) if field.type == "list" else 1
+
+    def _list(self, sheet: "Worksheet", section: Section | None, field: Field, value: Any, before: Any) -> None:
+        items = value if isinstance(value, list) else []
+        for position in range(_list_rows(value)):
+            if position == 0:
+                self._label_row(sheet, field, None, self.row)
+                if before:
+                    self.style.previous(sheet.cell(self.row, layout.PREVIOUS, plain_text(before)), field)
+            sheet.cell(self.row, layout.KEY, self._key("L", section, field))
+            cell = sheet.cell(self.row, layout.VALUE, items[position] if position < len(items) else None)
+            self.style.entry(sheet, cell, field, required=field.required)
+            self.row += 1
+
+    def _table(self, sheet: "Worksheet", section: Section | None, field: Field, value: Any) -> None:
+        columns = [column for column in record_columns(field) if not column.extra or _used(value, column)]
+        rows = value if isinstance(value, list) else [value] if isinstance(value, Mapping) else []
+        mark = " (*)" if field.required else ""
+        self.style.label(sheet.cell(self.row, layout.LABEL, field.label + mark), required=field.required)
+        self.style.note(sheet.cell(self.row, layout.VALUE, TYPE_LABELS[field.type]))
+        sheet.cell(self.row + 1, layout.KEY, self._key("T", section, field))
+        for offset, column in enumerate(columns):
+            unit = f" ({column.unit})" if column.unit and column.type != "percent" else ""
+            head = sheet.cell(self.row + 1, layout.TABLE_START + offset, column.label + unit)
+            self.style.table_head(head, column.name)
+        for position in range(_rows(field, value)):
+            record = rows[position] if position < len(rows) else {}
+            for offset, column in enumerate(columns):
+                cell = sheet.cell(self.row + 2 + position, layout.TABLE_START + offset)
+                cell.value = _cell(record.get(column.name))
+                self.style.entry(sheet, cell, column, required=False)
+        self.row += 2 + _rows(field, value)
+        sheet.cell(self.row, layout.KEY, "E:")
+        self.row += 1
+
+
+def _used(value: Any, column: Column) -> bool:
+    return isinstance(value, list) and any(
+        isinstance(row, Mapping) and row.get(column.name) is not None for row in value
+    )
+
+
+def _rows(field: Field, value: Any) -> int:
+    if field.type == "doc":
+        return 1
+    return max(layout.TABLE_ROWS, len(value) + 3) if isinstance(value, list) else layout.TABLE_ROWS
+
+
+def _list_rows(value: Any) -> int:
+    return max(layout.LIST_ROWS, len(value) + 2) if isinstance(value, list) else layout.LIST_ROWS
+
+
+def _cell(value: Any) -> Any:
+    """A value as Excel keeps it; text that looks like a formula stays text."""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if value is None or isinstance(value, int | float | date):
+        return value
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return plain_text(value)
+
+
+def _letter(column: int) -> str:
+    return chr(ord("A") + column - 1)
