@@ -207,6 +207,8 @@ class OfflineAnswerer:
     def _section_fits(self, question: Question, match: SectionMatch, kind: ReportType | None) -> bool:
         if match.coverage >= self.thresholds.section:
             return True
+        if match.heading >= 0.9 and (match.typed or question.has(r"\b(?:muc|phan|phu luc|bieu|bang)\b")):
+            return True
         least = 0.6 if match.heading < 0.9 else 0.4
         return (match.heading >= 0.75 or kind is not None) and match.coverage >= least * self.thresholds.section
 

@@ -9,7 +9,7 @@ from assistant.ask.question import Question, spell_out
 from assistant.reports import ReportType, Section
 from assistant.vietnamese.tokens import folded_syllables
 
-_TYPE_BOOST = 1.7
+_TYPE_BOOST = 2.2
 _CLOSE = 0.82
 _HEADING_BOOST = 1.2
 _APPENDIX_WORDS = frozenset(("luc", "bieu", "bang", "danh", "cot", "pl"))
@@ -41,13 +41,17 @@ class SectionFinder:
     def __init__(self, report_types: Mapping[str, ReportType]) -> None:
         self._types = dict(report_types)
         self._entries = [(kind, section) for kind in self._types.values() for section in kind.leaves]
-        self._headings = [_heading_words(kind, section) for kind, section in self._entries]
+        self._headings = [_headings(section) for _, section in self._entries]
         self._index = TermIndex([_parts(kind, section) for kind, section in self._entries])
         self._aliases = [
             (_normal(" ".join(folded_syllables(spell_out(alias)))), kind.id)
             for kind in self._types.values()
             for alias in (*kind.aliases, kind.short_name, kind.name)
         ]
+
+        self._type_words: dict[str, set[str]] = {}
+        for alias, kind_id in self._aliases:
+            self._type_words.setdefault(kind_id, {"cua", "ve", "cap"}).update(alias.split())
 
     def texts(self) -> Iterable[str]:
         """The words of the sections, for repairing slips."""
@@ -65,7 +69,7 @@ class SectionFinder:
         hits = [(len(alias), alias, kind) for alias, kind in self._aliases if f" {alias} " in folded]
         if hits:
             _, alias, kind = max(hits)
-            named, rest = self._types[kind], _without(folded, alias)
+            named, rest = self._types[kind], _without(folded, alias, self._type_words[kind])
         else:
             named, rest = self._loosely_named(folded)
         if given and given in self._types:
@@ -105,18 +109,18 @@ class SectionFinder:
 
     def _match(self, match: Match, spoken: set[str], report_type: ReportType | None) -> SectionMatch:
         kind, section = self._entries[match.index]
-        own = [word for word in self._headings[match.index] if word not in stop_words()]
-        weights = [self._index.idf(word) for word in own]
-        heading = (
-            sum(weight for word, weight in zip(own, weights, strict=True) if word in spoken) / sum(weights)
-            if sum(weights)
-            else 0.0
-        )
+        heading = max(self._spoken_share(words, spoken) for words in self._headings[match.index])
         typed = report_type is not None and kind.id == report_type.id
         score = match.score * (0.7 + 0.3 * match.coverage) * (1 + _HEADING_BOOST * heading**2) * (_TYPE_BOOST if typed else 1.0)
         if section.appendix and not spoken & _APPENDIX_WORDS:
             score *= 0.75
         return SectionMatch(kind, section, score, match.coverage, heading, typed)
+
+    def _spoken_share(self, heading: list[str], spoken: set[str]) -> float:
+        """How much of a heading's content, by rarity, is among the words of the question."""
+        own = [word for word in heading if word not in stop_words()]
+        whole = sum(map(self._index.idf, own))
+        return sum(self._index.idf(word) for word in own if word in spoken) / whole if whole else 0.0
 
     @staticmethod
     def twins(matches: list[SectionMatch]) -> list[SectionMatch]:
@@ -134,22 +138,35 @@ def _normal(folded: str) -> str:
     return _MONTHS.sub("n thang", folded).replace("muoi linh vuc", "10 linh vuc")
 
 
-def _without(folded: str, alias: str) -> str:
-    """The folded question with the name of the report taken out, "báo cáo" and "của" before and after it too."""
-    return re.sub(rf"(?: trong| cua)?(?: bao cao)? {re.escape(alias)} ", " ", folded, count=1)
+def _without(folded: str, alias: str, type_words: set[str]) -> str:
+    """The folded question with the name of the report taken out: "trong" or "của" before it, and the further words
+    of its name right after it."""
+    match = re.search(rf"(?: trong| cua)?(?: bao cao)? {re.escape(alias)} ", folded)
+    if match is None:
+        return folded
+    rest = folded[match.end() :].split()
+    while rest and rest[0] in type_words:
+        rest.pop(0)
+    return f"{folded[: match.start()]} {' '.join(rest)}"
 
 
 def _words(text: str) -> list[str]:
     return folded_syllables(spell_out(text))
 
 
-def _heading_words(kind: ReportType, section: Section) -> list[str]:
+def _heading_words(section: Section) -> list[str]:
     return _words(re.sub(r"\{\w+\}", "", section.heading))
+
+
+def _headings(section: Section) -> list[list[str]]:
+    """The ways to name a section: its heading, the same without what it adds in brackets or after a semicolon."""
+    short = re.sub(r"\(.*?\)|;.*", "", section.heading)
+    return [_heading_words(section), _words(re.sub(r"\{\w+\}", "", short)), *map(_words, section.aliases)]
 
 
 def _parts(kind: ReportType, section: Section) -> list[tuple[list[str], float]]:
     above = [_words(re.sub(r"\{\w+\}", "", parent.heading)) for parent in kind.path(section.id)[:-1]]
-    parts = [(_heading_words(kind, section), 3.0), *((_words(alias), 2.5) for alias in section.aliases)]
+    parts = [(_heading_words(section), 3.0), *((_words(alias), 2.5) for alias in section.aliases)]
     parts += [(words, 0.5) for words in above]
     if section.number:
         parts.append((_words(section.number), 1.0))
