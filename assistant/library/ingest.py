@@ -13,13 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from assistant.errors import InputError, LibraryBusyError, LibraryError, UnknownNameError
-from assistant.legal.registry import Registry
 from assistant.library.files import FoundFile, find_files
-from assistant.library.models import KINDS, DocumentKind, DocumentRecord, Passage
+from assistant.library.models import KINDS, DocumentKind, DocumentRecord
 from assistant.library.prepare import READER, Prepared, Task
-from assistant.library.registry_entries import complete
 from assistant.library.workers import prepare_all
-from assistant.library.writer import LibraryWriter, new_version
+from assistant.library.writer import LibraryWriter, Written, new_version
 from assistant.vietnamese.similarity import nearest
 
 if TYPE_CHECKING:
@@ -175,11 +173,11 @@ class _Run:
         self._kind = kind
         self._unit = unit
         self._max_mb = library.settings.max_upload_mb
-        self._batch: list[tuple[DocumentRecord, list[Passage]]] = []
+        self._embed = library.uses_shipped_embedder
+        self._batch: list[Written] = []
         self._passages = 0
         self._written = time.monotonic()
         self._seen: dict[str, Path] = {}
-        self._registry = Registry.load()
         self.results: dict[Path, IngestedDocument] = {}
 
     def tasks(self, found: Iterable[FoundFile]) -> Iterator[Task]:
@@ -190,7 +188,15 @@ class _Run:
             kind = self._kind or extra.get("kind")
             unit = self._unit or extra.get("unit")
             unchanged = known is not None and not self._differs(known)
-            yield Task(file.path, file.shown, self._max_mb, (known.sha256,) if known and unchanged else (), kind, unit)
+            yield Task(
+                file.path,
+                file.shown,
+                self._max_mb,
+                (known.sha256,) if known and unchanged else (),
+                kind,
+                unit,
+                self._embed,
+            )
 
     def _differs(self, known: DocumentRecord) -> bool:
         """Whether the officer now says something else of it, or the program has learnt to read better."""
@@ -230,17 +236,15 @@ class _Run:
         return twin
 
     def _queue(self, prepared: Prepared, known: DocumentRecord | None) -> None:
-        assert prepared.identity is not None
         path = str(prepared.path)
         document_id = known.id if known else _id_of(path, self._catalogue.document)
-        identity = complete(prepared.identity, self._registry)
-        record, passages = new_version(document_id, path, prepared, identity, known)
+        written = new_version(document_id, path, prepared, known)
         said = {name: value for name, value in (("kind", self._kind), ("unit", self._unit)) if value}
         earlier = {k: v for k, v in (known.extra if known else {}).items() if k in ("kind", "unit")}
-        record = replace(record, extra={**record.extra, **earlier, **said})
+        record = replace(written.record, extra={**written.record.extra, **earlier, **said})
         self._seen[prepared.sha256] = prepared.path
-        self._batch.append((record, passages))
-        self._passages += len(passages)
+        self._batch.append(replace(written, record=record))
+        self._passages += len(written.passages)
         self._note(prepared, "updated" if known else "added", " ".join(prepared.notices), record)
         full = self._passages >= _BATCH_PASSAGES or len(self._batch) >= _BATCH_DOCUMENTS
         if full or time.monotonic() - self._written > _BATCH_SECONDS:
@@ -279,12 +283,11 @@ def ingest_builtin(library: "Library", progress: Progress | None = None) -> Inge
             if before and before.sha256 == prepared.sha256 and before.extra.get("reader") == READER:
                 results.append(IngestedDocument(document_id, "unchanged", "", before))
                 continue
-            assert prepared.identity is not None
-            record, passages = new_version(document_id, document_id, prepared, prepared.identity, before)
-            batch.append((record, passages))
-            results.append(IngestedDocument(document_id, "updated" if before else "added", "", record))
+            written = new_version(document_id, document_id, prepared, before)
+            batch.append(written)
+            results.append(IngestedDocument(document_id, "updated" if before else "added", "", written.record))
             if progress is not None:
-                progress(done / len(documents), f"Tri thức kèm theo: {record.title}")
+                progress(done / len(documents), f"Tri thức kèm theo: {written.record.title}")
         writer.write(batch)
         writer.remove([document_id for document_id in known if document_id not in documents])
     return IngestResult(tuple(results), time.monotonic() - began)

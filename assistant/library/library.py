@@ -52,6 +52,11 @@ class Library:
 
         return load_embedder(self.settings)
 
+    @property
+    def uses_shipped_embedder(self) -> bool:
+        """Whether vectors come from the small model that ships, which is cheap to load in every process."""
+        return self._embedder is None and not self.settings.embedding_model
+
     # reading
 
     def generation(self) -> int:

@@ -4,12 +4,13 @@ Texts taken from PDFs break every line at the page's width. A paragraph made of 
 them, where it begins in the paragraph and in the source.
 """
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assistant.library.markers import starts_item
+from assistant.library.markers import CAPITAL, SMALL, starts_item
 from assistant.library.models import Block, SourceDocument
 from assistant.vietnamese.text import nfc
 
@@ -20,6 +21,11 @@ _ENDS = (".", ";", ":", "!", "?", "”", '"', "/.", "…")
 _MARKUP = re.compile(r"\*\*|__|`")
 # a line that ends like this is not finished: a conjunction, an open bracket
 _DANGLES = re.compile(r"(?:\s(?:và|của|với|hoặc|cho|tại|theo|trong|các|những|về|do|từ)|,|\([^()]*)$", re.IGNORECASE)
+_CAPITALS = re.compile(f"[{CAPITAL}]")
+_SMALLS = re.compile(f"[{SMALL}]")
+# how much of a paragraph's head and tail is looked at: enough to judge, however long it has grown
+_HEAD = 80
+_TAIL = 160
 _WRAP_LIMIT = 135
 _MIN_LINES = 12
 _EDGE = 2
@@ -170,9 +176,9 @@ def _continues(before: Paragraph, last_length: int, line: Paragraph, width: int)
     lower = line.text[:1].islower() or line.text[:1] in ",;)%"
     if not width:
         return lower and not before.text.endswith(_ENDS) and len(before.text) > 30
-    if _DANGLES.search(before.text):
+    if _DANGLES.search(before.text[-_TAIL:]):
         return True
-    if _shouts(before.text) != _shouts(line.text) and not lower:
+    if not lower and _shouts(before.text) != _shouts(line.text):
         return False
     first_word = line.text.split(" ", 1)[0]
     full = last_length + 1 + len(first_word) > width * 0.93
@@ -185,18 +191,22 @@ def _continues(before: Paragraph, last_length: int, line: Paragraph, width: int)
 
 def _wide_heading(before: Paragraph, last_length: int, line: Paragraph, width: int) -> bool:
     """Capitals and bold letters are wider, so that a heading wraps after fewer of them."""
+    if len(before.anchors) > 3 or last_length <= width * 0.55:
+        return False
     if _shouts(before.text):
-        return _shouts(line.text) and last_length > width * 0.55
+        return _shouts(line.text)
     return (
-        starts_item(before.text)
-        and len(before.anchors) == 1
+        len(before.anchors) == 1
         and last_length > width * 0.75
         and len(line.text) < width * 0.6
         and not line.text.endswith(_ENDS)
+        and starts_item(before.text)
     )
 
 
+@functools.lru_cache(maxsize=4096)
 def _shouts(text: str) -> bool:
-    """Mostly capital letters."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 3 and sum(c.isupper() for c in letters) >= 0.7 * len(letters)
+    """Begins mostly in capital letters."""
+    head = text[:_HEAD]
+    capitals = len(_CAPITALS.findall(head))
+    return capitals > 3 and capitals >= 0.7 * (capitals + len(_SMALLS.findall(head)))

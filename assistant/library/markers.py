@@ -26,6 +26,7 @@ _NAMED: tuple[tuple[re.Pattern[str], int, str], ...] = tuple(
 )
 _ARTICLE = re.compile(r"^(?:Điều|ĐIỀU)\s+(?P<n>\d+[a-zđ]?)\s*(?:[.:]|$)")
 RECIPIENTS = "Nơi nhận"
+_NAMED_INITIALS = frozenset("PCMTĐN")
 _RECIPIENTS = re.compile(r"^Nơi nhận\s*:?", re.IGNORECASE)
 _LETTER_OR_ROMAN = re.compile(
     rf"^(?P<n>[IVXLCDM]+|[A-ZĐ])\s?(?P<c>[.)]|/(?=\s|[{CAPITAL}][{SMALL}])|\s?[-–](?=\s))\s*(?=\S)"
@@ -60,6 +61,12 @@ def find_marker(text: str, previous_letter: str = "") -> Marker | None:
     Args:
         previous_letter: the last A, B, C … label in force, to tell the letters C, D, I from Roman numerals.
     """
+    if text[:1] in _NAMED_INITIALS and (named := _named(text)) is not None:
+        return named
+    return _capital(text, previous_letter) or _number(text) or _small(text)
+
+
+def _named(text: str) -> Marker | None:
     for pattern, rank, name in _NAMED:
         match = pattern.match(text)
         if match:
@@ -72,7 +79,7 @@ def find_marker(text: str, previous_letter: str = "") -> Marker | None:
     match = _RECIPIENTS.match(text)
     if match:
         return Marker(ANNEX, RECIPIENTS, "", match.end())
-    return _capital(text, previous_letter) or _number(text) or _small(text)
+    return None
 
 
 def _capital(text: str, previous_letter: str) -> Marker | None:

@@ -258,14 +258,18 @@ class DocumentRecord:
 
     @property
     def title(self) -> str:
-        """Title for display: type, symbol (or the unit that reports) and trích yếu, or the file's name."""
-        who = self.identity
-        if who.type is None or who.kind == "builtin":
-            return who.title or self.path.rsplit("/", 1)[-1]
-        if who.symbol and who.symbol[0].isdigit():
-            name = f"{who.type} số {who.symbol}"
-            if who.unit and who.kind != "legal":
-                name += f" ({who.unit.split(',')[0]})"
-        else:
-            name = f"{who.type} của {who.unit.split(',')[0]}" if who.unit else who.type
-        return f"{name}: {who.title}" if who.title else name
+        """Title for display; see `display_title`."""
+        return display_title(self.identity, self.path)
+
+
+def display_title(who: Identity, path: str) -> str:
+    """Type, symbol (or the unit that reports) and trích yếu; failing all of them, the file's name."""
+    if who.type is None or who.kind == "builtin":
+        return who.title or path.rsplit("/", 1)[-1]
+    if who.symbol and who.symbol[0].isdigit():
+        name = f"{who.type} số {who.symbol}"
+        if who.unit and who.kind != "legal":
+            name += f" ({who.unit.split(',')[0]})"
+    else:
+        name = f"{who.type} của {who.unit.split(',')[0]}" if who.unit else who.type
+    return f"{name}: {who.title}" if who.title else name

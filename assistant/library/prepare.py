@@ -1,17 +1,24 @@
 """The part of ingesting that needs no library: one file read, identified and split. Runs in worker processes."""
 
+import functools
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError, EmptyDocumentError
 from assistant.library.identify import identify
+from assistant.library.indexed_text import embedded_text
 from assistant.library.lines import paragraphs
-from assistant.library.models import DocumentKind, Identity, Passage, SourceDocument
+from assistant.library.models import DocumentKind, Identity, Passage, SourceDocument, display_title
 from assistant.library.reading import read_document
+from assistant.library.registry_entries import complete
 from assistant.library.structure import split_paragraphs
 from assistant.vietnamese.text import nfc
+
+if TYPE_CHECKING:
+    from assistant.library.embedding import StaticEmbedder, Vectors
 
 # Counts changes of reading, identifying and splitting: documents read by an older number are read again.
 READER = 1
@@ -24,6 +31,7 @@ class Task:
     Attributes:
         known: sha256 of contents that need not be read again.
         kind, unit: what the officer says it is, None to let its header decide.
+        embed: make the vectors too, with the model that ships.
     """
 
     path: Path
@@ -32,6 +40,7 @@ class Task:
     known: Collection[str] = ()
     kind: DocumentKind | None = None
     unit: str | None = None
+    embed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,7 @@ class Prepared:
         sha256: of its bytes; "" where they could not be read.
         identity: None where it is unchanged or failed.
         passages: with ids relative to the document ("0", "1" …).
+        vectors: one row per passage, where the task asked for them.
         error: one Vietnamese sentence, None where all went well.
     """
 
@@ -53,6 +63,7 @@ class Prepared:
     pages: int | None = None
     notices: tuple[str, ...] = ()
     size: int = 0
+    vectors: "Vectors | None" = None
     error: str | None = None
 
 
@@ -83,10 +94,26 @@ def prepare_source(task: Task, source: SourceDocument) -> Prepared:
         EmptyDocumentError: nothing remains once page noise is gone.
     """
     lines = paragraphs(source)
-    identity = identify(source, lines)
+    identity = complete(identify(source, lines))
     identity = replace(identity, kind=task.kind or identity.kind, unit=nfc(task.unit) if task.unit else identity.unit)
     passages = split_paragraphs(lines, "")
     if not passages:
         raise EmptyDocumentError(f"Tệp «{source.name}» không có nội dung; hãy chọn tệp khác.")
-    pages = len(source.pages) or None
-    return Prepared(task.path, task.shown, source.sha256, identity, passages, pages, source.notices, source.size)
+    prepared = Prepared(
+        task.path, task.shown, source.sha256, identity, passages, len(source.pages) or None, source.notices, source.size
+    )
+    return replace(prepared, vectors=_vectors(prepared)) if task.embed else prepared
+
+
+@functools.cache
+def _shipped_embedder() -> "StaticEmbedder":
+    from assistant.library.embedding import StaticEmbedder
+
+    return StaticEmbedder()
+
+
+def _vectors(prepared: Prepared) -> "Vectors":
+    """Vectors of the passages by the model that ships: cheap enough to make where the file is read."""
+    assert prepared.identity is not None
+    title = display_title(prepared.identity, str(prepared.path))
+    return _shipped_embedder().embed_documents([embedded_text(title, passage) for passage in prepared.passages])

@@ -1,6 +1,7 @@
 """The library and the registry: what each tells the other about legal documents."""
 
 import datetime
+import functools
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -33,14 +34,19 @@ def registry_entries(records: Iterable[DocumentRecord]) -> list[RegistryDocument
     return entries
 
 
-def complete(identity: Identity, registry: Registry) -> Identity:
+@functools.cache
+def _shipped() -> Registry:
+    return Registry.load()
+
+
+def complete(identity: Identity) -> Identity:
     """Fill what a document's text does not say of itself from the registry, where its symbol means one entry there.
 
     Copies taken from the web often lack their letterhead. What the document does say is never changed.
     """
     if identity.kind == "report" or not identity.symbol or (identity.date and identity.issuer and identity.title):
         return identity
-    entries = [entry for entry in registry.find(identity.symbol) if identity.type in (None, entry.type)]
+    entries = [entry for entry in _shipped().find(identity.symbol) if identity.type in (None, entry.type)]
     if identity.date:
         entries = [entry for entry in entries if entry.date and entry.date.isoformat() == identity.date]
     if len(entries) != 1:

@@ -10,8 +10,8 @@ from itertools import chain, islice
 from assistant.library.prepare import Prepared, Task, prepare
 from assistant.vietnamese.text import nfc
 
-# starting processes costs about half a second; below this many files it does not pay
-_FEW = 8
+# starting processes costs about a second; below this many files it does not pay
+_FEW = 32
 _WAITING_PER_WORKER = 6
 _FILES_PER_CHILD = 500
 

@@ -5,12 +5,15 @@ commit the catalogue rows (from here on the documents are in); take the replaced
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from assistant.library.catalogue import Leftover
-from assistant.library.models import DocumentRecord, Identity, Passage
+from assistant.library.indexed_text import body_field, embedded_text, title_field
+from assistant.library.models import DocumentRecord, Passage
 from assistant.library.prepare import READER, Prepared
 
 if TYPE_CHECKING:
@@ -19,6 +22,15 @@ if TYPE_CHECKING:
     from assistant.library.library import Library
 
 _REBUILD_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A document on its way into the library; `vectors` has one row per passage, None to have them made here."""
+
+    record: DocumentRecord
+    passages: Sequence[Passage]
+    vectors: "Vectors | None" = None
 
 
 class LibraryWriter:
@@ -65,7 +77,9 @@ class LibraryWriter:
         records = {record.id: record for record in self._catalogue.documents()}
         for passages in self._catalogue.all_passages(_REBUILD_BATCH):
             kept = [(records[p.document_id], p) for p in passages if p.document_id in records]
-            self._catalogue.put_vectors([p.id for _, p in kept], self._add_vectors(kept))
+            vectors = self._embedded(kept)
+            self._store_vectors(kept, vectors)
+            self._catalogue.put_vectors([p.id for _, p in kept], vectors)
         self._catalogue.set_meta("embedding", self._embedding, move=True)
         self._store.drop_others(self._catalogue.meta("library") or "")
 
@@ -83,42 +97,31 @@ class LibraryWriter:
         self._lexical.commit()
         self._catalogue.set_meta("lexical", "rebuilt", move=True)
 
-    def write(self, documents: Sequence[tuple[DocumentRecord, Sequence[Passage]]]) -> None:
+    def write(self, documents: Sequence["Written"]) -> None:
         """Bring documents in, replacing their earlier versions."""
         if not documents:
             return
-        self._catalogue.announce(Leftover(f"{r.id}.{r.version}", len(passages)) for r, passages in documents)
-        vectors = self._add_vectors([(record, passage) for record, passages in documents for passage in passages])
-        self._lexical.add([lexical_entry(record, passage) for record, passages in documents for passage in passages])
+        self._catalogue.announce(Leftover(f"{d.record.id}.{d.record.version}", len(d.passages)) for d in documents)
+        entries = [(d.record, passage) for d in documents for passage in d.passages]
+        if all(d.vectors is not None for d in documents):
+            vectors = np.concatenate([d.vectors for d in documents if d.vectors is not None])
+        else:
+            vectors = self._embedded(entries)
+        self._store_vectors(entries, vectors)
+        self._lexical.add([lexical_entry(record, passage) for record, passage in entries])
         self._lexical.commit()
-        self._sweep(self._catalogue.put(documents, vectors))
+        self._sweep(self._catalogue.put([(d.record, d.passages) for d in documents], vectors))
 
     def remove(self, document_ids: Sequence[str]) -> None:
         """Take documents out; they are gone for readers as soon as the catalogue has committed."""
         self._sweep(self._catalogue.take_out(document_ids))
 
-    def _add_vectors(self, entries: Sequence[tuple[DocumentRecord, Passage]]) -> "Vectors":
-        """Embed passages and put them into the vector store; returns one row each."""
-        vectors = self._library.embedder.embed_documents([embedded_text(r, p) for r, p in entries])
+    def _embedded(self, entries: Sequence[tuple[DocumentRecord, Passage]]) -> "Vectors":
+        return self._library.embedder.embed_documents([embedded_text(r.title, p) for r, p in entries])
+
+    def _store_vectors(self, entries: Sequence[tuple[DocumentRecord, Passage]], vectors: "Vectors") -> None:
         metadatas = [{"document_id": record.id, "kind": record.kind} for record, _ in entries]
         self._store.add([passage.id for _, passage in entries], vectors, metadatas)
-        return vectors
-
-
-def own_heading(record: DocumentRecord, passage: Passage) -> str:
-    """The title field of the index: the passage's own heading and the document's title."""
-    heading = passage.path[-1].text if passage.path else ""
-    return f"{heading} {record.title}".strip()
-
-
-def indexed_body(passage: Passage) -> str:
-    """The body field of the index: heading path, header row of the table, text."""
-    return "\n".join(part for part in (passage.heading_text, passage.table_header, passage.text) if part)
-
-
-def embedded_text(record: DocumentRecord, passage: Passage) -> str:
-    """What is embedded of a passage."""
-    return f"{own_heading(record, passage)}\n{indexed_body(passage)}"
 
 
 def lexical_entry(record: DocumentRecord, passage: Passage) -> "LexicalEntry":
@@ -128,24 +131,23 @@ def lexical_entry(record: DocumentRecord, passage: Passage) -> "LexicalEntry":
     return LexicalEntry(
         entry_id=passage.id,
         document_id=f"{record.id}.{record.version}",
-        title=own_heading(record, passage),
-        body=indexed_body(passage),
+        title=title_field(record.title, passage),
+        body=body_field(passage),
         kind=record.kind,
         unit=record.identity.unit or "",
         year=record.identity.year or 0,
     )
 
 
-def new_version(
-    document_id: str, path: str, prepared: Prepared, identity: Identity, known: DocumentRecord | None
-) -> tuple[DocumentRecord, list[Passage]]:
-    """The record and the passages of a document that was read, as the next version of what is known of it."""
+def new_version(document_id: str, path: str, prepared: Prepared, known: DocumentRecord | None) -> Written:
+    """A document that was read, as the next version of what is known of it."""
+    assert prepared.identity is not None
     now = datetime.now(UTC).isoformat(timespec="seconds")
     version = known.version + 1 if known else 1
     record = DocumentRecord(
         id=document_id,
         path=path,
-        identity=identity,
+        identity=prepared.identity,
         passages=len(prepared.passages),
         pages=prepared.pages,
         sha256=prepared.sha256,
@@ -156,4 +158,4 @@ def new_version(
         extra={"reader": READER, "size": prepared.size},
     )
     passages = [replace(p, id=f"{document_id}.{version}.{p.id}", document_id=document_id) for p in prepared.passages]
-    return record, passages
+    return Written(record, passages, prepared.vectors)

@@ -1,0 +1,175 @@
+"""How fast and at what cost the library takes documents in.
+
+    python -m benchmarks.ingest_scale --documents 2000            text, with progress, removal and replacement
+    python -m benchmarks.ingest_scale --formats                   documents a second by format
+    python -m benchmarks.ingest_scale --passages 10000 100000     seconds, disk, memory and query time by size
+
+Prints Markdown tables for docs/scale.md. Documents are made up (`benchmarks.generated_documents`).
+"""
+
+import argparse
+import os
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median, quantiles
+
+from benchmarks.generated_documents import FORMATS, report_lines, write_documents
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the measurements asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=int, help="text documents to take in")
+    parser.add_argument("--formats", action="store_true", help="documents a second by format")
+    parser.add_argument("--passages", type=int, nargs="+", help="sizes of libraries to build")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    args = parser.parse_args(argv)
+    with tempfile.TemporaryDirectory(prefix="ingest-scale-") as folder:
+        if args.documents:
+            _text(Path(folder), args.documents, args.workers)
+        if args.formats:
+            _formats(Path(folder), args.workers)
+        if args.passages:
+            _sizes(Path(folder), args.passages)
+    return 0
+
+
+def _ingest(data: Path, target: Path, workers: int) -> tuple[float, str]:
+    """Run ingest.py in a process of its own; returns (seconds, last line of its output)."""
+    began = time.perf_counter()
+    command = [sys.executable, "ingest.py", str(target), "--data-dir", str(data), "--workers", str(workers)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    return time.perf_counter() - began, done.stdout.splitlines()[-1]
+
+
+def _peak_mb(who: int) -> float:
+    return resource.getrusage(who).ru_maxrss / 1024
+
+
+def _disk_mb(folder: Path) -> float:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
+
+
+def _text(folder: Path, count: int, workers: int) -> None:
+    files = write_documents(folder / "txt", count)
+    data = folder / "data"
+    seconds, summary = _ingest(data, folder / "txt", workers)
+    print(f"\n{summary}")
+    print(f"{count} documents in {seconds:.1f} s: {count / seconds:.1f} a second with {workers} workers")
+    print(f"largest process {_peak_mb(resource.RUSAGE_CHILDREN):.0f} MB, disk {_disk_mb(data):.0f} MB")
+    again, _ = _ingest(data, folder / "txt", workers)
+    print(f"once more, nothing changed: {again:.1f} s")
+    _changes(data, files)
+
+
+def _changes(data: Path, files: Sequence[Path]) -> None:
+    """Replacing and removing one document, start of the program left out."""
+    from assistant.library.library import Library
+    from assistant.settings import load_settings
+
+    library = Library(load_settings(data))
+    library.vectors_near(library.embedder.embed_query("khởi động"), 1)
+    replaced, removed = [], []
+    for file in files[:: max(1, len(files) // 10)][:10]:
+        file.write_text(file.read_text(encoding="utf-8") + "\nBổ sung một dòng.\n", encoding="utf-8")
+        began = time.perf_counter()
+        result = library.ingest([file])
+        replaced.append(time.perf_counter() - began)
+        record = result.documents[0].record
+        assert record is not None
+        assert result.documents[0].status == "updated"
+        began = time.perf_counter()
+        library.remove(record.id)
+        removed.append(time.perf_counter() - began)
+    library.close()
+    print(f"replacing one document {median(replaced):.2f} s, removing one {median(removed):.2f} s (medians of 10)")
+
+
+def _formats(folder: Path, workers: int) -> None:
+    print("\n| format | documents | seconds | a second |\n|---|---|---|---|")
+    made = {suffix: (write_documents(folder / suffix, 200, suffix)) for suffix in FORMATS}
+    made["pdf"] = _pdfs(folder, made["docx"][:10], 100)
+    for suffix, files in made.items():
+        data = folder / f"data-{suffix}"
+        seconds, _ = _ingest(data, files[0].parent, workers)
+        print(f"| {suffix} | {len(files)} | {seconds:.1f} | {len(files) / seconds:.0f} |", flush=True)
+        shutil.rmtree(data)
+
+
+def _pdfs(folder: Path, sources: Sequence[Path], count: int) -> list[Path]:
+    """PDFs by LibreOffice; copies differ by a comment at their end."""
+    if shutil.which("soffice") is None:
+        return []
+    target = folder / "pdf"
+    command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(target), *map(str, sources)]
+    subprocess.run(command, capture_output=True, check=True)
+    made = sorted(target.glob("*.pdf"))
+    copies = list(made)
+    for number in range(count - len(made)):
+        copy = target / f"copy-{number:04d}.pdf"
+        copy.write_bytes(made[number % len(made)].read_bytes() + f"\n% {number}\n".encode())
+        copies.append(copy)
+    return copies
+
+
+def _sizes(folder: Path, sizes: Sequence[int]) -> None:
+    """Build one library up to each size and measure it there, in this process."""
+    from assistant.library.library import Library
+    from assistant.settings import load_settings
+
+    data = folder / "sizes"
+    library = Library(load_settings(data))
+    written, number, spent = 0, 0, 0.0
+    print(
+        "\n| passages | documents | seconds | catalogue MB | Chroma MB | lexical MB | memory MB | dense ms "
+        "| search p95 ms |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|", flush=True)
+    for size in sorted(sizes):
+        while written < size:
+            files = write_documents(folder / "batch", 500, first=number)
+            began = time.perf_counter()
+            result = library.ingest(files, workers=os.cpu_count() or 1)
+            spent += time.perf_counter() - began
+            number += len(files)
+            written += sum(d.record.passages for d in result.documents if d.record)
+            shutil.rmtree(folder / "batch")
+        print(_measured(library, data / "library", written, number, spent), flush=True)
+    library.close()
+
+
+def _measured(library: object, folder: Path, passages: int, documents: int, seconds: float) -> str:
+    from assistant.legal.registry import Registry
+    from assistant.library.library import Library
+    from assistant.library.retrieval import Retriever
+
+    assert isinstance(library, Library)
+    retriever = Retriever(library, library.lexical_dir, library.embedder, Registry.load())
+    rng = random.Random(1)
+    questions = [" ".join(rng.choice(report_lines(n)[10:]).split()[:12]) for n in range(40)]
+    dense, fused = [], []
+    for question in questions:
+        vector = library.embedder.embed_query(question)
+        began = time.perf_counter()
+        library.vectors_near(vector, 50)
+        dense.append((time.perf_counter() - began) * 1000)
+        began = time.perf_counter()
+        retriever.search(question, k=10)
+        fused.append((time.perf_counter() - began) * 1000)
+    catalogue = sum(file.stat().st_size for file in folder.glob("catalogue.sqlite*")) / 1e6
+    return (
+        f"| {passages:,} | {documents:,} | {seconds:.0f} | {catalogue:.0f} | {_disk_mb(folder / 'chroma'):.0f} "
+        f"| {_disk_mb(folder / 'lexical'):.0f} | {_peak_mb(resource.RUSAGE_SELF):.0f} | {median(dense[5:]):.1f} "
+        f"| {quantiles(fused[5:], n=20)[-1]:.1f} |"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
