@@ -18,6 +18,18 @@ def reference_objects(source: SourceDocument, registry: Any, on: Date, province:
         reference_json(
             one, page=source.page_at(one.reference.start), paragraph=source.paragraph_at(one.reference.start)
         )
+        | {"registered_title": _registered_title(registry, one)}
         for one in verified
     )
     return references, tuple(self_json(own) for own in found.own)
+
+
+def _registered_title(registry: Any, verified: Any) -> str | None:
+    """The title of the one document that the mention is, where the registry is sure of it."""
+    if not verified.resolved:
+        return None
+    documents = [d for d in registry.find(verified.resolved) if d.title and "title" not in d.unverified_fields]
+    day = verified.reference.date
+    if day is not None:
+        documents = [d for d in documents if d.date == day]
+    return str(documents[0].title) if len(documents) == 1 else None

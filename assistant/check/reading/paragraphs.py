@@ -106,10 +106,10 @@ def _opens(previous: Line, line: Line, width: int) -> bool:
         return _marker_is_real(text, before, fitted, ended)
     if text[0].islower():
         return fitted and ended
-    if _is_capitals(before):
-        return not _is_capitals(text) and fitted
-    if _is_capitals(text) and fitted:
-        return True
+    if _is_capitals(before) or _is_capitals(text):
+        # a heading in capitals may run over two lines; lines of the letterhead never belong together
+        same_heading = _is_capitals(before) and _is_capitals(text) and MARKER.match(before)
+        return fitted and not same_heading
     # mid-sentence a capital may be a name: only a clearly short line ends a paragraph there
     return fitted if ended else len(before) + 1 + len(first_word) <= 0.72 * width
 

@@ -5,7 +5,7 @@ import importlib
 from assistant.check.model import Rule
 
 _FAMILIES = (
-    "ratios", "sums", "numbers", "counts", "targets", "documents", "identity", "consistency", "numbering", "dates", "leftovers", "units", "language", "spelling",
+    "ratios", "sums", "numbers", "counts", "targets", "documents", "identity", "consistency", "tables", "content", "numbering", "dates", "leftovers", "units", "language", "spelling",
 )  # fmt: skip
 
 

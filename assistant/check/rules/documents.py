@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date as Date
 from typing import Any
 
+from rapidfuzz.distance import Levenshtein
+
 from assistant.check.model import Draft, Rule
 from assistant.check.report import Report
-from assistant.vietnamese.text import fold
+from assistant.vietnamese.text import canonical_tone, fold, nfc
 
 _CARRIES_OUT = re.compile(r"^\W*(?:,?\s*của [^;.]{3,90}?\s)?(?:về việc\s+|về\s+|V/v\s+)?(?:tổ chức\s+)?(?:triển khai\s+)?(?:thực hiện|triển khai|cụ thể hóa|hướng dẫn thi hành|quy định chi tiết)\b[^;.]{0,30}$", re.I)
 _NUMBER = re.compile(r"^(?P<n>\d{1,5})(?P<rest>[-/].+)$")
@@ -70,7 +72,66 @@ def before_its_basis(report: Report) -> Iterator[Draft]:
             )
 
 
+def title_wording(report: Report) -> Iterator[Draft]:
+    """A title quoted nearly right: a word left out, one too many, commas elsewhere."""
+    for reference in report.references:
+        span, registered = reference.get("title_span"), reference.get("registered_title")
+        if not span or not registered or "wrong_title" in (reference["verdict"], *reference["also"]):
+            continue
+        written = " ".join(report.source.text[span[0] : span[1]].split())
+        reason = _difference(nfc(written), str(registered))
+        if reason:
+            lead = "về " if written.lower().startswith("về ") and not str(registered).lower().startswith("về ") else ""
+            right = lead + str(registered)
+            if written[0].islower():
+                right = right[0].lower() + right[1:]
+            yield Draft(int(span[0]), int(span[1]), f"Trích yếu ghi chưa đúng nguyên văn ({reason}): «{registered}».", right, rank=62)
+
+
+_MARKS = re.compile(r"[^\w\s]+")
+
+
+def _words(title: str) -> list[str]:
+    words = _MARKS.sub(" ", canonical_tone(title).lower()).split()
+    return words[1:] if words[:1] == ["về"] else words
+
+
+def _difference(written: str, registered: str) -> str | None:
+    """What is wrong with `written`; None where it is right, cut short, abbreviated, or another text."""
+    have, want = _words(written), _words(registered)
+    if len(want) < 6 or len(have) < len(want) - 2 or re.search(r"[A-ZĐ]{2,}", written):
+        return None
+    if have[: len(want)] == want:
+        return _comma_difference(written, registered)
+    if have == want[: len(have)]:
+        return None
+    best = have[: len(want) + 2]
+    changes = [op for op in Levenshtein.editops(best, want) if op.tag != "equal"]
+    inner = [op for op in changes if op.dest_pos < len(want) - 1 or op.tag == "replace"]
+    if 1 <= len(inner) <= 2 and len(want) >= 8:
+        missing = [want[op.dest_pos] for op in inner if op.tag == "insert"]
+        return f"thiếu «{' '.join(missing)}»" if missing else "khác chữ"
+    return None
+
+
+def _comma_difference(written: str, registered: str) -> str | None:
+    def pattern(text: str) -> list[int]:
+        pieces = text.split(",")
+        counts = [len(_MARKS.sub(" ", piece).split()) for piece in pieces]
+        return [sum(counts[: n + 1]) for n in range(len(counts) - 1)]
+
+    want, have = pattern(_no_lead(registered)), pattern(_no_lead(written))
+    total = len(_words(registered))
+    have = [n for n in have if n < total]
+    return "dấu phẩy đặt sai chỗ" if have != want and len(set(have) ^ set(want)) >= 2 else None
+
+
+def _no_lead(title: str) -> str:
+    return re.sub(r"^về\s+", "", title.strip(), flags=re.IGNORECASE)
+
+
 RULES = (
+    Rule("title_wording", "citation_mismatch", "warning", "Danh mục văn bản", "3 báo cáo xã: 2 lỗi đúng, 0 báo nhầm", title_wording),
     Rule("document_order", "inconsistent_figure", "warning", "Số văn bản lấy theo thứ tự thời gian trong năm (Nghị định 30/2020/NĐ-CP, Điều 15)", "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm", out_of_order),
     Rule("before_basis", "inconsistent_figure", "warning", "Văn bản triển khai ra sau văn bản được triển khai", "3 báo cáo xã, 15 văn bản: 0 báo nhầm", before_its_basis),
 )

@@ -114,8 +114,10 @@ def missing_appendices(report: Report) -> Iterator[Draft]:
             start, end = _around(paragraph.text, match.start(), match.end())
             yield draft(
                 paragraph, start, end,
-                f"Báo cáo dẫn Phụ lục {', '.join(absent)} nhưng tệp không có phụ lục đó; đính kèm hoặc sửa số phụ lục.", rank=55,
+                f"Báo cáo dẫn Phụ lục {', '.join(absent)} nhưng tệp không có phụ lục đó; đính kèm hoặc sửa số phụ lục.",
+                severity="info" if told else None, rank=55,
             )  # fmt: skip
+            told = True
         if not heads and (match := _ANY.search(paragraph.text)) and not _REFERRED.search(paragraph.text):
             yield draft(
                 paragraph, *match.span(), "Báo cáo dẫn phụ lục gửi kèm nhưng tệp không có phụ lục nào.", severity="info"

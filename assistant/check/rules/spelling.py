@@ -79,7 +79,7 @@ def misspelt(report: Report) -> Iterator[Draft]:
     speller = default_speller()
     names = _names(report)
     for paragraph in report.paragraphs:
-        if paragraph.zone == "head" and paragraph.text.isupper():
+        if paragraph.zone == "signature" or (paragraph.zone == "head" and paragraph.text.isupper()):
             continue
         taken = [(hit.start, hit.end) for hit in _hits(paragraph.text)]
         for found in speller.suspicions(paragraph.text, _REMARK):

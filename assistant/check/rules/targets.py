@@ -109,7 +109,7 @@ class Indicator:
 def indicators() -> tuple[Indicator, ...]:
     """From knowledge/check/indicators.yaml."""
     data = load_knowledge("check/indicators.yaml")
-    count = r"(?P<n>(?<![\w.,/-])(?:\d{1,3}(?:\.\d{3})+|\d+)(?![\w]|[.,]\d|\s?%))"
+    count = r"(?P<n>(?<![\w.,/-])(?:\d{1,3}(?:\.\d{3})+|\d+)(?![\w/]|[.,]\d|\s?%))"
     return tuple(
         Indicator(
             row["name"],

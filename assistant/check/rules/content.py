@@ -1,0 +1,145 @@
+"""What the report should hold and does not: empty and missing sections, figures its topic asks for, copied text."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.check.model import Draft, Rule
+from assistant.check.report import Paragraph, Report, Section
+from assistant.check.text_tools import draft
+from assistant.vietnamese.text import fold
+
+_MIN_WORDS = 14
+_SAYS_ALL = re.compile(r"phụ lục|biểu|kèm theo|không phát sinh|: *không|không có|\d|:\s*\S", re.I)
+
+
+def empty_sections(report: Report) -> Iterator[Draft]:
+    """A heading with nothing under it."""
+    for section in report.sections:
+        inside = report.paragraphs[section.first + 1 : section.last]
+        if inside or section.last >= len(report.paragraphs) and not report.zone("closing"):
+            continue
+        heading = report.paragraphs[section.first]
+        if _SAYS_ALL.search(heading.words) or heading.words.rstrip().endswith((".", ";")) or len(heading.words.split()) > 16:
+            continue
+        yield draft(heading, 0, len(heading.text), f"Mục «{section.label}» chỉ có tiêu đề, không có nội dung.", rank=64)
+
+
+def missing_main_parts(report: Report) -> Iterator[Draft]:
+    """Difficulties without any proposal or way out."""
+    if not report.sections or len(report.prose) < 8:
+        return
+    headings = [(section, section.heading.lower()) for section in report.sections]
+    leads = " ".join(p.text.lower() for p in report.prose if len(p.text) < 60)
+    troubles = [s for s, text in headings if re.search(r"khó khăn|tồn tại|hạn chế|vướng mắc", text)]
+    answers = any(re.search(r"kiến nghị|đề xuất|giải pháp|đề nghị", text) for _, text in headings) or re.search(r"đề xuất|kiến nghị", leads)
+    ahead = any(re.search(r"phương hướng|nhiệm vụ|thời gian tới", text) for _, text in headings)
+    if troubles and not answers:
+        heading = report.paragraphs[troubles[0].first]
+        yield draft(
+            heading,
+            0,
+            len(heading.text),
+            "Nêu khó khăn, vướng mắc nhưng báo cáo không có mục đề xuất, kiến nghị.",
+            severity="info" if ahead else "warning",
+            category="missing_section",
+            rank=50,
+        )
+
+
+def unmet_requirements(report: Report) -> Iterator[Draft]:
+    """Required sections and figures of the report type that the report does not have."""
+    if report.report_type is None:
+        return
+    matched = {section.id for section in report.matches.values()}
+    for wanted in report.report_type.leaves:
+        if wanted.id not in matched and not wanted.optional and not wanted.appendix and not _spoken_of(report, wanted):
+            name = re.sub(r"\s*\{[^}]*\}\s*", " ", wanted.heading).strip()
+            yield Draft(None, None, f"Không thấy mục «{name}» mà loại báo cáo này cần có.", severity="info", category="missing_section", rank=35)
+    for index, wanted in report.matches.items():
+        yield from _missing_figures(report, report.sections[index], wanted)
+
+
+def _spoken_of(report: Report, wanted: object) -> bool:
+    """Whether the words of a section are used in any heading or opening of a paragraph."""
+    names = [getattr(wanted, "heading", ""), *getattr(wanted, "aliases", ()), *(use.topic.name for use in getattr(wanted, "topics", ()))]
+    starts = fold(" | ".join(p.words[:160] for p in report.prose))
+    for name in names:
+        words = fold(re.sub(r"\{[^}]*\}", " ", str(name))).strip()
+        if len(words) > 5 and words in starts:
+            return True
+    return False
+
+
+def _missing_figures(report: Report, section: Section, wanted: object) -> Iterator[Draft]:
+    """A section whose topic asks for figures and that holds no figure at all."""
+    fields = [f for f in getattr(wanted, "fields", ()) if f.required and f.numeric]
+    paragraphs = report.text_of(section)
+    text = " ".join(p.words for p in paragraphs)
+    if not fields or len(text.split()) < 12 or len([s for s in report.sections if s.parent == section.index]) > 0:
+        return
+    plain = re.sub(r"\d{1,2}/\d{1,2}/\d{4}|\d+[-/][A-ZĐ]\S*|năm 20\d\d|quý [IV]+", " ", text)
+    if re.search(r"\d", plain):
+        return
+    labels = "; ".join(f.label.lower() if f.label[1:2].islower() else f.label for f in fields[:3])
+    heading = paragraphs[0]
+    message = f"Mục này chưa có số liệu nào; cần có: {labels}."
+    yield draft(heading, 0, len(heading.text), message, severity="info", category="missing_figure", rank=34)
+
+
+def repeated_text(report: Report) -> Iterator[Draft]:
+    """The same paragraph, or the same long sentence, twice."""
+    seen: dict[str, Paragraph] = {}
+    for paragraph in report.prose:
+        if paragraph.heading:
+            continue
+        key = _key(paragraph.words)
+        if len(key.split()) < _MIN_WORDS:
+            continue
+        if key in seen:
+            where = report.location(seen[key]) or "trên"
+            yield draft(paragraph, 0, len(paragraph.text), f"Đoạn này lặp nguyên văn đoạn ở mục {where}.", rank=56)
+        else:
+            seen[key] = paragraph
+
+
+def repeated_headings(report: Report) -> Iterator[Draft]:
+    """Two sections of one level with the same heading."""
+    seen: dict[tuple[int, str], Section] = {}
+    for section in report.sections:
+        key = (section.parent, _key(section.heading))
+        if len(key[1].split()) < 2:
+            continue
+        if key in seen:
+            heading = report.paragraphs[section.first]
+            yield draft(heading, 0, len(heading.text), f"Mục «{section.label}» trùng tên với mục «{seen[key].label}».", rank=54)
+        else:
+            seen[key] = section
+
+
+def _key(text: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(text)))
+
+
+def unchanged(report: Report) -> Iterator[Draft]:
+    """Paragraphs that the last report already had, word for word."""
+    if report.previous is None:
+        return
+    before = {key for p in report.previous.prose if len((key := _key(p.words)).split()) >= _MIN_WORDS}
+    for paragraph in report.prose:
+        if paragraph.heading or _key(paragraph.words) not in before or paragraph.zone == "closing":
+            continue
+        with_figures = bool(re.search(r"\d", re.sub(r"\d{1,2}/\d{1,2}/\d{4}|\d+[-/][A-ZĐ]\S*|20\d\d", "", paragraph.words)))
+        message = "Đoạn này giữ nguyên văn của báo cáo kỳ trước"
+        message += ", cả số liệu; cập nhật số liệu kỳ này." if with_figures else "; cập nhật tình hình kỳ này."
+        severity = "warning" if with_figures and not report.about_the_future(paragraph) else "info"
+        yield draft(paragraph, 0, len(paragraph.text), message, severity=severity, rank=53)
+
+
+RULES = (
+    Rule("empty_section", "missing_section", "warning", "Mục phải có nội dung", "3 báo cáo xã: 0 báo nhầm", empty_sections),
+    Rule("no_proposal", "missing_section", "warning", "Khó khăn đi với đề xuất, kiến nghị", "3 báo cáo xã", missing_main_parts),
+    Rule("requirement", "missing_section", "info", "Đề cương của loại báo cáo (knowledge/reports, knowledge/topics)", "3 báo cáo xã", unmet_requirements),
+    Rule("repeated_text", "duplicated_text", "warning", "Cách viết", "3 báo cáo xã: 0 báo nhầm", repeated_text),
+    Rule("repeated_heading", "duplicated_text", "warning", "Bố cục", "3 báo cáo xã: 0 báo nhầm", repeated_headings),
+    Rule("unchanged", "duplicated_text", "info", "So với báo cáo kỳ trước", "hai báo cáo tự viết để thử", unchanged),
+)

@@ -1,0 +1,136 @@
+"""Totals of tables: columns that do not add up to their last row, rows whose share is not what their figures give."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from assistant.check.model import Draft, Rule
+from assistant.check.report import Paragraph, Report, Table
+from assistant.check.rules.ratios import fits
+from assistant.check.text_tools import draft, number
+from assistant.vietnamese.numbers import format_number, format_percent, parse_number
+
+_TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng|toàn xã)\s*:?\s*", re.IGNORECASE)
+_PLAIN_TOTAL = re.compile(r"(?:[Tt]ổng cộng|TỔNG CỘNG|[Tt]ổng số|TỔNG SỐ|Cộng)\s*:?\s*(?P<n>\d{1,3}(?:\.\d{3})+|\d+)\s*(?:đồng)?$")
+_AMOUNT = re.compile(r"(?<![\w.,/-])\d{1,3}(?:\.\d{3}){2,}(?![\w.,/])")
+Grid = dict[tuple[int, int], Paragraph]
+
+
+def column_totals(report: Report) -> Iterator[Draft]:
+    """"Tổng cộng" under a column of figures."""
+    for table in report.tables:
+        grid, rows = _grid(table)
+        for row in rows[1:]:
+            if _is_total(grid, row):
+                yield from _judge_total(grid, rows, row)
+
+
+def _grid(table: Table) -> tuple[Grid, list[int]]:
+    grid = {(cell.table[1], cell.table[2]): cell for row in table.rows for cell in row if cell.table}
+    return grid, sorted({row for row, _ in grid})
+
+
+def _is_total(grid: Grid, row: int) -> bool:
+    return any(_TOTAL.fullmatch(cell.text.strip()) for (r, column), cell in grid.items() if r == row and column <= 2)
+
+
+def _judge_total(grid: Grid, rows: Sequence[int], total_row: int) -> Iterator[Draft]:
+    """Each column of figures, above the total or, where the total comes first, below it."""
+    body = [row for row in rows if row < total_row and row > rows[0]]
+    if not body or all(_figure(cell) is None for (r, _), cell in grid.items() if r in body):
+        body = [row for row in rows if row > total_row]
+    body = [row for row in body if not _is_header_like(grid, row)]
+    for column in sorted({c for r, c in grid if r == total_row}):
+        cell = grid[total_row, column]
+        total = _figure(cell)
+        values = [_figure(grid[row, column]) if (row, column) in grid else None for row in body]
+        known = [value for value in values if value is not None]
+        if total is None or len(known) < 2 or len(known) < len(body) or "%" in cell.text:
+            continue
+        if any((row, column) in grid and "%" in grid[row, column].text for row in body) or _is_serial(known):
+            continue
+        made = sum(known, Decimal(0))
+        if made != total and not _has_groups(grid, body):
+            yield draft(
+                cell,
+                0,
+                len(cell.text),
+                f"Cột cộng lại được {format_number(made)}, ô tổng ghi {format_number(total)} (chênh {format_number(abs(made - total))}).",
+                format_number(made),
+                rank=93,
+            )
+
+
+def _figure(cell: Paragraph) -> Decimal | None:
+    text = cell.text.strip()
+    return Decimal(0) if text in ("-", "–") else parse_number(text)
+
+
+def _is_serial(values: Sequence[Decimal]) -> bool:
+    return list(values) == [Decimal(n) for n in range(1, len(values) + 1)]
+
+
+def _is_header_like(grid: Grid, row: int) -> bool:
+    """A row of column numbers "(1) (2) (3)" or letters."""
+    texts = [cell.text.strip() for (r, _), cell in grid.items() if r == row]
+    return all(re.fullmatch(r"\(?[A-Z\d]{1,2}(?:=[^)]*)?\)?", text) for text in texts) and _is_serial(
+        [Decimal(d) for text in texts if (d := text.strip("()")).isdigit()]
+    )
+
+
+def _has_groups(grid: Grid, rows: Sequence[int]) -> bool:
+    """Rows I, II, III over their own parts: a plain sum would count twice."""
+    first = [grid[row, 0].text.strip() for row in rows if (row, 0) in grid]
+    return any(re.fullmatch(r"[IVX]{1,4}\.?|[A-Z]\.?|\d+\.\d+\.?|-|\+", text) for text in first)
+
+
+_SHARE_COLUMN = re.compile(r"tỷ lệ|tỉ lệ|%", re.I)
+
+
+def row_shares(report: Report) -> Iterator[Draft]:
+    """A row with two counts and a share "%": the share must be the one count in a hundred of the other."""
+    for table in report.tables:
+        grid, rows = _grid(table)
+        if len(rows) < 2:
+            continue
+        head = {c: grid[r, c].text for r, c in grid if r == rows[0]}
+        shares = [c for c, text in head.items() if _SHARE_COLUMN.search(text)]
+        if len(shares) != 1:
+            continue
+        for row in rows[1:]:
+            cells = {c: grid[r, c] for r, c in grid if r == row}
+            share = cells.get(shares[0])
+            match = re.fullmatch(r"(\d{1,3}(?:[.,]\d+)?)\s?%?", share.text.strip()) if share else None
+            counts = [v for c, cell in cells.items() if c < shares[0] and c > 0 and (v := _figure(cell)) is not None]
+            if share is None or match is None or len(counts) != 2 or not max(counts):
+                continue
+            small, large = min(counts), max(counts)
+            if not fits(small, large, match.group(1)) and not fits(large, large, match.group(1)) and number(match.group(1)) <= 100:
+                right = format_percent(small * 100 / large)
+                message = f"{format_number(small)}/{format_number(large)} = {right}, ô tỷ lệ ghi {share.text.strip()}."
+                yield draft(share, 0, len(share.text), message, right, rank=90)
+
+
+def plain_totals(report: Report) -> Iterator[Draft]:
+    """A table that lost its grid on the way from a PDF: amounts above a "Tổng cộng" line."""
+    amounts: list[Decimal] = []
+    for paragraph in report.zone("appendix"):
+        if paragraph.table is not None:
+            continue
+        match = _PLAIN_TOTAL.search(paragraph.text)
+        if match and len(amounts) >= 3:
+            total, made = number(match["n"]), sum(amounts, Decimal(0))
+            # amounts inside the text of a row would spoil the sum: only a near miss is certain
+            if made != total and abs(made - total) <= total / 20:
+                message = f"Cộng {len(amounts)} dòng được {format_number(made)}, dòng tổng ghi {match['n']}."
+                yield draft(paragraph, *match.span(), message, match.group().replace(match["n"], format_number(made)), rank=93)
+            amounts = []
+        else:
+            amounts.extend(number(m.group()) for m in _AMOUNT.finditer(paragraph.text))
+
+
+RULES = (
+    Rule("column_total", "arithmetic", "error", "Phép cộng", "bảng tự viết để thử, gồm bảng có nhóm và dòng số cột", column_totals),
+    Rule("row_share", "arithmetic", "error", "Phép chia", "bảng tự viết để thử", row_shares),
+    Rule("plain_total", "arithmetic", "error", "Phép cộng", "3 báo cáo xã: 1 bảng khớp không báo", plain_totals),
+)
