@@ -1,5 +1,6 @@
 """Figures that do not agree, made visible in the text: the officer decides, nothing given is overridden."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -12,6 +13,7 @@ from assistant.evidence import InputFigure
 from assistant.reports.inputs import Inputs
 from assistant.reports.problems import Problem
 
+_RATIO = re.compile(r"(\d[\d.]*/\d[\d.]*) = (\d[\d.,]*%)")
 _SHOWN = frozenset({"relation", "range", "date", "value"})
 
 
@@ -48,7 +50,9 @@ def _paragraph(section: str, problem: Problem, evidence: tuple[InputFigure, ...]
 
 def _words(problem: Problem) -> str:
     message = clean_text(problem.message).rstrip(".").replace("[", "(").replace("]", ")")
-    return f"[Cần đối chiếu: {message}]"
+    # "1.794/1.941 = 92,43%" as "1.794/1.941 (92,43%)": how a ratio stands beside its percentage in the whole report
+    shown = _RATIO.sub(r"\1 (\2)", message)
+    return f"[Cần đối chiếu: {shown}]"
 
 
 def _evidence(problem: Problem, inputs: Inputs) -> tuple[InputFigure, ...]:
