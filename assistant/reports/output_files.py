@@ -36,7 +36,11 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         InputError: as `write_whole`.
     """
-    write_whole(path, lambda temporary: temporary.write_text(text, encoding="utf-8", newline="\n") and None)
+
+    def write(temporary: Path) -> None:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+
+    write_whole(path, write)
 
 
 def _umask() -> int:
