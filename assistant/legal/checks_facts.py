@@ -8,6 +8,7 @@ from assistant.legal.grammar import Body, grammar
 from assistant.legal.issuers import KnownBody, read_body
 from assistant.legal.issues import Case, Difference, Issue, source_of
 from assistant.legal.models import LegalReference, Symbol
+from assistant.legal.near import near_date
 from assistant.legal.similar import title_similarity, title_words
 from assistant.vietnamese.text import fold
 
@@ -125,8 +126,7 @@ def _same_document(case: Case, document: RegistryDocument) -> bool:
         return True
     if symbol.system != "party" and reference.date.year == document.date.year:
         return True
-    same = (reference.date.day == document.date.day) + (reference.date.month == document.date.month)
-    return same == 2 or (same == 1 and reference.date.year == document.date.year)
+    return near_date(reference.date, document.date)
 
 
 def organ_bodies(symbol: Symbol) -> list[Body]:
@@ -197,10 +197,8 @@ def _against_entry(case: Case, body: KnownBody, document: RegistryDocument) -> I
     if not bodies or _fits(body, bodies) or any(b.id in body.body.covers for b in bodies):
         _loose(case, body, document)
         return None
-    if (
-        {body.body.id, bodies[0].id} <= {"ubnd", "ct_ubnd"}
-        or ({body.body.id, bodies[0].id} <= {"bcd", "bcd_tw", "bcd_cp"}
-        and body.body.id == "bcd")
+    if {body.body.id, bodies[0].id} <= {"ubnd", "ct_ubnd"} or (
+        {body.body.id, bodies[0].id} <= {"bcd", "bcd_tw", "bcd_cp"} and body.body.id == "bcd"
     ):
         return None
     if body.body.family == bodies[0].family == "party_local" and body.body.codes == bodies[0].codes:

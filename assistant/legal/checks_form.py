@@ -21,7 +21,7 @@ _LEGISLATURES = {
     16: (2026, 2031),
 }
 # a plan or scheme is often named together with the decision that approved it: no error of type
-_APPROVED = frozenset({"Đề án", "Chiến lược", "Chương trình", "Kế hoạch", "Quy chế", "Dự án", "Điều lệ"})
+_APPROVED = frozenset({"Đề án", "Chiến lược"})
 
 
 def malformed(case: Case) -> Issue | None:
@@ -184,8 +184,7 @@ def _law_type(case: Case, kind: str) -> Issue | None:
     if (
         document is None
         or _same_type(kind, document.type)
-        or (case.reference.title
-        and case.reference.title.startswith(kind))
+        or (case.reference.title and case.reference.title.startswith(kind))
     ):
         return None
     if kind in ("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết") and document.verified("type"):

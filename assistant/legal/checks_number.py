@@ -5,6 +5,7 @@ from assistant.legal.documents import RegistryDocument
 from assistant.legal.issuers import read_body
 from assistant.legal.issues import Case, Difference, Issue, source_of
 from assistant.legal.models import Symbol
+from assistant.legal.near import digit_slip
 from assistant.legal.similar import title_similarity, title_words
 from assistant.legal.symbols import parse_symbol
 
@@ -20,12 +21,13 @@ def wrong_number(case: Case) -> Issue | None:
     if law:
         return law
     document = case.document
-    if document is not None and (document.local or _agrees(case, document)):
-        return None
-    if document is None and case.resolution.candidates:
+    if document is not None and (document.local or case.reference.date in (document.date, *document.other_dates)):
         return None
     best = _meant(case, symbol)
     if best is None or best.symbol == symbol.text:
+        return None
+    own = [document] if document else list(case.resolution.candidates)
+    if any(_agrees(case, entry, best) for entry in own):
         return None
     return _issue(case, best, f"số, ký hiệu của văn bản này là {best.symbol}")
 
@@ -45,6 +47,10 @@ def _by_law_name(case: Case, symbol: Symbol) -> Issue | None:
     if not laws or any(d.symbol == symbol.text for d in case.registry.laws_named(title)):
         return None
     right = [d for d in laws if d.date and (d.date == case.reference.date or d.date.year == symbol.year)]
+    if len(right) > 1:
+        right = [
+            d for d in right if d.date == case.reference.date or digit_slip(symbol.number, d.symbol.partition("/")[0])
+        ]
     if len(right) != 1:
         return None
     entry = right[0]
@@ -52,14 +58,15 @@ def _by_law_name(case: Case, symbol: Symbol) -> Issue | None:
     return Issue("wrong_number", text, Difference("symbol", symbol.text, entry.symbol, source_of(entry)), entry)
 
 
-def _agrees(case: Case, document: RegistryDocument) -> bool:
-    """Whether the date, or the issuer together with a title not foreign to it, is the document's own."""
+def _agrees(case: Case, entry: RegistryDocument, best: RegistryDocument) -> bool:
+    """Whether what is written speaks rather for `entry`, whose number it is, than for `best`."""
     reference = case.reference
-    if reference.date and (reference.date == document.date or reference.date in document.other_dates):
+    if reference.date and reference.date == entry.date:
         return True
-    if reference.title and len(title_words(reference.title)) >= 3:
-        return title_similarity(reference.title, document.title or "") >= 0.5
-    return True
+    if not reference.title or len(title_words(reference.title)) < 3:
+        return reference.date is None
+    own, other = (title_similarity(reference.title, d.title or "") for d in (entry, best))
+    return own >= 0.5 and own > other - 0.15
 
 
 def _meant(case: Case, symbol: Symbol) -> RegistryDocument | None:
@@ -105,24 +112,3 @@ def _title_points(title: str | None, entry: RegistryDocument) -> float:
     if similarity >= 0.8:
         return 2.0
     return 1.0 if similarity >= 0.6 else -1.0
-
-
-def digit_slip(a: str, b: str) -> bool:
-    """Two digits swapped, one left out or one doubled; another digit alone is none, for neighbours in a series differ so.
-
-    >>> digit_slip("75", "57"), digit_slip("193", "93"), digit_slip("318", "319")
-    (True, True, False)
-    """
-    a, b = a.lstrip("0"), b.lstrip("0")
-    if len(a) == len(b):
-        differ = [i for i in range(len(a)) if a[i] != b[i]]
-        return (
-            len(differ) == 2
-            and differ[1] == differ[0] + 1
-            and a[differ[0]] == b[differ[1]]
-            and a[differ[1]] == b[differ[0]]
-        )
-    small, large = sorted((a, b), key=len)
-    if len(large) - len(small) != 1 or len(large) < 3:
-        return False
-    return any(large[:i] + large[i + 1 :] == small for i in range(len(large)))

@@ -12,7 +12,7 @@ from assistant.vietnamese.text import canonical_tone, nfc
 
 _UNIT = r"(?:tỉnh|thành\s+phố|tp\.?|xã|phường|đặc\s+khu|thị\s+trấn|huyện|quận|thị\s+xã|cấp\s+tỉnh|cấp\s+xã)"
 _STEERING = (
-    r"(?:(?:tổ\s+giúp\s+việc|cơ\s+quan\s+thường\s+trực|thường\s+trực|văn\s+phòng)\s+)?(?:ban\s+chỉ\s+đạo|bcđ)(?:\s+(?:của\s+)?(?:chính\s+phủ|trung\s+ương|tw|nhà\s+nước|quốc\s+gia))?"
+    r"(?:(?:(?:phó\s+)?trưởng|tổ\s+giúp\s+việc|cơ\s+quan\s+thường\s+trực|thường\s+trực|văn\s+phòng)\s+)?(?:ban\s+chỉ\s+đạo|bcđ)(?:\s+(?:của\s+)?(?:chính\s+phủ|trung\s+ương|tw|nhà\s+nước|quốc\s+gia))?"
     r"(?:\s+(?:57|(?:về\s+)?(?:thực\s+hiện\s+|triển\s+khai\s+)?(?:(?:phát\s+triển\s+)?khoa\s+học\s*,?\s+công\s+nghệ(?:\s*,\s*|\s+và\s+|\s+)đổi\s+mới\s+sáng\s+tạo"
     r"(?:\s*,\s*|\s+và\s+|\s+)chuyển\s+đổi\s+số(?:\s+quốc\s+gia)?(?:\s+và\s+đề\s+án\s+06)?"
     r"|chuyển\s+đổi\s+số(?:\s+và\s+đề\s+án\s+06)?|cải\s+cách\s+hành\s+chính|đề\s+án\s+06|nghị\s+quyết\s+(?:số\s+)?57(?:-nq/tw)?"
@@ -22,6 +22,9 @@ _STEERING = (
 _LEAD = re.compile(r"\s*,?\s*\(?\s*(?:của|cuả|do)\s+")
 _BARE_LEAD = re.compile(r"\s*,?\s+")
 _TERM = r"(?:\s*,?\s+kh(?:óa|oá)\s+(?:[ivx]+|\d+)(?!\w))?"
+_SESSION = re.compile(
+    rf"{_TERM[:-1]}(?:\s*[,(]?\s*(?:tại\s+)?kỳ\s+họp\s+(?:thứ|lần)\s+[\wÀ-ỹ]+\)?)?(?:\s*,?\s*nhiệm\s+kỳ\s+[\d\s–-]+\d)?"
+)
 _OTHER = (
     r"(?:phòng|trung\s+tâm|chi\s+cục|cục|tổng\s+cục|viện|tổ|đoàn|hội|liên\s+đoàn|ban|văn\s+phòng|hội\s+đồng|ủy\s+ban"
     r"|bộ|sở|thanh\s+tra|kho\s+bạc|viện|tòa\s+án|viện\s+kiểm\s+sát|bảo\s+hiểm)"
@@ -196,12 +199,16 @@ def _other_end(prepared: PreparedText, position: int) -> int | None:
     return position + len(prepared.text[position:end].rstrip(" \n\t\u00a0-–"))
 
 
-def issuer_at(prepared: PreparedText, position: int, *, bare: bool = True) -> IssuerBeside | None:
-    """The issuer named at `position`, after "của" or "do"; with `bare` also right after the date without either."""
+def issuer_at(prepared: PreparedText, position: int, *, bare: bool = True, joint: bool = False) -> IssuerBeside | None:
+    """The issuer named at `position`, after "của" or "do"; with `bare` also right after the date without either,
+    with `joint` both bodies of a document that two have issued."""
     lead = _LEAD.match(prepared.low, position)
     if lead:
         start = lead.end()
         end = _head_end(prepared, start) or _other_end(prepared, start)
+        more = re.compile(r"\s*(?:,|và)\s+").match(prepared.low, end) if joint and end else None
+        if more and (second := _head_end(prepared, more.end())):
+            end = second
     else:
         gap = _BARE_LEAD.match(prepared.low, position) if bare else None
         if gap is None:
@@ -216,6 +223,9 @@ def issuer_at(prepared: PreparedText, position: int, *, bare: bool = True) -> Is
             end = None
     if end is None or end <= start:
         return None
+    term = _SESSION.match(prepared.low, end)
+    if term:
+        return IssuerBeside(squeeze(prepared.text[start:end]), Span(start, end), term.end())
     close = re.compile(r"\s*\)" if lead and "(" in lead.group() else r"(?!)").match(prepared.low, end)
     return IssuerBeside(squeeze(prepared.text[start:end]), Span(start, end), close.end() if close else end)
 

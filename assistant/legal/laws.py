@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.legal.grammar import grammar
 from assistant.legal.prepared import PreparedText, squeeze
 
-_KIND = re.compile(r"(?<!\w)(?:bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp)(?!\w)")
+_KIND = re.compile(r"(?<!\w)(?<!pháp\s)(?:bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp)(?!\w)")
 _AMENDING = re.compile(r"\s+sửa\s+đổi\s*,?\s*bổ\s+sung(?:\s+một\s+số\s+điều)?(?:\s+của)?\s+(?:các\s+)?")
 _YEAR = re.compile(
     r"\s+(?:(?:năm|số)\s+)?(?P<year>(?:19|20)\d\d)(?![\d/])|\s+\(\s*(?:năm\s+)?(?P<year2>(?:19|20)\d\d)\s*\)"

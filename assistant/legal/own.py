@@ -13,7 +13,9 @@ _OPEN_NUMBER = r"[\s.…_]{0,40}"
 _NUMBER = re.compile(
     rf"(?:^|\n|\t|\|)[^\S\n]*(?P<all>số[^\S\n]*:?[^\S\n]*(?P<number>\d{{0,5}}){_OPEN_NUMBER}[-/]\s?(?P<rest>[a-zđ&]{{1,6}}[-/][a-zđ&\d]{{1,14}}(?:-[a-zđ&\d]{{1,14}})?))"
 )
-_OWN_LAW = re.compile(r"(?:^|\n|\t|\|)[^\S\n]*(?P<all>(?:luật|nghị\s+quyết|pháp\s+lệnh)\s+số\s*:\s*(?P<symbol>\d{1,4}/\d{4}/[a-z]+\d{2}))")
+_OWN_LAW = re.compile(
+    r"(?:^|\n|\t|\|)[^\S\n]*(?P<all>(?:luật|nghị\s+quyết|pháp\s+lệnh)\s+số\s*:\s*(?P<symbol>\d{1,4}/\d{4}/[a-z]+\d{2}))"
+)
 _EMPTY = re.compile(
     r"(?<!\w)(?P<all>(?P<type>báo\s+cáo|kế\s+hoạch|quyết\s+định|tờ\s+trình|công\s+văn|thông\s+báo)\s+số\s*:?[\s.…_]{2,40}[-/]\s?(?P<rest>[a-zđ&]{1,6}[-/][a-zđ&\d]{1,14})"
     r"(?P<date>\s*,?\s*ngày[\s.…_]{1,20}(?:/|tháng)[\s.…_\d]{0,10}(?:/|năm)\s*\d{4})?)"
@@ -36,6 +38,8 @@ def _number_mentions(prepared: PreparedText) -> Iterator[tuple[Span, str]]:
     for match in _OWN_LAW.finditer(prepared.low, 0, _HEADER):
         yield Span(*match.span("all")), prepared.text[match.start("symbol") : match.end("symbol")]
     for match in _EMPTY.finditer(prepared.low):
+        if match["type"].split() != ["báo", "cáo"]:
+            continue
         yield Span(*match.span("all")), "/" + prepared.text[match.start("rest") : match.end("rest")]
 
 

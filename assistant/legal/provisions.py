@@ -119,6 +119,10 @@ def read_chain(chain: str) -> list[str]:
             open_paths = [[(level, value)] for value in values]
         last_rank = rank
     done.extend(open_paths)
+    for index in range(len(done) - 2, -1, -1):  # "điểm a khoản 1 và khoản 3 Điều 15": the Điều holds both
+        top = _ORDER[done[index][-1][0]]
+        if top < _ORDER["điều"]:
+            done[index] = [*done[index], *((level, value) for level, value in done[index + 1] if _ORDER[level] > top)]
     return [" ".join(_shown(level, value) for level, value in path) for path in done]
 
 

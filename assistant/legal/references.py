@@ -18,10 +18,11 @@ from assistant.legal.models import LegalReference, SelfReference, Span, Symbol
 from assistant.legal.own import own_references
 from assistant.legal.prepared import PreparedText, squeeze
 from assistant.legal.provisions import provisions_beside
-from assistant.legal.shortforms import ShortForm, antecedents, find_short_forms
+from assistant.legal.shortforms import Antecedents, ShortForm, find_short_forms
 from assistant.legal.symbols import FoundSymbol, find_symbols, is_party_organ, parse_symbol, symbol_key
 from assistant.legal.titles import Head, title_at
 from assistant.legal.typewords import TypeWord, type_before
+from assistant.vietnamese.text import nfc
 
 TitleLookup = Callable[[str], Sequence[str]]
 _ANAPHORA_REACH = 1500  # code points: "Nghị định này" means a decree named shortly before
@@ -112,7 +113,9 @@ def _read_beside(prepared: PreparedText, mention: _Mention) -> None:
     mention.date = date_beside(prepared.low, mention.found.end)
     if mention.date:
         mention.end = mention.date.whole_end
-    mention.issuer = issuer_at(prepared, mention.end, bare=True)
+    mention.issuer = issuer_at(
+        prepared, mention.end, joint=len(mention.symbol.organs) > 1 and mention.symbol.system == "state"
+    )
     if mention.issuer is None and mention.word and mention.word.between:
         mention.issuer = issuer_at(prepared, mention.word.between[0], bare=False)
         if mention.issuer and mention.issuer.end > mention.found.start:
@@ -153,7 +156,12 @@ def _read_titles(prepared: PreparedText, mentions: list[_Mention], titles: Title
             continue
         known = titles(mention.symbol.text)
         mention.title = title_at(
-            prepared, mention.tail, heads[index + 1 : index + 12], local=_is_local(mention.symbol), organ=mention.symbol.organ, known=known
+            prepared,
+            mention.tail,
+            heads[index + 1 : index + 12],
+            local=_is_local(mention.symbol),
+            organ=mention.symbol.organ,
+            known=known,
         )
     for index in range(len(mentions) - 1, 0, -1):
         here, before = mentions[index], mentions[index - 1]
@@ -248,18 +256,16 @@ class _Taken:
         )
 
 
-def _short(prepared: PreparedText, form: ShortForm, full: Sequence[LegalReference]) -> LegalReference | None:
+def _short(prepared: PreparedText, form: ShortForm, full: Antecedents) -> LegalReference | None:
     span = prepared.original(Span(form.start, form.end))
-    known = [(r.parsed.text, r.type, r.parsed.number) for r in full if r.parsed and r.symbol]
     issuer = issuer_at(prepared, form.end, bare=False)
     candidates: tuple[str, ...] = ()
     if form.number is None:
-        before = [r for r in full if r.type == form.type and span.start - _ANAPHORA_REACH < r.start < span.start]
-        if not before:
+        there, resolved = full.before(form.type, span.start, _ANAPHORA_REACH)
+        if not there:
             return None
-        resolved = before[-1].symbol
     else:
-        fits = antecedents(form.number, form.type, known)
+        fits = full.numbered(form.number, form.type)
         resolved = fits[0] if len(fits) == 1 else None
         candidates = fits if len(fits) > 1 else ()
         if not form.confident and not fits:
@@ -326,15 +332,33 @@ def extract(
     full = list(references)
     forms = list(find_short_forms(prepared))
     own_types = {kind for o in own if (kind := _own_type(o))} | _spoken_of_as_this(prepared, forms, full)
+    antecedents = Antecedents(full)
     for form in forms:
         if taken.overlaps(form.start, form.end) or (form.number is None and form.type in own_types):
             continue
-        reference = _short(prepared, form, full)
+        reference = _short(prepared, form, antecedents)
         if reference:
             references.append(reference)
             taken.add(form.start, form.end)
     references.sort(key=lambda reference: reference.start)
+    references = _share_issuers(text, references)
     return Extraction(tuple(_mark_nested(references)), tuple(own))
+
+
+def _share_issuers(text: str, references: Sequence[LegalReference]) -> list[LegalReference]:
+    """An issuer behind a list of short forms belongs to each of them ("Nghị quyết 57, 59 và 66 của Bộ Chính trị")."""
+    shared = list(references)
+    for index in range(len(shared) - 1, 0, -1):
+        here, before = shared[index], shared[index - 1]
+        if not (
+            here.short_form and before.short_form and here.issuer and before.issuer is None and here.type == before.type
+        ):
+            continue
+        gap = nfc(text[before.end : here.start]).lower()
+        if len(gap) < 40 and ";" not in gap and _CONNECTOR.match(gap):
+            names = before.shared | {"issuer"}
+            shared[index - 1] = replace(before, issuer=here.issuer, issuer_span=here.issuer_span, shared=names)
+    return shared
 
 
 def _spoken_of_as_this(prepared: PreparedText, forms: Sequence[ShortForm], full: Sequence[LegalReference]) -> set[str]:

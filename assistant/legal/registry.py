@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.legal.documents import RegistryDocument, read_documents
 from assistant.legal.models import LegalReference
+from assistant.legal.near import near_date
 from assistant.legal.similar import title_similarity
 from assistant.legal.symbols import symbol_key
 from assistant.vietnamese.text import fold
@@ -37,10 +38,13 @@ class Registry:
         self._by_key: dict[str, list[RegistryDocument]] = {}
         self._by_alias: dict[str, list[RegistryDocument]] = {}
         self._by_number: dict[tuple[str, str], list[RegistryDocument]] = {}
+        self._by_law: dict[str, list[RegistryDocument]] = {}
         for document in self.documents:
             self._by_key.setdefault(symbol_key(document.symbol), []).append(document)
             for alias in document.aliases:
                 self._by_alias.setdefault(_alias_key(alias), []).append(document)
+            if document.title and document.type in _LAW_TYPES:
+                self._by_law.setdefault(_law_key(document.title), []).append(document)
             number = document.symbol.partition("/")[0].partition("-")[0].lstrip("0")
             self._by_number.setdefault((document.type.split()[0], number), []).append(document)
 
@@ -78,9 +82,7 @@ class Registry:
 
     def laws_named(self, name: str) -> list[RegistryDocument]:
         """Laws of this name, newest first (an old and a new law may share it)."""
-        key = _law_key(name)
-        found = [d for d in self.documents if d.title and d.type in _LAW_TYPES and _law_key(d.title) == key]
-        found = found or [d for d in self.by_alias(name) if d.type in _LAW_TYPES]
+        found = self._by_law.get(_law_key(name)) or [d for d in self.by_alias(name) if d.type in _LAW_TYPES]
         return sorted(found, key=lambda d: d.date or datetime.date.min, reverse=True)
 
     def numbered(self, kind: str, number: str) -> list[RegistryDocument]:
@@ -199,6 +201,9 @@ def _best(
         return Resolution(dated[0], (), symbol)
     if titled:
         return Resolution(titled, (), symbol)
+    near = [d for d in found if reference.date and d.date and not d.local and near_date(reference.date, d.date)]
+    if len(near) == 1 and not reference.title:
+        return Resolution(near[0], (), symbol)
     if reference.date is None and reference.date_text is None:
         issued = [d for d in found if _issued(d, on)]
         if len(issued) == 1:

@@ -2,10 +2,12 @@
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.legal.grammar import grammar
+from assistant.legal.models import LegalReference
 from assistant.legal.prepared import PreparedText, squeeze
 from assistant.legal.typewords import spaced, type_names
 
@@ -131,19 +133,30 @@ def _named(prepared: PreparedText, match: re.Match[str]) -> Iterator[ShortForm]:
         end = more.end()
 
 
-def same_number(a: str, b: str) -> bool:
-    """Whether two serial numbers are one ("6" and "06")."""
-    return (a.lstrip("0") or "0") == (b.lstrip("0") or "0")
+class Antecedents:
+    """Full mentions of a text by their serial number and by their type, for looking up what a short form means."""
 
+    def __init__(self, full: Iterable[LegalReference]) -> None:
+        self._numbered: dict[str, dict[str, str | None]] = {}
+        self._starts: dict[str, list[int]] = {}
+        self._symbols: dict[str, list[str | None]] = {}
+        for reference in full:
+            if reference.parsed and reference.symbol:
+                number = reference.parsed.number.lstrip("0")
+                self._numbered.setdefault(number, {}).setdefault(reference.parsed.text, reference.type)
+            if reference.type:
+                self._starts.setdefault(reference.type, []).append(reference.start)
+                self._symbols.setdefault(reference.type, []).append(reference.symbol)
 
-def antecedents(number: str, kind: str, full: Iterable[tuple[str, str | None, str]]) -> tuple[str, ...]:
-    """Symbols of the full mentions (symbol, type, number) that a short form of this type and number may stand for."""
-    found = dict.fromkeys(
-        symbol for symbol, other, own in full if same_number(number, own) and (other is None or other == kind)
-    )
-    return tuple(found)
+    def numbered(self, number: str, kind: str) -> tuple[str, ...]:
+        """Symbols of the mentions of this number whose type is `kind` (or not known)."""
+        found = self._numbered.get(number.lstrip("0"), {})
+        return tuple(symbol for symbol, other in found.items() if other in (None, kind))
 
-
-def resolve_alone(number: str, kind: str, by_alias: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Symbols that the registry knows under "Đề án 06"."""
-    return by_alias.get(f"{kind} {number}".lower(), ())
+    def before(self, kind: str, start: int, reach: int) -> tuple[bool, str | None]:
+        """Whether a mention of the type stands within `reach` code points before `start`, and the nearest one's symbol."""
+        starts = self._starts.get(kind, [])
+        index = bisect_left(starts, start) - 1
+        if index < 0 or starts[index] <= start - reach:
+            return False, None
+        return True, self._symbols[kind][index]

@@ -24,7 +24,32 @@ _WRITTEN_OUT = {
     "hđnd": "hội đồng nhân dân",
 }
 _COMMON = frozenset(
-    ["ve", "viec", "va", "cua", "cho", "trong", "cac", "mot", "so", "tai", "den", "theo", "nam", "ngay", "giai", "doan", "thuc", "hien", "trien", "khai", "ban", "hanh", "quy", "dinh"]
+    [
+        "ve",
+        "viec",
+        "va",
+        "cua",
+        "cho",
+        "trong",
+        "cac",
+        "mot",
+        "so",
+        "tai",
+        "den",
+        "theo",
+        "nam",
+        "ngay",
+        "giai",
+        "doan",
+        "thuc",
+        "hien",
+        "trien",
+        "khai",
+        "ban",
+        "hanh",
+        "quy",
+        "dinh",
+    ]
 )
 
 

@@ -17,10 +17,10 @@ _GAP = r"(?:[^\S\n]{0,6}(?:\n\s{0,8}(?:\d{1,3}[^\S\n]{0,4}\n\s{0,8})?)?[^\S\n]{0
 _DASH = "-\u2010\u2011\u2012\u2013\u2014\u2212\u00ad"
 _SEP = rf"{_GAP}[{_DASH}/]{_GAP}"
 _TOKEN = (
-    r"(?:(?:QĐ|CT|CĐ)TTg|CTTg|TTg|TTG|TT9|CTrPH|CTrHĐ|CTr|TTr|KLTTr|QyĐ|QĐi|SNgV|BCĐ TW|[A-ZĐÐ][A-ZĐÐ&]{0,14}\d{0,2}"
+    r"(?:(?:QĐ|CT|CĐ)TTg|CTTg|TTg|TTG|TT9|CTrPH|CTrHĐ|CTr|TTr|KLTTr|QyĐ|QĐi|SNgV|BCĐ TW|[A-ZĐÐ][A-ZĐÐƯ&]{0,14}\d{0,2}"
     r"|(?:nq|qđ|kh|nđ|ct|kl|tb|bc|ttr|ctr|qc|hd|cv|tw|cp|ttg|ubnd|hđnd|tu|đu|qh\d\d|bcđtw)(?!\w))"
 )
-_NUMBER = r"(?<![0-9A-Za-zĐđ/])(?<![0-9][.,])(?<!\w[-_=%])(?:\d{1,5}(?:\.\d{1,3})?|[Oo]\d{1,3}|\d{1,3}[Oo]\d?)[a-zđ]?"
+_NUMBER = r"(?:(?<![0-9A-Za-zĐđ/])|(?<=NQ)|(?<=QĐ)|(?<=NĐ)|(?<=KH)|(?<=CT))(?<![0-9][.,])(?<!\w[-_=%])(?:\d{1,5}(?:\.\d{1,3})?|[Oo]\d{1,3}|\d{1,3}[Oo]\d?)[a-zđ]?"
 _SYMBOL = re.compile(
     rf"(?P<number>{_NUMBER})"
     rf"(?P<sep1>{_SEP}|[ \u00a0]?(?=[A-ZĐÐ]{{2}}))(?:(?P<year>(?:19|20)\d\d)(?P<sep2>{_SEP}))?"
@@ -44,6 +44,9 @@ _LATIN_CODES = {
     "DU": "ĐU",
     "BCD": "BCĐ",
     "BCDTW": "BCĐTW",
+    "TƯ": "TW",
+    "BCĐTƯ": "BCĐTW",
+    "VPTƯ": "VPTW",
 }
 
 
@@ -162,7 +165,8 @@ def _run_together(match: re.Match[str], number: str, year: int | None, token: st
             system: System = "party" if is_party_organ(organ) else "state"
             head = f"{number}{mark}{year}{_mark(match['sep2'])}" if year else f"{number}{mark}"
             expected = build(number, year, code, (organ,), system)
-            return Symbol(number, year, code, (organ,), system, head + token, expected), match.end(), True
+            written = head + match["first"].translate(_LETTERS)
+            return Symbol(number, year, code, (organ,), system, written, expected), match.end(), True
     return None
 
 
@@ -184,7 +188,7 @@ def find_symbols(text: str) -> Iterator[FoundSymbol]:
     position = 0
     while match := _SYMBOL.search(text, position):
         found = _classify(match, text)
-        if found is None:
+        if found is None or text[found[1] : found[1] + 1].isupper():
             position = match.end("number")
             continue
         symbol, end, known = found
@@ -193,6 +197,7 @@ def find_symbols(text: str) -> Iterator[FoundSymbol]:
         position = end
 
 
+@functools.lru_cache(maxsize=8192)
 def parse_symbol(written: str) -> Symbol | None:
     """The symbol that `written` is, or None.
 

@@ -128,7 +128,9 @@ def _balanced(low: str, position: int, limit: int) -> int:
     return close + 1 if close >= 0 else position + 1
 
 
-def generic_end(prepared: PreparedText, start: int, heads: Sequence[Head], *, local: bool, limit: int, organ: str = "") -> int:
+def generic_end(
+    prepared: PreparedText, start: int, heads: Sequence[Head], *, local: bool, limit: int, organ: str = ""
+) -> int:
     """Where a title that starts at `start` ends, judged by the text alone.
 
     Args:

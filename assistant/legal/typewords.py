@@ -43,19 +43,8 @@ def type_names() -> dict[str, str]:
     names: dict[str, str] = {}
     for entry in grammar().types:
         for written in (entry.name, *entry.also):
-            names.setdefault(written.lower(), _base(written, entry.name))
+            names.setdefault(written.lower(), entry.name)
     return names
-
-
-def _base(written: str, name: str) -> str:
-    """The document type that a longer name belongs to: of "Chương trình phối hợp" and "Chương trình", the second."""
-    plain = {entry.name for entry in grammar().types}
-    parts = written.split()
-    for length in range(2, len(parts) + 1):
-        head = " ".join(parts[:length])
-        if head in plain:
-            return head
-    return name
 
 
 def type_pattern() -> str:
@@ -76,7 +65,7 @@ def _before() -> re.Pattern[str]:
 @functools.lru_cache(maxsize=1)
 def _law_before() -> re.Pattern[str]:
     return re.compile(
-        r"(?<!\w)(?P<type>bộ\s+luật|luật|pháp\s+lệnh)(?P<name>\s+[^;:()\d/]{2,120}?)"
+        r"(?<!\w)(?<!pháp\s)(?P<type>bộ\s+luật|luật|pháp\s+lệnh)(?P<name>\s+[^;:()\d/]{2,120}?)"
         r"(?:\s+(?:ngày\s+[\d/ ]{6,12}|năm\s+\d{4}))?"
         r"(?P<so>[\s,(]+(?:luật\s+)?(?:số|so)\s*:?\s*|\s*\(|\s+)$"
     )
@@ -85,7 +74,7 @@ def _law_before() -> re.Pattern[str]:
 @functools.lru_cache(maxsize=1)
 def _short_before() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, grammar().short_words), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?P<type>{words})(?P<so>\s+số\s*:?\s*|\s{{1,3}})$")
+    return re.compile(rf"(?<!\w)(?P<type>{words})(?P<so>\s+số\s*:?\s*|\s{{0,3}})$")
 
 
 def _last(pattern: re.Pattern[str], window: str) -> re.Match[str] | None:
@@ -93,7 +82,8 @@ def _last(pattern: re.Pattern[str], window: str) -> re.Match[str] | None:
     best = None
     position = 0
     while match := pattern.search(window, position):
-        best = match
+        if best is None or match.start() >= best.end("type"):  # "Thông báo kết luận" is one type word
+            best = match
         position = match.start() + 1
     return best
 
@@ -107,12 +97,14 @@ def type_before(prepared: PreparedText, position: int, *, law: bool, floor: int 
     """
     begin = max(floor, position - _WINDOW)
     low = prepared.low[begin:position]
+    if law and (amending := _amending_law(prepared, position, floor)):
+        return amending
     if law and (match := _last(_law_before(), low)):
         name = squeeze(prepared.text[begin + match.start() : begin + match.end("name")])
         kind = squeeze(match["type"]).capitalize()
         other = _last(_before(), low)
         named = name[len(kind) :].strip()[:1].isupper()
-        if named and (other is None or other.start() <= match.start()):
+        if named and (other is None or other.start() <= match.start() or other["middle"].strip()):
             so = "số" in match["so"]
             return TypeWord(begin + match.start(), kind, kind, name, begin + match.end("name"), so)
     match = _last(_before(), low)
@@ -136,6 +128,22 @@ def type_before(prepared: PreparedText, position: int, *, law: bool, floor: int 
             begin + match.start(), match["type"], name, None, begin + match.end("type"), "số" in match["so"]
         )
     return None
+
+
+_AMENDING = re.compile(r"(?<!\w)luật\s+sửa\s+đổi\s*,?\s*bổ\s+sung[^;.\d]{10,600}?[\s,(]+(?:số|so)\s*:?\s*$")
+
+
+def _amending_law(prepared: PreparedText, position: int, floor: int) -> TypeWord | None:
+    """A law that amends several others names them all before its own number."""
+    begin = max(floor, position - 700)
+    if "sửa" not in prepared.low[begin:position]:
+        return None
+    match = _AMENDING.search(prepared.low, begin, position)
+    if match is None:
+        return None
+    name_end = match.start() + len(re.sub(r"[\s,(]+(?:số|so)\s*:?\s*$", "", match.group()))
+    name = squeeze(prepared.text[match.start() : name_end])
+    return TypeWord(match.start(), "Luật", "Luật", name, name_end, True)
 
 
 def _plain_middle(middle: str) -> bool:

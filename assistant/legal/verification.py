@@ -80,16 +80,26 @@ def verify(
         for reference, resolution in zip(found.references, resolutions, strict=True)
         if (symbol := resolution.symbol or reference.symbol)
     )
+    titled = _in_title_block(found.references)
     inconsistent = _inconsistencies(found.references)
     seen: set[str] = set()
     verified = []
     for index, (reference, resolution) in enumerate(zip(found.references, resolutions, strict=True)):
         key = _identity(reference)
-        first = not reference.short_form and key not in seen
-        seen.add(key)
+        first = not reference.short_form and key not in seen and index not in titled
+        if index not in titled:
+            seen.add(key)
         case = Case(reference, resolution, registry, day, on is not None, cited, first, province)
         verified.append(_judge(case, inconsistent.get(index)))
     return verified
+
+
+def _in_title_block(references: Sequence[LegalReference]) -> frozenset[int]:
+    """Mentions in the report's own title that the body cites in full later: a title need not be complete."""
+    dated = {_identity(r) for r in references if r.date}
+    return frozenset(
+        index for index, r in enumerate(references) if r.start < 300 and r.date is None and _identity(r) in dated
+    )
 
 
 def _identity(reference: LegalReference) -> str:
