@@ -49,6 +49,17 @@ def identity(document: RegistryDocument) -> str:
     return f"{name_of(document)} {title}"
 
 
+def unconfirmed(document: RegistryDocument) -> str | None:
+    """What only a report or one unconfirmed source says of date and issuer, as a sentence of its own."""
+    said = []
+    if document.date and not document.verified("date"):
+        said.append(f"ngày {format_date(document.date)}")
+    if document.issuer and not document.verified("issuer"):
+        said.append(f"của {document.issuer}")
+    where = "báo cáo cấp xã" if document.basis == "commune_report_only" else "một nguồn"
+    return f"Theo {where} chưa được đối chiếu, văn bản này {' '.join(said)}" if said else None
+
+
 def short_name(document: RegistryDocument) -> str:
     """Type and symbol."""
     return f"{document.type} số {document.symbol}"
@@ -122,8 +133,14 @@ def deadline(text: str) -> str:
         return f"năm {text}" if re.fullmatch(r"\d{4}", text) else text
 
 
+_ABOUT_THE_ENTRY = re.compile(
+    r"(?i)nguồn|bản ghi|đối chiếu|theo bản tin|url|địa chỉ|trùng số|cùng số|mang số này|dấu chấm|khóa khác|chưa (?:rõ|kiểm|xác)"
+    r"|tra cứu|danh mục này|kho văn bản"
+)
+
+
 def note_sentences(document: RegistryDocument) -> Iterable[str]:
-    """Sentences of the note that state something of the document itself (not where it was found)."""
+    """Sentences of the note that state something of the document itself, not of the entry or where it was found."""
     for sentence in re.split(r"(?<=[.;])\s+", document.note or ""):
-        if sentence and not re.match(r"(?i)nguồn|bản ghi|chưa|phải đối chiếu|theo bản tin|url", sentence):
+        if sentence and not _ABOUT_THE_ENTRY.search(sentence):
             yield sentence.rstrip(".;")

@@ -17,7 +17,11 @@ from assistant.vietnamese.tokens import folded_syllables
 
 LIMIT = 180
 _SHOWN_FACTS = 4
-_VERIFY = r"dung (?:chua|khong)|vay dung|da dung|co dung|ky hieu vay|viet (?:vay|the|nhu)|toi (?:viet|ghi|trich)|sai (?:khong|o dau|gi)"
+_VERIFY = (
+    r"\b(?:dung (?:chua|khong)|vay dung|da dung|co dung|ky hieu vay|viet (?:vay|the|nhu)|toi (?:viet|ghi|trich)"
+    r"|sai (?:khong|o dau|gi))\b"
+)
+_ASKS_WHICH = r"(?:van ban|nghi dinh|quyet dinh|nghi quyet|ke hoach|luat|thong tu|chi thi|cong van) nao"
 _FATE = r"thay the|thay cho|bai bo|het hieu luc|con hieu luc|hieu luc|sua doi|bo sung|ap dung"
 
 
@@ -49,7 +53,8 @@ class LegalMatch:
         named: whether the question names it by symbol, short form or customary name.
         coverage: share of the question's content that its words or its best fact have.
         score: of the best fitting text, comparable within one question.
-        others: further documents of the same symbol.
+        others: further documents that the question names.
+        fact: the fact that fits best; `alike`: those, of any document, that fit nearly as well.
     """
 
     document: RegistryDocument | None
@@ -58,6 +63,7 @@ class LegalMatch:
     score: float
     others: tuple[RegistryDocument, ...] = ()
     fact: Fact | None = None
+    alike: tuple[Fact, ...] = ()
 
 
 class LegalAnswers:
@@ -89,6 +95,12 @@ class LegalAnswers:
             key=lambda pair: -len(pair[0]),
         )
 
+        self._laws = [
+            (" ".join(_words(d.title if d.title.startswith(d.type) else f"{d.type} {d.title}")), d)
+            for d in self._documents
+            if d.title and d.type in ("Luật", "Bộ luật")
+        ]
+
     def texts(self) -> Iterable[str]:
         """Titles and facts, for repairing slips."""
         for document in self._documents:
@@ -105,7 +117,8 @@ class LegalAnswers:
             (_words(document.note or ""), 0.3),
         ]
         parts += [(_words(alias), 1.5) for alias in document.aliases]
-        parts += [(_words(fact.text), 0.5) for fact in self._by_symbol.get(symbol_key(document.symbol), ())]
+        own = self._by_symbol.get(symbol_key(document.symbol), ())
+        parts += [(_words(fact.text), 0.5) for fact in own if fact.document in (None, document)]
         return parts
 
     # -- finding -------------------------------------------------------------------------------------------------
@@ -126,6 +139,8 @@ class LegalAnswers:
         if not found:
             padded = f" {question.folded} "
             found += [document for alias, document in self._aliases if f" {alias} " in padded][:1]
+            laws = [document for name, document in self._laws if f" {name} " in padded]
+            found += [self._likeliest(question, laws)] if laws and not found else []
         return list(dict.fromkeys(found))
 
     def _likeliest(self, question: Question, candidates: Sequence[RegistryDocument]) -> RegistryDocument:
@@ -133,17 +148,20 @@ class LegalAnswers:
         dates = {mention.value for mention in find_dates(question.raw) if mention.value}
         spoken = set(question.words)
 
-        def fit(document: RegistryDocument) -> tuple[bool, bool, float, datetime.date]:
+        def fit(document: RegistryDocument) -> tuple[bool, bool, float, bool, datetime.date]:
             own = [word for word in _words(f"{document.issuer or ''} {document.title or ''}") if len(word) > 2]
             share = sum(word in spoken for word in own) / len(own) if own else 0.0
+            sets = max((len(spoken & set(_words(target.text))) for target in document.targets), default=0)
             year = document.date is not None and document.date.year in question.years
-            return document.date in dates, year, round(share, 1), document.date or datetime.date.min
+            # an entry of the same number that only stands there to be told apart sets nothing and has no other name
+            known = bool(document.targets or document.aliases)
+            return document.date in dates, year, round(share, 1) + sets, known, document.date or datetime.date.min
 
         return max(candidates, key=fit)
 
     def match(self, question: Question) -> LegalMatch | None:
         """What the question is about, by name or, failing that, by words."""
-        named = self.named(question)
+        named = self._answering(question, self.named(question))
         facts_found = self._fact_index.match(question.words, n=12)
         if named:
             document = named[0]
@@ -153,12 +171,29 @@ class LegalAnswers:
         documents = self._document_index.match(question.words, n=8)
         best_fact = facts_found[0] if facts_found else None
         best = documents[0] if documents else None
-        if best_fact and (best is None or best_fact.coverage > best.coverage + 0.08):
-            fact = self._facts[best_fact.index]
-            return LegalMatch(fact.document, False, best_fact.coverage, best_fact.score, (), fact)
+        # of a value asked for, the fact that states it is nearer than a title that speaks of the subject
+        margin = 0.12 if question.has(r"\b(?:muc tieu|chi tieu)\b|bao nhieu|han chot|thoi han") else -0.08
+        if best_fact and (best is None or best_fact.coverage >= best.coverage - margin):
+            alike = [self._facts[m.index] for m in facts_found if m.score >= 0.8 * best_fact.score]
+            fact = self._in_force(alike)
+            return LegalMatch(fact.document, False, best_fact.coverage, best_fact.score, (), fact, tuple(alike))
         if best is None:
             return None
         return LegalMatch(self._preferred(documents), False, best.coverage, best.score)
+
+    @staticmethod
+    def _in_force(found: Sequence[Fact]) -> Fact:
+        """The best fact; of nearly equal ones one of a document that is still in force."""
+        alive = [f for f in found if f.document is None or f.document.status not in ("replaced", "expired")]
+        return (alive or found)[0]
+
+    def _answering(self, question: Question, named: list[RegistryDocument]) -> list[RegistryDocument]:
+        """The documents that the question asks about. "Which document carries out X?" asks for another than X."""
+        if not named or question.has(_FATE) or not question.has(_ASKS_WHICH):
+            return named
+        found = self._document_index.match(question.words, n=4)
+        others = [m for m in found if self._documents[m.index] not in named and m.coverage >= 0.6]
+        return [self._documents[others[0].index]] if others else named
 
     def _preferred(self, found: Sequence[Match]) -> RegistryDocument:
         """The best match; of nearly equal ones the one in force, then the newer."""
@@ -178,6 +213,8 @@ class LegalAnswers:
             assert match.fact is not None
             return "target", [Statement(f"{match.fact.text}.", (match.fact.source,))]
         document = match.document
+        if match.alike and len({fact.symbol for fact in match.alike}) > 1:
+            return "target", self._several(match.alike)
         asked_facts = self._facts_for(question, match)
         about_value = bool(question.asks & {"percent", "count", "money"}) or question.has(
             r"muc tieu|chi tieu|thoi han|han chot|den nam|may nhom|bao gio xong|yeu cau gi|giao"
@@ -195,6 +232,17 @@ class LegalAnswers:
         route: Route = "target" if about_value and asked_facts and not fate else "legal_fact"
         return route, _within(ordered)
 
+    @staticmethod
+    def _several(found: Sequence[Fact]) -> list[Statement]:
+        """The same thing as several documents set it, each with its name."""
+        said = [
+            Statement(
+                f"{facts.name_of(fact.document) if fact.document else fact.symbol}: {fact.text}.", (fact.source,), True
+            )
+            for fact in found[:4]
+        ]
+        return _within(said)
+
     def _identity(self, question: Question, document: RegistryDocument) -> list[Statement]:
         text = facts.identity(document)
         source = facts.registry_source(document, text)
@@ -205,7 +253,9 @@ class LegalAnswers:
             spoken = f" (không phải {_accented_type(other[0])})" if len(other) == 1 and _accented_type(other[0]) else ""
             return [Statement(f"{document.symbol} là {document.type}{spoken}: {text}.", (source,))]
         said = [Statement(f"{text}.", (source,))]
-        if document.basis == "commune_report_only" or document.confidence == "memory":
+        if unconfirmed := facts.unconfirmed(document):
+            said.append(Statement(f"{unconfirmed}.", (facts.registry_source(document, unconfirmed),)))
+        elif document.confidence == "memory":
             said.append(
                 Statement("Thông tin này chưa được đối chiếu với văn bản gốc, cần kiểm tra trước khi viện dẫn.")
             )

@@ -35,7 +35,7 @@ class Thresholds:
 
 
 _SECTION_WORDS = (
-    r"\b(?:muc|phan|phu luc|bieu|bang|cot|de cuong|bao cao)\b|can (?:neu|co|nhung|ghi|bao cao|thong ke|dua|chuan bi)"
+    r"\bmuc\b(?! (?:tieu|chi|do|giao|luong|phi|thu|dat|trung)\b)|\bphan\b(?! tram)|\b(?:phu luc|bieu|cot|de cuong|bao cao)\b|^bang\b|\bbang (?:nay|phu|chi|so|thong)|can (?:neu|co|nhung|ghi|bao cao|thong ke|dua|chuan bi)"
     r"|phai (?:neu|ghi|bao cao|co|viet)|can (?:so lieu|gi)|loi (?:hay|thuong) gap|viet (?:the nao|gi)|truong thong tin"
 )
 _HOW_TO = (
@@ -43,6 +43,7 @@ _HOW_TO = (
     r"|tai (?:len|xuong)|xuat (?:ra )?(?:word|docx|excel|file)|cau hinh|cai dat (?:mo hinh|chuong trinh|phan mem|tro ly)|mo hinh hoi thoai"
     r"|the (?:soan bao cao|kiem tra|kho tri thuc|hoi dap|cai dat)|nut nao|bam vao dau|dong lenh|tep excel|sao luu|go bo tai lieu"
 )
+_VALUE_ASKED = r"\b(?:muc tieu|chi tieu|han chot|thoi han)\b"
 _GREETING = r"^(?:xin )?chao\b|^hello\b|^hi\b|^cam on\b|^alo\b"
 _DEFINITION = r"la gi\b|nghia la gi|the nao la|duoc hieu (?:la|nhu the nao)|khai niem|dinh nghia|viet tat"
 
@@ -182,6 +183,8 @@ class OfflineAnswerer:
         if legal is None:
             return True
         speaks_of_section = question.has(_SECTION_WORDS)
+        if not speaks_of_section and legal.coverage >= self.thresholds.legal and question.has(_VALUE_ASKED):
+            return False
         if legal.named:
             return (
                 speaks_of_section

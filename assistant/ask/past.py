@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from assistant.ask.extract import Asked, Extractor, Finding, asked_of
 from assistant.ask.figures import Chosen, choose
 from assistant.ask.models import Statement
-from assistant.ask.question import Question, same_words
+from assistant.ask.question import UPPER, Question, same_words
 from assistant.ask.shelf import Shelf, quote_source
 from assistant.library.models import DocumentRecord
 from assistant.vietnamese.dates import find_periods
@@ -17,7 +17,7 @@ from assistant.vietnamese.dates import find_periods
 ENOUGH = 0.6
 _NAMED_UNIT = re.compile(
     r"(?:\b[Xx]ã|\b[Xx]a|\b[Pp]hường|\b[Pp]huong|[Đđ]ặc khu)\s+"
-    r"((?:[A-ZÀ-ỸĐ][^\W\d_]*)(?:\s+[A-ZÀ-ỸĐ][^\W\d_]*){0,3})"
+    rf"((?:[{UPPER}][^\W\d_]*)(?:\s+[{UPPER}][^\W\d_]*){{0,3}})"
 )
 _UNIT_KIND = re.compile(r"^(?:xã|phường|đặc khu|thị trấn|tỉnh|thành phố)\s+", re.IGNORECASE)
 

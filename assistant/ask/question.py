@@ -1,6 +1,7 @@
 """A question, read once: its words repaired, what kind of answer it asks for, the figures and documents it names."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -117,6 +118,10 @@ _CODES = (
 )
 
 
+# capital letters of Vietnamese: a range such as À-Ỹ would hold small letters too
+UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper() and "LATIN" in unicodedata.name(c, ""))
+
+
 def _symbol_positions(text: str, words: Sequence[str]) -> frozenset[int]:
     """Which of the folded syllables stand inside a symbol and must stay as typed."""
     fixed: set[int] = set()
@@ -139,6 +144,8 @@ def _with_accents(text: str) -> str:
 def accented_symbol(symbol: str) -> str:
     """A symbol typed without đ as documents write it: "766/QD-TTg" -> "766/QĐ-TTg"."""
     found = symbol.replace(" ", "")
+    if found == found.lower():
+        found = found.upper().replace("TTG", "TTg").replace("CTR", "CTr")
     for plain, written in _CODES:
         found = re.sub(rf"(?<![A-Z]){plain}(?![a-z])", written, found)
     return found

@@ -111,7 +111,12 @@ class SectionFinder:
         kind, section = self._entries[match.index]
         heading = max(self._spoken_share(words, spoken) for words in self._headings[match.index])
         typed = report_type is not None and kind.id == report_type.id
-        score = match.score * (0.7 + 0.3 * match.coverage) * (1 + _HEADING_BOOST * heading**2) * (_TYPE_BOOST if typed else 1.0)
+        score = (
+            match.score
+            * (0.7 + 0.3 * match.coverage)
+            * (1 + _HEADING_BOOST * heading**2)
+            * (_TYPE_BOOST if typed else 1.0)
+        )
         if section.appendix and not spoken & _APPENDIX_WORDS:
             score *= 0.75
         return SectionMatch(kind, section, score, match.coverage, heading, typed)

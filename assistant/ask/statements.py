@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.ask.question import spell_out
+from assistant.ask.question import UPPER, spell_out
 from assistant.library.models import Passage
 from assistant.vietnamese.tokens import folded_syllables
 
 # a sentence ends before a capital or a list mark; abbreviations of one letter do not end it
-_END = re.compile(r"(?<=[^\s.][.!?…])\s+(?=[“\"(\[A-ZÀ-ỸĐ+*-])|;\s+|\n+")
+_END = re.compile(rf"(?<=[^\s.][.!?…])\s+(?=[“\"(\[{UPPER}+*-])|;\s+|\n+")
 _LEAST = 12
 
 
