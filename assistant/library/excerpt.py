@@ -1,36 +1,49 @@
 """Which part of a long passage to show for a question."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Set
 
+from assistant.vietnamese.text import fold
 from assistant.vietnamese.tokens import folded_syllables
 
-_PIECE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"\S.*?(?:[.;:!?](?=\s)|$)")
+_WORD = re.compile(r"\w+")
 
 
-def best_span(text: str, words: Collection[str], limit: int = 480) -> tuple[int, int]:
-    """Start and end in `text` of the run of whole sentences, at most `limit` code points, that holds most of `words`.
+def best_span(text: str, words: Set[str], limit: int = 480) -> tuple[int, int, Set[str]]:
+    """Start and end in `text` of the run of whole sentences, at most `limit` code points, that holds most of `words`;
+    and which of them the whole text holds.
 
     A single sentence longer than `limit` is given whole: a quote that breaks off in its middle misleads.
+
+    Args:
+        words: folded syllables.
     """
-    if len(text) <= limit:
-        return 0, len(text)
-    wanted = set(words)
+    folded = fold(text)
+    # folding keeps the length of ordinary NFC text; where it does not, offsets would be wrong
+    whole = len(text) <= limit or len(folded) != len(text)
+    if whole:
+        return 0, len(text), words & set(folded_syllables(text))
     pieces = [
-        (piece.start() + line.start(), piece.end() + line.start())
-        for line in _PIECE.finditer(text)
+        (line.start() + piece.start(), line.start() + piece.end())
+        for line in _LINE.finditer(text)
         for piece in _SENTENCE.finditer(line.group())
     ]
-    found = [wanted.intersection(folded_syllables(text[start:end])) for start, end in pieces]
-    best, best_value = (0, 0), -1
-    for first, (start, end) in enumerate(pieces):
-        held: set[str] = set()
+    found = [words & set(_WORD.findall(folded, start, end)) for start, end in pieces]
+    start, end = _densest(pieces, found, limit)
+    return start, end, frozenset().union(*found)
+
+
+def _densest(pieces: list[tuple[int, int]], found: list[Set[str]], limit: int) -> tuple[int, int]:
+    best, most = (0, 0), -1
+    for first, (start, _) in enumerate(pieces):
+        held: Set[str] = frozenset()
         for last in range(first, len(pieces)):
-            if last > first and pieces[last][1] - start > limit:
+            end = pieces[last][1]
+            if last > first and end - start > limit:
                 break
             held |= found[last]
-            end = pieces[last][1]
-            if len(held) > best_value:
-                best, best_value = (start, end), len(held)
+            if len(held) > most:
+                best, most = (start, end), len(held)
     return best

@@ -22,12 +22,14 @@ class Scored:
 
     Attributes:
         id: of the entry.
+        document_id: of its document as the lexical index knows it; "" where it was found by meaning alone.
         score: fused, before any boost: 0 to 1, and above where the question's own phrases stand in the text.
         lexical: BM25, 0 where the entry holds none of the terms.
         cosine: with the question, None where no vector was at hand.
     """
 
     id: str
+    document_id: str
     score: float
     lexical: float
     cosine: float | None
@@ -70,7 +72,7 @@ def fuse(
     """
     if not lexical:
         ranked = sorted(cosines.items(), key=lambda item: -item[1])
-        return [Scored(i, cosine, 0.0, cosine) for i, cosine in ranked]
+        return [Scored(i, "", cosine, 0.0, cosine) for i, cosine in ranked]
     bm25 = {match.entry_id: match.score for match in lexical}
     document_of = {match.entry_id: match.document_id for match in lexical}
     ids = list(dict.fromkeys([*bm25, *cosines]))
@@ -82,9 +84,12 @@ def fuse(
         lowest = min(cosines.values())
         meaning = _min_max(np.array([cosines.get(i, lowest) for i in ids]))
         fused = (1 - dense_weight) * fused + dense_weight * meaning
-    fused += weights.coherence * _coherence(fused, [document_of.get(i, "") for i in ids], weights.coherence_power)
-    order = np.argsort(-fused, kind="stable")
-    return [Scored(ids[i], float(fused[i]), bm25.get(ids[i], 0.0), cosines.get(ids[i])) for i in order]
+    documents = [document_of.get(i, "") for i in ids]
+    fused += weights.coherence * _coherence(fused, documents, weights.coherence_power)
+    return [
+        Scored(ids[at], documents[at], float(fused[at]), bm25.get(ids[at], 0.0), cosines.get(ids[at]))
+        for at in np.argsort(-fused, kind="stable")
+    ]
 
 
 def _coherence(scores: Floats, documents: Sequence[str], power: int) -> Floats:

@@ -30,6 +30,9 @@ __all__ = ["Filters", "Hit", "Retriever"]
 
 DEPTH = 100
 _NAMED_DEPTH = 30
+# Passages read per search: duplicates and further parts of one section fall away.
+_SURPLUS = 3
+_FEWEST = 20
 # From this weight on an embedder is trusted to bring passages that share no words with the question.
 _TRUSTED_WEIGHT = 0.3
 
@@ -85,11 +88,12 @@ class _View:
     generation: int
     lexical: LexicalIndex
     records: Mapping[str, DocumentRecord]
+    by_key: Mapping[str, DocumentRecord]
     names: DocumentNames
 
     def keys(self, ids: Iterable[str]) -> frozenset[str]:
         """The lexical index knows a document by its id and version."""
-        return frozenset(f"{i}.{self.records[i].version}" for i in ids if i in self.records)
+        return frozenset(_key(self.records[i]) for i in ids if i in self.records)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +165,9 @@ class Retriever:
             return []
         names = view.names
         search = _Search(view, prepared, filters, allowed, names.documents(prepared), names.named_units(prepared))
-        hits = sorted(self._hits(search, self._candidates(search)), key=lambda hit: -hit.score)
-        return [_finished(hit, search) for hit in fold_duplicates(hits, k)]
+        hits = self._hits(search, self._candidates(search), wanted=max(_SURPLUS * k, _FEWEST))
+        weights = {word: rarity(word, view.lexical) for word in prepared.words}
+        return [_finished(hit, weights) for hit in fold_duplicates(hits, k)]
 
     def _current(self) -> _View:
         generation = self._store.generation()
@@ -173,7 +178,8 @@ class Retriever:
             if self._view is None or self._view.generation != generation:
                 records = {record.id: record for record in self._store.documents()}
                 names = DocumentNames.of(records.values(), self._entries)
-                self._view = _View(generation, LexicalIndex(self._lexical_dir), records, names)
+                by_key = {_key(record): record for record in records.values()}
+                self._view = _View(generation, LexicalIndex(self._lexical_dir), records, by_key, names)
             return self._view
 
     def _allowed(self, view: _View, filters: Filters) -> frozenset[str] | None:
@@ -205,52 +211,64 @@ class Retriever:
                     cosines |= dict(self._store.vectors_near(vector, DEPTH, search.keeps()))
         return fuse(list(found.values()), lexical.held(query.pairs, list(found)), cosines, weight)
 
-    def _hits(self, search: _Search, scored: Sequence[Scored]) -> Iterable[Hit]:
+    def _hits(self, search: _Search, scored: Sequence[Scored], wanted: int) -> list[Hit]:
+        """The best `wanted` candidates with their passages, best first."""
+        on = search.filters.day
+        near = [(candidate, self._by_document(candidate, search, on)) for candidate in scored]
+        best = {candidate.id: score for candidate, score in sorted(near, key=lambda pair: -pair[1])[:wanted]}
         by_id = {candidate.id: candidate for candidate in scored}
-        for passage in self._store.passages(list(by_id)):
+        hits = []
+        for passage in self._store.passages(list(best)):
             record = search.view.records.get(passage.document_id)
-            if record is None or not search.admits(record):
-                continue
-            candidate = by_id[passage.id]
-            hit = Hit(
-                passage=passage,
-                document=record,
-                score=candidate.score,
-                lexical=candidate.lexical,
-                cosine=candidate.cosine,
-                named=record.id in search.named,
-                status=self._statuses.status(record, search.filters.day),
-            )
-            yield replace(hit, score=_boosted(hit, search))
+            if record is not None and search.admits(record):
+                candidate = by_id[passage.id]
+                score = best[passage.id] + _by_heading(passage, search.query)
+                status, named = self._statuses.status(record, on), record.id in search.named
+                hits.append(
+                    Hit(passage, record, score, candidate.lexical, candidate.cosine, named=named, status=status)
+                )
+        return sorted(hits, key=lambda hit: -hit.score)
+
+    def _by_document(self, candidate: Scored, search: _Search, on: datetime.date) -> float:
+        """The fused score and what speaks for or against the whole document."""
+        record = search.view.by_key.get(candidate.document_id)
+        if record is None:
+            return candidate.score
+        score = candidate.score
+        if record.id in search.named:
+            score += _NAMED_BOOST
+        elif not search.filters.status and self._statuses.status(record, on) in REPEALED:
+            score *= _REPEALED_FACTOR
+        return score + _UNIT_BOOST * (record.identity.unit in search.units)
 
 
-def _boosted(hit: Hit, search: _Search) -> float:
-    """The fused score and what the question says about documents, units, provisions and sections by name."""
-    score = hit.score
-    if hit.named:
-        score += _NAMED_BOOST
-    elif hit.status in REPEALED and not search.filters.status:
-        score *= _REPEALED_FACTOR
-    if hit.document.identity.unit in search.units:
-        score += _UNIT_BOOST
-    if search.query.provisions:
-        labels = {fold(heading.label).rstrip(". ") for heading in hit.passage.path}
-        score += _PROVISION_BOOST * bool(labels.intersection(search.query.provisions))
-    heading = folded_syllables(hit.passage.path[-1].title) if hit.passage.path else []
-    if len(heading) > 1 and f" {' '.join(heading)} " in f" {' '.join(search.query.words)} ":
-        score += _HEADING_BOOST
+def _by_heading(passage: Passage, query: SearchQuery) -> float:
+    """What it counts that the question names the provision or the section."""
+    score = 0.0
+    if query.provisions:
+        labels = {fold(heading.label).rstrip(". ") for heading in passage.path}
+        score += _PROVISION_BOOST * bool(labels.intersection(query.provisions))
+    title = passage.path[-1].title if passage.path else ""
+    # cheap first: a heading longer than the question cannot stand in it
+    if title and len(title) <= len(query.text):
+        heading = folded_syllables(title)
+        if len(heading) > 1 and f" {' '.join(heading)} " in f" {' '.join(query.words)} ":
+            score += _HEADING_BOOST
     return score
 
 
-def _finished(hit: Hit, search: _Search) -> Hit:
-    """With what only the hits that are shown need: coverage of the question, and the span to show."""
-    passage, lexical = hit.passage, search.view.lexical
-    where = f"{hit.document.title} {passage.heading_text} {passage.table_header or ''} {passage.text}"
-    held = set(folded_syllables(where))
-    weights = {word: rarity(word, lexical) for word in set(search.query.words)}
-    coverage = sum(weight for word, weight in weights.items() if word in held) / sum(weights.values())
-    start, end = best_span(passage.text, search.query.words)
+def _finished(hit: Hit, weights: Mapping[str, float]) -> Hit:
+    """With what only the hits that are shown need: coverage of the question's words, and the span to show."""
+    passage = hit.passage
+    start, end, held = best_span(passage.text, weights.keys())
+    around = folded_syllables(f"{hit.document.title} {passage.heading_text} {passage.table_header or ''}")
+    held = held | weights.keys() & set(around)
+    coverage = sum(weights[word] for word in held) / sum(weights.values())
     return replace(hit, coverage=coverage, start=start, end=end)
+
+
+def _key(record: DocumentRecord) -> str:
+    return f"{record.id}.{record.version}"
 
 
 def _padded(text: str) -> str:
