@@ -10,6 +10,7 @@ from docx.shared import Pt
 
 from assistant.docx.metrics import line_width_pt
 from assistant.docx.page import LANDSCAPE_TEXT_WIDTH_MM, TEXT_WIDTH_MM
+from assistant.docx.styles import set_style, styled
 from assistant.docx.tables import grid
 from assistant.docx.text import Piece, add_pieces, clean
 
@@ -60,9 +61,9 @@ def add_letterhead(document: Any, head: Letterhead) -> None:
     _cell_rule(right, line_width_pt(MOTTO, 13), _RIGHT_MM)
     _line(table.rows[1].cells[0], head.number, "Số ký hiệu")
     _line(table.rows[1].cells[1], head.place_date, "Địa danh ngày tháng")
-    document.add_paragraph(head.kind, style="Tên loại văn bản")
+    styled(document, "Tên loại văn bản", head.kind)
     for line in head.subject:
-        document.add_paragraph(clean(line), style="Trích yếu")
+        styled(document, "Trích yếu", clean(line))
     last = line_width_pt(head.subject[-1], 14) if head.subject else 120.0
     add_rule(document, min(max(last * _SHARE, 60.0), 200.0))
     _addressees(document, head.addressees)
@@ -70,19 +71,19 @@ def add_letterhead(document: Any, head: Letterhead) -> None:
 
 def _addressees(document: Any, addressees: Sequence[str]) -> None:
     if len(addressees) == 1:
-        document.add_paragraph(f"Kính gửi: {clean(addressees[0]).rstrip('.;')}.", style="Kính gửi")
+        styled(document, "Kính gửi", f"Kính gửi: {clean(addressees[0]).rstrip('.;')}.")
     elif addressees:
-        document.add_paragraph("Kính gửi:", style="Kính gửi nhiều nơi")
+        styled(document, "Kính gửi nhiều nơi", "Kính gửi:")
         for index, name in enumerate(addressees):
             end = "." if index == len(addressees) - 1 else ";"
-            document.add_paragraph(f"- {clean(name).rstrip('.;')}{end}", style="Danh sách kính gửi")
+            styled(document, "Danh sách kính gửi", f"- {clean(name).rstrip('.;')}{end}")
 
 
 def add_annex_heading(document: Any, name: str, title: Sequence[Piece], attached_to: str, *, landscape: bool) -> None:
     """The head of an annex: its name, its title in capitals, the report it belongs to, a rule."""
-    document.add_paragraph(name, style="Tên phụ lục")
-    add_pieces(document.add_paragraph(style="Tiêu đề phụ lục"), title)
-    document.add_paragraph(clean(attached_to), style="Kèm theo")
+    styled(document, "Tên phụ lục", name)
+    add_pieces(styled(document, "Tiêu đề phụ lục"), title)
+    styled(document, "Kèm theo", clean(attached_to))
     add_rule(document, 120.0, text_mm=LANDSCAPE_TEXT_WIDTH_MM if landscape else TEXT_WIDTH_MM)
 
 
@@ -90,18 +91,18 @@ def _line(cell: Any, text: str, style: str) -> None:
     first = cell.paragraphs[0]
     # a fresh cell holds one empty paragraph: use it before adding others
     paragraph = first if not first.text and len(cell.paragraphs) == 1 else cell.add_paragraph()
-    paragraph.style = style
+    set_style(paragraph, style)
     paragraph.add_run(clean(text))
 
 
 def _cell_rule(cell: Any, length_pt: float, width_mm: float) -> None:
-    paragraph = cell.add_paragraph(style="Đường kẻ")
+    paragraph = styled(cell, "Đường kẻ")
     _draw(paragraph, length_pt, width_mm * _POINTS_PER_MM - _CELL_PADDING_PT)
 
 
 def add_rule(document: Any, length_pt: float, *, text_mm: float = TEXT_WIDTH_MM) -> None:
     """A centred solid rule of `length_pt` as the top border of a paragraph of its own."""
-    paragraph = document.add_paragraph(style="Đường kẻ")
+    paragraph = styled(document, "Đường kẻ")
     paragraph.paragraph_format.space_after = Pt(8)
     _draw(paragraph, length_pt, text_mm * _POINTS_PER_MM)
 

@@ -7,6 +7,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
+from assistant.docx.styles import set_style
+
 _LONG, _SHORT = Mm(297), Mm(210)
 _TOP, _BOTTOM, _LEFT, _RIGHT = Mm(20), Mm(20), Mm(30), Mm(15)
 TEXT_WIDTH_MM = 165.0
@@ -55,7 +57,7 @@ def _number_pages(section: Any) -> None:
     paragraph = header.paragraphs[0]
     for run in list(paragraph.runs):
         run._r.getparent().remove(run._r)
-    paragraph.style = "Số trang"
+    set_style(paragraph, "Số trang")
     for kind, instruction in (("begin", None), (None, " PAGE "), ("separate", None), ("text", "2"), ("end", None)):
         run = paragraph.add_run()
         if kind is None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.docx.styles import set_style, styled
 from assistant.docx.tables import grid
 from assistant.docx.text import Piece, add_pieces, clean
 
@@ -29,16 +30,16 @@ def add_signature(document: Any, block: SignatureBlock) -> None:
     """Recipients left, authority and name right, level with each other in one row that stays whole."""
     table = grid(document, 1, (_LEFT_MM, _RIGHT_MM), borders=False)
     left, right = table.rows[0].cells
-    left.paragraphs[0].style = "Nơi nhận"
+    set_style(left.paragraphs[0], "Nơi nhận")
     left.paragraphs[0].add_run("Nơi nhận:")
     for line in recipient_lines(block.recipients):
-        left.add_paragraph(line, style="Danh sách nơi nhận")
+        styled(left, "Danh sách nơi nhận", line)
     first = right.paragraphs[0]
     for index, line in enumerate(block.authority):
         paragraph = first if index == 0 else right.add_paragraph()
-        paragraph.style = "Quyền hạn chức vụ"
+        set_style(paragraph, "Quyền hạn chức vụ")
         paragraph.add_run(clean(line))
-    add_pieces(right.add_paragraph(style="Họ tên người ký"), block.name)
+    add_pieces(styled(right, "Họ tên người ký"), block.name)
 
 
 def recipient_lines(recipients: Sequence[str]) -> list[str]:

@@ -9,6 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
+from assistant.docx.styles import set_style
 from assistant.docx.text import Piece, add_pieces
 
 Align = Literal["left", "center", "right"]
@@ -71,7 +72,7 @@ def data_table(document: Any, columns: Sequence[TableColumn], rows: Sequence[Seq
 
 def _fill(cell: Any, pieces: Sequence[Piece], style: str) -> list[Any]:
     paragraph = cell.paragraphs[0]
-    paragraph.style = style
+    set_style(paragraph, style)
     return add_pieces(paragraph, pieces)
 
 

@@ -211,7 +211,7 @@ def _authority(values: HeaderValues, place: Place) -> tuple[str, ...]:
 
 def _prefix(line: str) -> str:
     """The authority prefix with its full stop and space."""
-    return re.sub(r"^(TM|KT|TL|TUQ|Q)\s*[./]?\s+(?=\S)", r"\1. ", line)
+    return re.sub(r"^(TM|KT|TL|TUQ|Q)(?:\s*[./]\s*|\s+)(?=\S)", r"\1. ", line)
 
 
 def province_of(place: Place) -> str:

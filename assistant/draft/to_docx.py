@@ -9,7 +9,7 @@ from assistant.docx.comments import add_comment
 from assistant.docx.letterhead import Letterhead, add_annex_heading, add_letterhead
 from assistant.docx.page import LANDSCAPE_TEXT_WIDTH_MM, TEXT_WIDTH_MM, new_section, set_page
 from assistant.docx.signature import SignatureBlock, add_signature
-from assistant.docx.styles import new_document
+from assistant.docx.styles import new_document, styled
 from assistant.docx.tables import TableColumn, column_widths, data_table
 from assistant.docx.text import Piece, add_pieces, clean
 from assistant.draft.model import Cell, Draft, DraftSection, DraftTable, Paragraph
@@ -96,10 +96,10 @@ class _Writer:
     def _section(self, section: DraftSection) -> None:
         if section.heading:
             if section.style in ("part", "part_roman"):
-                self.document.add_paragraph(section.number, style="Tên phần")
-                self.document.add_paragraph(clean(section.heading).upper(), style="Tiêu đề phần")
+                styled(self.document, "Tên phần", section.number)
+                styled(self.document, "Tiêu đề phần", clean(section.heading).upper())
             else:
-                self.document.add_paragraph(clean(heading_line(section)), style=f"Đề mục {min(section.level, 5)}")
+                styled(self.document, f"Đề mục {min(section.level, 5)}", clean(heading_line(section)))
         self._blocks(section)
 
     def _annex(self, section: DraftSection) -> None:
@@ -119,7 +119,7 @@ class _Writer:
                 self._table(block, captioned=len(section.tables) > 1)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        target = self.document.add_paragraph(style="Thân bài")
+        target = styled(self.document, "Thân bài")
         pieces = [Piece(_POINT[paragraph.kind])] if paragraph.kind in _POINT else []
         pieces += pieces_of(paragraph)
         runs = add_pieces(target, pieces)
@@ -133,9 +133,9 @@ class _Writer:
 
     def _table(self, table: DraftTable, *, captioned: bool) -> None:
         if captioned:
-            self.document.add_paragraph(clean(table.caption), style="Tên bảng")
+            styled(self.document, "Tên bảng", clean(table.caption))
         if table.unit_note:
-            self.document.add_paragraph(clean(table.unit_note), style="Đơn vị tính")
+            styled(self.document, "Đơn vị tính", clean(table.unit_note))
         widths = _widths(table, self.width_mm)
         columns = [
             TableColumn(clean(column.label), column.align, width)
@@ -146,7 +146,7 @@ class _Writer:
         if self.comments:
             self._table_comment(drawn, table)
         # Word joins two tables without a paragraph between them
-        self.document.add_paragraph(style="Đường kẻ")
+        styled(self.document, "Đường kẻ")
 
     def _table_comment(self, drawn: Any, table: DraftTable) -> None:
         found = list(dict.fromkeys(evidence_line(e) for row in table.rows for cell in row for e in cell.evidence))
@@ -167,9 +167,9 @@ class _Writer:
 
     def _source_list(self, listed: SourceList) -> None:
         new_section(self.document, landscape=False)
-        self.document.add_paragraph("DANH MỤC NGUỒN SỐ LIỆU, VĂN BẢN", style="Tiêu đề phụ lục")
+        styled(self.document, "Tiêu đề phụ lục", "DANH MỤC NGUỒN SỐ LIỆU, VĂN BẢN")
         for number, line in listed.lines():
-            target = self.document.add_paragraph(style="Thân bài")
+            target = styled(self.document, "Thân bài")
             add_pieces(target, [Piece(f"[{number}] {line}")])
 
     def _settle_first_paragraph(self) -> None:
