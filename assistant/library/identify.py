@@ -19,7 +19,7 @@ from assistant.library.markers import CAPITAL, SMALL, find_marker
 from assistant.library.models import DocumentKind, Identity, SourceDocument
 from assistant.library.truecase import restore_case, true_case
 from assistant.vietnamese.places import communes_named, current_province, merged_into, provinces
-from assistant.vietnamese.text import fold
+from assistant.vietnamese.text import canonical_tone, fold
 
 _HEAD_PARAGRAPHS = 45
 _PLAN_TYPES = {"Kế hoạch", "Chương trình", "Đề án", "Phương án", "Chiến lược", "Dự án", "Chương trình hành động"}
@@ -267,8 +267,13 @@ def _province_of(commune: str, text: str) -> str | None:
     named = [name for name, _ in counts.most_common() if name in possible]
     if named:
         return named[0]
-    if len(possible) == 1:
-        return next(iter(possible))
+    exact = {
+        _bare(found.province)
+        for found in communes_named(commune)
+        if canonical_tone(found.name) == canonical_tone(commune)
+    }
+    if len(exact) == 1:
+        return next(iter(exact))
     return counts.most_common(1)[0][0] if counts else None
 
 

@@ -26,7 +26,8 @@ _DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 _MOTTO = re.compile(
-    r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM.*$|ĐỘC LẬP\s*[-–]\s*TỰ DO.*$|ĐẢNG CỘNG SẢN VIỆT NAM$", re.I
+    r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT(?:\s+NAM)?.*$|ĐỘC LẬP\s*[-–]\s*TỰ DO.*$|ĐẢNG CỘNG SẢN VIỆT NAM$",
+    re.I,
 )
 _STAMP = re.compile(r"^(?:Người ký|Thời gian ký|Ký bởi|Email|Cơ quan\s*:|Ngày ký|Signature|Digitally)", re.IGNORECASE)
 _ORGAN = re.compile(
@@ -158,8 +159,12 @@ def _date(lines: Sequence[str]) -> tuple[datetime.date | None, str | None]:
 def _issuer(lines: Sequence[str]) -> tuple[str | None, str | None]:
     """(issuer, the authority above it) from the capital lines on the left of the letterhead."""
     organs: list[str] = []
+    broken_motto = False
     for line in lines:
-        text = _MOTTO.sub("", re.split(r"\b(?:Luật\s+)?[Ss]ố\s*:?\s", line)[0]).strip(" -–*|_")
+        # "… CHỦ NGHĨA VIỆT" and "NAM" on the next line, beside the issuer, in scans and narrow columns
+        whole = re.sub(r"(?:^|\s)NAM$", "", line) if broken_motto else line
+        broken_motto = re.search(r"NGHĨA\s+VIỆT$", line) is not None
+        text = _MOTTO.sub("", re.split(r"\b(?:Luật\s+)?[Ss]ố\s*:?\s", whole)[0]).strip(" -–*|_")
         letters = [c for c in text if c.isalpha()]
         if len(letters) < 2 or sum(c.isupper() for c in letters) < 0.8 * len(letters) or len(text.split()) > 30:
             continue

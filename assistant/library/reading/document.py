@@ -97,7 +97,7 @@ def _agreed_format(data: bytes, name: str) -> FileFormat:
     named = _FORMAT_OF_SUFFIX.get(suffix)
     if named is None:
         raise UnsupportedFileError(
-            f"Chương trình không đọc loại tệp «{suffix or name}»; hãy lưu thành .docx, .pdf, .txt, .md, .html "
+            f"Chương trình không đọc được loại tệp của «{name}»; hãy lưu thành .docx, .pdf, .txt, .md, .html "
             "hoặc .xlsx."
         )
     found = content_format(data, name)

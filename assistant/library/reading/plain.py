@@ -68,6 +68,8 @@ def line_blocks(text: str, *, markdown: bool = False, paged: bool = False) -> tu
             elif not (in_table and _RULE.match(body)):
                 blocks.append(_line_block(body, start + lead, end, page, number, markdown))
             in_table = bool(cells) or (in_table and bool(_RULE.match(body)))
+        else:
+            in_table = False
         if page is not None:
             page += line.count("\f")
     return tuple(blocks)
