@@ -19,7 +19,7 @@ def empty_sections(report: Report) -> Iterator[Draft]:
         if inside or section.last >= len(report.paragraphs) and not report.zone("closing"):
             continue
         heading = report.paragraphs[section.first]
-        if _SAYS_ALL.search(heading.words) or heading.words.rstrip().endswith((".", ";")) or len(heading.words.split()) > 16:
+        if not heading.words.strip() or _SAYS_ALL.search(heading.words) or heading.words.rstrip().endswith((".", ";")) or len(heading.words.split()) > 16:
             continue
         yield draft(heading, 0, len(heading.text), f"Mục «{section.label}» chỉ có tiêu đề, không có nội dung.", rank=64)
 
@@ -107,7 +107,7 @@ def repeated_headings(report: Report) -> Iterator[Draft]:
     seen: dict[tuple[int, str], Section] = {}
     for section in report.sections:
         key = (section.parent, _key(section.heading))
-        if len(key[1].split()) < 2:
+        if not 2 <= len(key[1].split()) <= 14 or section.heading.endswith("."):
             continue
         if key in seen:
             heading = report.paragraphs[section.first]

@@ -93,7 +93,9 @@ _MARKS = re.compile(r"[^\w\s]+")
 
 def _words(title: str) -> list[str]:
     words = _MARKS.sub(" ", canonical_tone(title).lower()).split()
-    return words[1:] if words[:1] == ["về"] else words
+    while words[:2] == ["về", "việc"] or words[:1] == ["về"]:
+        words = words[2:] if words[:2] == ["về", "việc"] else words[1:]
+    return words
 
 
 def _difference(written: str, registered: str) -> str | None:
@@ -127,7 +129,7 @@ def _comma_difference(written: str, registered: str) -> str | None:
 
 
 def _no_lead(title: str) -> str:
-    return re.sub(r"^về\s+", "", title.strip(), flags=re.IGNORECASE)
+    return re.sub(r"^về\s+(?:việc\s+)?", "", title.strip(), flags=re.IGNORECASE)
 
 
 RULES = (

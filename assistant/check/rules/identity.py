@@ -70,15 +70,15 @@ def period_words(report: Report) -> Iterator[Draft]:
     own = [p for p in find_periods(report.title) if p.kind in ("quarter", "half", "nine_months", "months", "month")]
     if not own:
         return
-    kind = own[0].kind
-    allowed = {(p.kind, p.number) for p in own}
-    if report.period and kind == "quarter":
+    allowed = {_measure(p) for p in own}
+    if own[0].kind == "quarter":
         allowed.add(("quarter", (own[0].number or 0) % 4 + 1))
     for paragraph in _speaking(report):
         for period in find_periods(paragraph.text):
-            if period.kind not in (kind, "months") or (period.kind, period.number) in allowed or _in_citation(paragraph, period):
+            measure = _measure(period)
+            if measure is None or measure in allowed or measure[0] != (_measure(own[0]) or ("", 0))[0]:
                 continue
-            if period.kind == "months" and kind != "months":
+            if _in_citation(paragraph, period):
                 continue
             yield draft(
                 paragraph,
@@ -90,6 +90,15 @@ def period_words(report: Report) -> Iterator[Draft]:
             )
 
 
+def _measure(period: Period) -> tuple[str, int] | None:
+    """Quarters are compared with quarters, spans of months with spans of months."""
+    if period.kind == "half":
+        return ("months", 6) if period.number == 1 else ("half", 2)
+    if period.kind in ("months", "nine_months"):
+        return "months", period.number or 0
+    return (period.kind, period.number or 0) if period.kind in ("quarter", "month") else None
+
+
 def _speaking(report: Report) -> list[Paragraph]:
     opening = [p for p in report.zone("body")[:5] if not p.heading and _SPEAKS.search(p.text)]
     headings = [p for p in report.paragraphs if p.heading and p.label and p.label.style in ("part", "letter", "roman")]
@@ -98,6 +107,8 @@ def _speaking(report: Report) -> list[Paragraph]:
 
 def _in_citation(paragraph: Paragraph, period: Period) -> bool:
     before = paragraph.text[max(period.start - 170, 0) : period.start]
+    if re.search(r"(?:UBND|[ỦU][yỷ] ban nhân dân|Ban [Cc]hỉ đạo|Đảng ủy)\s+(?:xã|phường)[^;]{0,60}\bbáo cáo\b", before):
+        return False  # after "UBND xã … báo cáo" the report speaks of itself again
     return bool(re.search(r"(?:Công văn|Kế hoạch|Thông báo|Quyết định|Nghị quyết|Hướng dẫn|Báo cáo)\s+số[^;]*$", before)) or bool(
         re.search(r"so với|cùng kỳ|của\s*$", before[-25:])
     )

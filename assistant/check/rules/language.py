@@ -74,6 +74,8 @@ def _on_purpose(text: str, match: re.Match[str]) -> bool:
         second = match.group()[len(word) + 1 :]
         # "Đảng ủy xã Xã …": a capital may begin a name; "tại xã xã" and "các các" are slips
         return word[0].islower() and second[0].isupper()
+    if match.group()[len(word) + 1].isupper():
+        return True  # a heading or a table's column run into the next
     first, *_ = word.split()
     return bool(re.fullmatch(r"(\w+) \1", word)) or first.lower() in ("từng", "ngày", "đời")
 

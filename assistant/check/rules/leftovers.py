@@ -8,20 +8,21 @@ from assistant.check.report import Report
 from assistant.check.text_tools import draft, sentence_at
 
 _HINT = re.compile(
-    r"\(\s*(?:[Nn]êu|[Gg]hi|[Đđ]iền|[Tt]rình bày|[Bb]áo cáo rõ|[Ll]iệt kê|[Mm]ô tả|[Đđ]ề nghị nêu|[Cc]hèn|[Bb]ổ sung|[Tt]hay|[Cc]họn|[Ll]ưu ý|[Hh]ướng dẫn|[Xx]óa)\s+"
+    r"\(\s*(?:[Nn]êu|[Gg]hi|[Đđ]iền|[Tt]rình bày|[Bb]áo cáo rõ|[Ll]iệt kê|[Mm]ô tả|[Đđ]ề nghị nêu|[Cc]hèn|[Bb]ổ sung|[Tt]hay|[Cc]họn|[Ll]ưu ý|[Xx]óa)\s+"
     r"(?:rõ\s+|tên|cụ thể|số|nội dung|các|những|ngắn|kết quả|đầy đủ|tóm tắt|chi tiết|thêm|ngày|vào|thông tin|tối đa|một|khi|dòng|phần)[^()]{0,160}\)"
 )
 _FOR_WHOM = re.compile(
-    r"\(\s*(?:[Đđ]ối với|[Dd]ành cho|[Áá]p dụng (?:đối với|cho))\s+(?:các |những )?(?:đơn vị|xã|phường|cơ quan|địa phương|cấp)[^()]{0,80}\)"
+    r"\(\s*(?:[Đđ]ối với|[Dd]ành cho|[Áá]p dụng (?:đối với|cho))\s+(?:các |những )(?:đơn vị|xã|phường|cơ quan|địa phương|cấp)[^()]{0,80}\)"
 )
 _IF_ANY = re.compile(r"\([^()]{0,60}\bnếu có\s*\)")
 _BRACKETS = re.compile(
-    r"\[(?!\d)[^\]\[]{0,100}\]|<(?!\s|=|\d)[^<>@]{2,60}>|\{\{[^}]*\}\}|\{%[^%]*%\}|«[^«»]{0,40}(?:điền|nhập|tên|số)[^«»]{0,40}»|[Ll]orem ipsum"
+    r"\[(?!\d|đã ký|Đã ký)[^\]\[]{0,100}\]|<(?!\s|=|\d)[^<>@]{2,60}>|\{\{[^}]*\}\}|\{%[^%]*%\}|«[^«»]{0,40}(?:điền|nhập|tên|số)[^«»]{0,40}»|[Ll]orem ipsum"
 )
 _MARKS = re.compile(
     r"(?<![\w.])(?:[xX]{2,}(?:[/.,-][xX]{1,4})*%?|TODO|XXX|\?{3,})(?![\w])|(?<!\w)(?:[xX]/[xX]|[Nn]/[Aa])(?!\w)"
 )
 _ROMAN_X = frozenset({"XX", "XXX"})
+_UNIT_AFTER = re.compile(r"\s*(?:%|/|triệu|tỷ|đồng|hồ sơ|văn bản|người|hộ|lượt|tổ|thành viên|máy|thôn|ấp|chỉ tiêu)")
 _MARKDOWN = re.compile(
     r"\*\*[^*]{1,80}\*\*|^#{1,6}\s|^```|Dưới đây là (?:bản|nội dung|báo cáo)|Hy vọng (?:báo cáo|bản|nội dung)|[Tt]ôi (?:có thể|đã) (?:giúp|soạn|viết)|với vai trò là (?:một )?(?:mô hình|trợ lý)"
 )
@@ -56,9 +57,9 @@ def placeholders(report: Report) -> Iterator[Draft]:
         for match in _BRACKETS.finditer(paragraph.text):
             yield draft(paragraph, *match.span(), f"Chỗ trống của mẫu chưa điền: «{match.group()}».", rank=82)
         for match in _MARKS.finditer(paragraph.text):
-            if match.group() not in _ROMAN_X and not _is_roman_century(paragraph.text, match.start()):
+            if match.group() not in _ROMAN_X or _UNIT_AFTER.match(paragraph.text, match.end()):
                 yield draft(paragraph, *match.span(), f"Chỗ trống chưa điền số liệu: «{match.group()}».", rank=82)
-        for match in _MARKDOWN.finditer(paragraph.text):
+        for match in _MARKDOWN.finditer(paragraph.text) if paragraph.index else ():
             yield draft(
                 paragraph, *match.span(), "Còn sót ký hiệu hoặc câu chữ của công cụ soạn thảo tự động.", rank=80
             )
@@ -67,10 +68,6 @@ def placeholders(report: Report) -> Iterator[Draft]:
                 start, end = sentence_at(paragraph.text, match.start())
                 begin = max(start, match.start() - 60)
                 yield draft(paragraph, _word_start(paragraph.text, begin), match.end(), "Chỗ chấm chưa điền.", rank=78)
-
-
-def _is_roman_century(text: str, start: int) -> bool:
-    return bool(re.search(r"(?:thế kỷ|khóa|lần thứ|chương|đại hội)\s+$", text[:start], re.I))
 
 
 def _word_start(text: str, at: int) -> int:

@@ -101,6 +101,7 @@ _ANY = re.compile(
 
 def missing_appendices(report: Report) -> Iterator[Draft]:
     """An appendix that the body refers to and the file does not hold."""
+    told = False
     heads = [m for p in report.zone("appendix") if (m := _APPENDIX_HEAD.match(p.text))]
     present = {m["n"] or "" for m in heads}
     for paragraph in report.zone("body", "closing"):

@@ -16,7 +16,7 @@ from assistant.vietnamese.numbers import format_number, format_percent
 
 _P = r"\d{1,3}(?:[.,]\d+)?"
 _TARGET = rf"(?:chỉ tiêu|kế hoạch|mục tiêu|KH|yêu cầu)(?: (?:giao|đề ra|năm|tỉnh giao|được giao|20\d\d)){{0,2}}\s*(?:là|đạt|:|≥|>=|từ|trên|tối thiểu)*\s*(?P<t>{_P})\s?%"
-_VALUE_TARGET = re.compile(rf"(?:đạt|thực hiện|kết quả)\s*(?:tỷ lệ|là|:|được)?\s*(?P<v>{_P})\s?%[^%.;]{{0,25}}?[(/,]?\s*{_TARGET}", re.I)
+_VALUE_TARGET = re.compile(rf"(?:đạt|thực hiện|kết quả|:)\s*(?:tỷ lệ|là|:|được)?\s*(?P<v>{_P})\s?%[^%.;]{{0,25}}?[(/,]?\s*{_TARGET}", re.I)
 _TARGET_VALUE = re.compile(rf"{_TARGET}[^%.;]{{0,40}}?(?:thực hiện|kết quả|đạt|hiện đạt|thực tế)\s*(?:tỷ lệ|là|:|được)?\s*(?P<v>{_P})\s?%", re.I)
 _OVER = re.compile(r"\b(?:[Đđ]ạt|[Vv]ượt|[Hh]oàn thành)\b")
 _LESS_IS_BETTER = re.compile(r"giảm|không quá|tối đa|dưới|≤|quá hạn|hộ nghèo|thấp hơn|hạn chế", re.I)
@@ -163,10 +163,12 @@ def _own_shares(report: Report) -> dict[str, tuple[Decimal, Decimal, str]]:
             texts[paragraph.section] = texts.get(paragraph.section, "") + " " + paragraph.text
     for indicator in indicators():
         for section, text in texts.items():
-            top, bottom = indicator.numerator.search(text), indicator.denominator.search(text)
-            if top and bottom and number(bottom["n"]) >= number(top["n"]) and number(bottom["n"]) > 0:
+            bottom = indicator.denominator.search(text)
+            whole = number(bottom["n"]) if bottom else Decimal(0)
+            tops = [n for m in indicator.numerator.finditer(text) if (n := number(m["n"])) <= whole]
+            if whole and tops:
                 where = report.sections[section].label if section >= 0 else "mở đầu"
-                found[indicator.name] = (number(top["n"]), number(bottom["n"]), where)
+                found[indicator.name] = (tops[0], whole, where)
                 break
     return found
 

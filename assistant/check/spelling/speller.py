@@ -36,7 +36,9 @@ _MIN_CANDIDATE_COUNT = 30.0
 _WELL_ATTESTED = 40.0
 _COMPOUND_SHARE = 0.02
 # a pair this frequent whose third syllable is the same in this share of cases is the beginning of a set phrase
-_SET_PHRASE, _ALWAYS, _RARELY = 400.0, 0.97, 60.0
+_SET_PHRASE, _ALWAYS, _RARELY = 400.0, 0.985, 60.0
+# in law texts these begin a longer word ("tổ chức"), in a commune's report they stand alone
+_STAND_ALONE = frozenset({"tổ", "xã", "hộ", "thôn", "bản", "ấp", "khối", "trạm", "lớp"})
 Kind = Literal["syllable", "context"]
 
 
@@ -128,6 +130,8 @@ class Speller:
         found: list[tuple[int, int, str]] = []
         for i in np.flatnonzero(broken):
             first, second, third = (tokens[int(i) + k] for k in range(3))
+            if second.text in _STAND_ALONE:
+                continue
             if (
                 text[first.end : second.start] != " "
                 or text[second.end : third.start] != " "
@@ -174,14 +178,14 @@ class Speller:
         left, right = counts[1:-2] * words[1:-3], counts[2:-1] * words[3:-1]
         share = np.maximum(left, right) / np.maximum(self.model.unigrams[ids[2:-2]], 1.0)
         usual = (share > _COMPOUND_SHARE) & words[2:-2]
-        result: np.ndarray[tuple[int], np.dtype[np.bool_]] = (~in_triple | ~in_pairs) & ~usual
+        result: np.ndarray[tuple[int], np.dtype[np.bool_]] = ((~in_triple | ~in_pairs) & ~usual) | (ids[2:-2] == UNKNOWN)
         return result
 
     def _is_word(self, tokens: list[Token], place: int, ids: Ids) -> bool:
         """Whether the token is prose to be judged: no abbreviation, no proper name in mid-sentence."""
         token = tokens[place]
         word = token.text
-        if not word[0].isalpha() or not token.prose or (len(word) == 1 and word.isascii()):
+        if not word[0].isalpha() or not token.prose or len(word) == 1:
             return False
         if any(char.isupper() for char in word[1:]):
             return self._in_capitals(tokens, place)
