@@ -154,14 +154,14 @@ def wrong_issuer(case: Case) -> Issue | None:
         return None
     body = read_body(reference.issuer)
     if body.body is None:
-        return _unlisted(case, body)
+        return None
     symbol = reference.parsed
     if document and document.issuer and document.verified("issuer") and not _local_other(case, document):
         return _against_entry(case, body, document)
     if symbol is None:
         return None
     allowed = organ_bodies(symbol)
-    if not allowed or _fits(body, allowed) or _ministry_predecessor(body, allowed):
+    if not allowed or _fits(body, allowed):
         _loose(case, body, None)
         return None
     right = allowed[0].name if len(allowed) == 1 else " hoặc ".join(dict.fromkeys(b.name for b in allowed[:3]))
@@ -171,20 +171,6 @@ def wrong_issuer(case: Case) -> Issue | None:
         text,
         Difference("issuer", reference.issuer, right, "Nghị định 30/2020/NĐ-CP, Phụ lục III"),
         document,
-    )
-
-
-def _unlisted(case: Case, body: KnownBody) -> Issue | None:
-    return None
-
-
-def _ministry_predecessor(body: KnownBody, allowed: list[Body]) -> bool:
-    """A document of a ministry that has been merged, credited to the one that took it over."""
-    return (
-        body.body is not None
-        and body.body.family == "ministry"
-        and all(b.family == "ministry" for b in allowed)
-        and False
     )
 
 

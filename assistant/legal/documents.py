@@ -6,10 +6,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from assistant.knowledge_files import load_knowledge
 from assistant.paths import KNOWLEDGE
-from assistant.vietnamese.text import nfc
 
 DOCUMENTS = KNOWLEDGE / "documents"
 _LOCAL_MARKS = ("UBND", "HĐND", "/TU", "/ĐU", "BCĐ", "/S")
@@ -155,7 +153,7 @@ def read_documents(folder: Path = DOCUMENTS) -> list[RegistryDocument]:
     """All entries of the YAML files in `folder`, in the order of the files' names."""
     documents: list[RegistryDocument] = []
     for path in sorted(folder.glob("*.yaml")):
-        data = yaml.load(nfc(path.read_text(encoding="utf-8")), Loader=yaml.CSafeLoader)
+        data = load_knowledge(path)
         documents.extend(_entries(data["documents"]))
     return documents
 

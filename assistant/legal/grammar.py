@@ -2,13 +2,9 @@
 
 import functools
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import yaml
-
-from assistant.paths import KNOWLEDGE
-from assistant.vietnamese.text import nfc
+from assistant.knowledge_files import load_knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +139,14 @@ def _bodies(data: dict[str, Any]) -> list[Body]:
     return bodies
 
 
-def _read(path: Path) -> dict[str, Any]:
-    data: dict[str, Any] = yaml.load(nfc(path.read_text(encoding="utf-8")), Loader=yaml.CSafeLoader)
-    return data
-
-
 @functools.lru_cache(maxsize=1)
-def grammar(folder: Path = KNOWLEDGE / "legal") -> Grammar:
+def grammar() -> Grammar:
     """The grammar that ships with the program, read on first use."""
-    types = _read(folder / "types.yaml")
+    types = load_knowledge("legal/types.yaml")
     return Grammar(
         types=tuple(_types(types)),
-        bodies=tuple(_bodies(_read(folder / "bodies.yaml"))),
+        bodies=tuple(_bodies(load_knowledge("legal/bodies.yaml"))),
         short_words=dict(types["short_words"]),
         generic=frozenset(types["generic"]),
-        law_names=tuple(_read(folder / "laws.yaml")["names"]),
+        law_names=tuple(load_knowledge("legal/laws.yaml")["names"]),
     )

@@ -25,6 +25,9 @@ _TERM = r"(?:\s*,?\s+kh(?:óa|oá)\s+(?:[ivx]+|\d+)(?!\w))?"
 _SESSION = re.compile(
     rf"{_TERM[:-1]}(?:\s*[,(]?\s*(?:tại\s+)?kỳ\s+họp\s+(?:thứ|lần)\s+[\wÀ-ỹ]+\)?)?(?:\s*,?\s*nhiệm\s+kỳ\s+[\d\s–-]+\d)?"
 )
+_TWO_PARTY_BODIES = re.compile(
+    r"(?:bộ\s+chính\s+trị\s*(?:,|và)\s+ban\s+bí\s+thư|ban\s+bí\s+thư\s*(?:,|và)\s+bộ\s+chính\s+trị)(?!\w)"
+)
 _OTHER = (
     r"(?:phòng|trung\s+tâm|chi\s+cục|cục|tổng\s+cục|viện|tổ|đoàn|hội|liên\s+đoàn|ban|văn\s+phòng|hội\s+đồng|ủy\s+ban"
     r"|bộ|sở|thanh\s+tra|kho\s+bạc|viện|tòa\s+án|viện\s+kiểm\s+sát|bảo\s+hiểm)"
@@ -168,12 +171,8 @@ def _head_end(prepared: PreparedText, position: int) -> int | None:
     fixed, local = _patterns()
     a, b = fixed.match(prepared.low, position), local.match(prepared.low, position)
     if a and (b is None or a.end() >= b.end()):
-        end = a.end()
-        second = re.compile(r"\s*(?:,|và)\s+").match(prepared.low, end)
-        if second and (more := fixed.match(prepared.low, second.end())) and prepared.low.startswith("b", second.end()):
-            if not prepared.low[position:end].startswith("bộ k"):
-                return more.end()
-        return end
+        both = _TWO_PARTY_BODIES.match(prepared.low, position)
+        return both.end() if both else a.end()
     if b:
         end = _place_end(prepared, b.end(), party="ủy" in b.group() or "uỷ" in b.group())
         if "chỉ" in b.group() or "bcđ" in b.group():

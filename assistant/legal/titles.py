@@ -46,6 +46,7 @@ _BRACKET_ENDS = re.compile(
 _SIBLING = re.compile(
     r"(?:,|;|\s+và|\s+cùng(?:\s+với)?|\s+cũng\s+như|\s+hoặc)\s*(?:và\s+|theo\s+|các\s+|tại\s+|triển\s+khai\s+|thực\s+hiện\s+)*$"
 )
+_COLON_ENDS = re.compile(r"\s*:\s*(?:\n|$|[-–“\"])")
 _WORD = re.compile(r"\w+")
 _FILLERS = {"ve", "viec", "so", "ngay", "cua"}
 
@@ -154,28 +155,29 @@ def generic_end(
             continue
         if stop is None:
             return limit
-        kind = stop.lastgroup
-        if kind == "open" and not _BRACKET_ENDS.match(low, edge):
-            position = _balanced(low, edge, limit)
-            while head_index < len(heads) and heads[head_index].start < position:
-                head_index += 1
-        elif kind == "quote":
-            if stop.group() == "”" and low.rfind("“", start, edge) <= low.rfind("”", start, edge):
-                return edge  # closes a quotation that was opened before the title
-            position = stop.end()
-        elif (kind == "local" and local) or (
-            kind == "close" and low.rfind("(", start, edge) > low.rfind(")", start, edge)
-        ):
-            position = stop.end() or position + 1
-        elif (
-            kind == "colon"
-            and not re.compile(r"\s*:\s*(?:\n|$|[-–“\"])").match(low, edge)
-            and edge - start > 25
-            and "như sau" not in low[edge - 8 : edge]
-        ):
-            position = stop.end()
-        else:
+        after = _beyond(low, start, stop, limit, local=local)
+        if after is None:
             return edge
+        position = after
+        while head_index < len(heads) and heads[head_index].start < position:
+            head_index += 1
+
+
+def _beyond(low: str, start: int, stop: re.Match[str], limit: int, *, local: bool) -> int | None:
+    """Where to go on after a stop that does not end the title; None where it does."""
+    kind, edge = stop.lastgroup, stop.start()
+    if kind == "open":
+        return None if _BRACKET_ENDS.match(low, edge) else _balanced(low, edge, limit)
+    if kind == "quote":  # a closing quote ends a title that stands in quotation marks opened before it
+        closes = stop.group() == "”" and low.rfind("“", start, edge) <= low.rfind("”", start, edge)
+        return None if closes else stop.end()
+    if kind == "local":
+        return max(stop.end(), edge + 1) if local else None
+    if kind == "close":
+        return stop.end() if low.rfind("(", start, edge) > low.rfind(")", start, edge) else None
+    if kind == "colon" and edge - start > 25 and "như sau" not in low[edge - 8 : edge]:
+        return None if _COLON_ENDS.match(low, edge) else stop.end()
+    return None
 
 
 def title_at(
