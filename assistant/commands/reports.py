@@ -57,7 +57,8 @@ def _new(args: argparse.Namespace, settings: Settings) -> int:
     if args.outline is None:
         raise InputError("Hãy cho biết tệp đề cương: reports new --outline de-cuong.docx -o loai-moi.yaml")
     source = read_document(args.outline, max_mb=settings.max_upload_mb)
-    imported = import_outline(source.text, args.outline.stem, report_type_id=args.new_id, name=args.name)
+    new_id = args.new_id or (args.output.stem if args.output else None)
+    imported = import_outline(source.text, args.outline.stem, report_type_id=new_id, name=args.name)
     own = settings.user_reports_dir / f"{imported.report_type_id}.yaml"
     settings.user_reports_dir.mkdir(parents=True, exist_ok=True)
     text = imported.yaml()

@@ -3,6 +3,14 @@
 from assistant.reports.changes import Change, changes
 from assistant.reports.derive import Derived, conflicts, derive
 from assistant.reports.fields import Column, Field
+from assistant.reports.indicators import (
+    IndicatorGroup,
+    IndicatorSet,
+    PlanFact,
+    load_general_facts,
+    load_indicator_sets,
+    load_plan_facts,
+)
 from assistant.reports.inputs import HEADER, Inputs, missing_fields, read_inputs, read_mapping, section_uses
 from assistant.reports.numbering import label, numbers
 from assistant.reports.problems import Problem
@@ -25,8 +33,11 @@ __all__ = [
     "Column",
     "Derived",
     "Field",
+    "IndicatorGroup",
+    "IndicatorSet",
     "Inputs",
     "Mistake",
+    "PlanFact",
     "Problem",
     "ReportType",
     "Requirement",
@@ -42,6 +53,9 @@ __all__ = [
     "derive",
     "get_report_type",
     "label",
+    "load_general_facts",
+    "load_indicator_sets",
+    "load_plan_facts",
     "load_report_types",
     "load_topics",
     "missing_fields",

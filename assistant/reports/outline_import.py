@@ -69,7 +69,7 @@ def import_outline(text: str, stem: str, *, report_type_id: str | None = None, n
             "Không thấy đề mục đánh số nào (I, 1, a …) trong đề cương; hãy kiểm tra lại tệp hoặc đánh số đề mục."
         )
     title = name or _sentence(outline.title) or stem
-    type_id = report_type_id or slug(title if len(title) < 40 else stem) or "loai_bao_cao_moi"
+    type_id = slug(report_type_id or title) or "loai_bao_cao_moi"
     namer = _Namer(type_id)
     return ImportedType(
         report_type_id=type_id,
@@ -87,7 +87,10 @@ def slug(text: str, length: int = 40) -> str:
 
 
 def _sentence(title: str) -> str:
-    return title[:1].upper() + title[1:].lower() if title.isupper() else title
+    if title.isupper():
+        return title[:1] + title[1:].lower()
+    # "BÁO CÁO" on a line of its own above the rest of the title
+    return re.sub(r"^BÁO CÁO\s+(\w)", lambda match: f"Báo cáo {match.group(1).lower()}", title)
 
 
 class _Namer:

@@ -2,13 +2,15 @@
 
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.errors import EmptyDocumentError, EncryptedFileError, FileTooLargeError, UnreadableFileError
+from assistant.errors import EncryptedFileError, FileTooLargeError, UnreadableFileError
 from assistant.reports import workbook_layout as layout
 from assistant.reports.fields import record_columns
 from assistant.reports.inputs import HEADER, Inputs, read_mapping
+from assistant.reports.problems import Problem
 from assistant.reports.types import ReportType
 from assistant.reports.values import is_blank
 from assistant.reports.workbook_style import ExcelCell
@@ -23,21 +25,23 @@ _OLE = b"\xd0\xcf\x11\xe0"
 
 
 def read_workbook(path: Path, report_type: ReportType) -> Inputs:
-    """Inputs from a workbook that `write_workbook` made and an officer filled in.
+    """Inputs from a workbook that `write_workbook` made and an officer filled in; a blank one gives no values and
+    a problem that says so.
 
     Raises:
         UnreadableFileError: missing, damaged, or not such a workbook.
         EncryptedFileError: protected by a password.
         FileTooLargeError: it unpacks to more than 200 MB.
-        EmptyDocumentError: no cell was filled in.
     """
     _check_file(path)
     formulas, values = _open(path, data_only=False), _open(path, data_only=True)
     reader = _Reader(report_type, formulas, values)
     raw = reader.read()
-    if not reader.places:
-        raise EmptyDocumentError(f"Biểu mẫu {path.name} chưa điền ô nào; hãy điền số liệu rồi chạy lại.")
-    return read_mapping(raw, report_type, source=path, places=reader.places)
+    inputs = read_mapping(raw, report_type, source=path, places=reader.places)
+    if reader.places:
+        return inputs
+    message = f"Biểu mẫu {path.name} chưa điền ô nào; bản dự thảo sẽ chỉ có các chỗ chờ số liệu."
+    return replace(inputs, problems=(Problem("warning", "", message, kind="structure"), *inputs.problems))
 
 
 def _check_file(path: Path) -> None:
