@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from assistant.legal.dates_beside import date_beside
 from assistant.legal.issuers import issuer_at
+from assistant.legal.laws import find_laws
 from assistant.legal.models import LegalReference, Span
 from assistant.legal.prepared import PreparedText, squeeze
 from assistant.legal.provisions import provisions_beside
