@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.errors import SettingsError
-from assistant.library.features import feature_names
+from assistant.library.features import FOLDED, JOINER, feature_names
 from assistant.paths import KNOWLEDGE
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ SHIPPED = KNOWLEDGE / "embedding"
 # well below the half and half that lost four points.
 STATIC_WEIGHT = 0.15
 LARGE_WEIGHT = 0.3
+# Below this share of known syllables a question is far from the text the model was trained on: another language,
+# or nothing but names and codes.
+_FAMILIAR_SHARE = 0.6
 # How much of each file speaks for it in a folder's revision: enough to see that a model was changed, without
 # reading gigabytes at every start.
 _DIGEST_BYTES = 65536
@@ -41,7 +44,7 @@ class Embedder(Protocol):
         revision: changes whenever the same text would get another vector.
         dimension: length of a vector.
         normalised: whether vectors have length 1 (a text without known features has the zero vector).
-        fusion_weight: share of the dense score in the fused one, 0 to 1.
+        fusion_weight: share of the dense score in the fused one, 0 to 1, on text of the kind it was trained on.
     """
 
     @property
@@ -61,6 +64,10 @@ class Embedder(Protocol):
 
     def embed_query(self, text: str) -> Vectors:
         """Shape (dimension,)."""
+        ...
+
+    def weight_for(self, question: str) -> float:
+        """`fusion_weight`, or 0 where the question is far from what the model was trained on."""
         ...
 
 
@@ -103,10 +110,11 @@ class StaticEmbedder:
         vector: Vectors = self.embed_documents([text])[0]
         return vector
 
-    def known_share(self, text: str) -> float:
-        """Share of the features of `text` that the model knows: low where a text is far from its training."""
-        names = feature_names(text)
-        return sum(name in self._rows for name in names) / len(names) if names else 0.0
+    def weight_for(self, question: str) -> float:
+        # single syllables: whether a pair is known says little about the text
+        words = [name for name in feature_names(question) if name.startswith(FOLDED) and JOINER not in name]
+        known = sum(word in self._rows for word in words)
+        return self.fusion_weight if known >= _FAMILIAR_SHARE * len(words) else 0.0
 
 
 class SentenceTransformerEmbedder:
@@ -141,6 +149,9 @@ class SentenceTransformerEmbedder:
     def embed_query(self, text: str) -> Vectors:
         vector: Vectors = self._encode(self._model.encode_query, [text])[0]
         return vector
+
+    def weight_for(self, question: str) -> float:
+        return self.fusion_weight
 
     def _encode(self, encode: Any, texts: list[str]) -> Vectors:
         if not texts:

@@ -201,7 +201,7 @@ class Retriever:
         found: dict[str, Match] = {}
         for where, depth in search.lexical_filters():
             found |= {match.entry_id: match for match in lexical.search(query.terms, depth, where)}
-        weight = self._embedder.fusion_weight
+        weight = self._embedder.weight_for(query.meaning)
         cosines: dict[str, float] = {}
         if weight > 0 or not found:
             vector = self._embedder.embed_query(query.meaning)
