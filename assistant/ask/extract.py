@@ -125,16 +125,36 @@ def asked_of(question: Question, drop: Iterable[str] = ()) -> list[Asked]:
     nouns = _counted_phrases(canonical(question.marked))
     common = [word for word in words if word not in dropped]
     kinds = question.asks
+    found: list[Asked] = []
     if "percent" in kinds:
-        return [Asked("percent", (), tuple(w for w in common if w not in ("phan", "tram", "ty", "ti", "le")))]
-    if "money" in kinds:
-        return [Asked("money", (), tuple(w for w in common if w not in ("tien", "dong", "trieu")))]
+        nouns = [noun for noun in nouns if noun != ("phan", "tram")]
+        spoken = {word for noun in nouns for word in noun} if nouns else set()
+        own = tuple(w for w in common if w not in ("phan", "tram", "ty", "ti", "le") and w not in spoken)
+        found.append(Asked("percent", (), own or tuple(common)))
+        if not nouns or question.has(r"ty le (?:[a-z]+ ){0,6}la bao nhieu|ti le"):
+            return found
+    nouns = [noun for noun in nouns if noun[0] not in ("dong", "tien", "trieu", "ty")]
+    if "money" in kinds and not nouns:
+        return [*found, Asked("money", (), tuple(w for w in common if w not in ("tien", "dong", "trieu")))]
+    if not nouns and "count" in kinds and (noun := _first_counted(words)):
+        return [*found, Asked("count", noun, tuple(w for w in words if w not in dropped or w in noun))]
     if nouns:
         spoken = {word for noun in nouns for word in noun}
         rest = tuple(word for word in common if word not in spoken)
-        return [Asked("count", noun, (*rest, *(w for w in noun if w not in stop_words()))) for noun in nouns]
+        return [*found, *(Asked("count", noun, (*rest, *(w for w in noun if w not in stop_words()))) for noun in nouns)]
+    if found:
+        return found
     kind = next((k for k in ("count", "who", "when") if k in kinds), "text")
     return [Asked(kind, (), tuple(common))]
+
+
+def _first_counted(words: Sequence[str]) -> tuple[str, ...]:
+    """The first counted noun that a question names; () where it names none."""
+    for i in range(len(words)):
+        for noun in counted_nouns():
+            if tuple(words[i : i + len(noun)]) == noun and len(noun) > 1:
+                return noun
+    return ()
 
 
 def _counted_phrases(words: Sequence[str]) -> list[tuple[str, ...]]:
@@ -259,7 +279,8 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
             figures = [q.text for q in find_quantities(text) if q.kind == "money" or q.value >= 100_000]
             return tuple(figures) or None
         case _:
-            return _counts(text, asked, words) or None
+            none = _none_said(asked, words)
+            return (none if none and not asked.noun else _counts(text, asked, words) or none) or None
 
 
 def _cells(span: StatementSpan, asked: Asked) -> tuple[str, ...]:
@@ -290,6 +311,23 @@ def _counts(text: str, asked: Asked, words: Sequence[str]) -> tuple[str, ...]:
     return tuple(
         _with_noun(text, start, end) for start, end, _ in sorted(spans) if _counts_noun(text, start, end, asked.noun)
     )
+
+
+_NONE = re.compile(
+    r"\b(?:khong co|chua co|khong phat sinh|chua phat sinh|chua phat hien|khong phat hien|khong xay ra|khong de xay ra"
+    r"|khong ghi nhan|khong tiep nhan|chua phan bo|chua bo tri|chua duoc bo tri)((?: [a-z]+){1,7})"
+)
+
+
+def _none_said(asked: Asked, words: Sequence[str]) -> tuple[str, ...]:
+    """ "không có" where the statement says that there is none of what is asked for."""
+    for match in _NONE.finditer(" ".join(words)):
+        after = match.group(1).split()
+        if asked.noun and " ".join(asked.noun) in match.group(1):
+            return ("không có",)
+        if len(set(after) & set(asked.words)) >= 2:
+            return ("không có",)
+    return ()
 
 
 def _in_date(quantity: Quantity, text: str) -> bool:

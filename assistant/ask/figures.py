@@ -8,7 +8,7 @@ from assistant.ask.extract import Asked, Finding, canonical
 from assistant.ask.question import spell_out
 from assistant.vietnamese.tokens import folded_syllables
 
-_LONGEST = 46
+_LONGEST = 70
 _RESPECTIVELY = re.compile(r"lần lượt(?:\s+(?:là|đạt|ở mức))*\s*:?\s*", re.IGNORECASE)
 _VALUE = re.compile(r"\d[\d.,]*\s?%?")
 
@@ -32,7 +32,10 @@ def choose(finding: Finding, rarity: Callable[[str], float]) -> Chosen:
         figure, at = respective
         return Chosen((figure,), *_window(text, [at]))
     places = _places(text, finding.figures)
-    scored = [(_local(text, at, places, finding.asked, rarity), figure, at) for figure, at in places]
+    scored = [
+        (_local(text, at, places, finding.asked, rarity) - _bound(text, at, finding.asked), figure, at)
+        for figure, at in places
+    ]
     best = max(score for score, _, _ in scored)
     kept = [(figure, at) for score, figure, at in scored if score >= best - 1e-6]
     return Chosen(tuple(dict.fromkeys(figure for figure, _ in kept)), *_window(text, [at for _, at in kept]))
@@ -59,9 +62,16 @@ def _local(
     start = max(before) if before else 0
     break_at = max((m.end() for m in re.finditer(r"[;:(]|\.\s", text[:at])), default=0)
     start = max(start, break_at if at - break_at < 160 else 0)
-    tail = re.match(r"\S+(?:\s+[^\s\d,;.()]+){0,5}", text[at:])
+    tail = re.match(r"[\d./]*\d%?(?:\s+[^\s\d,;.()]+){0,8}", text[at:])
     near = set(canonical(tuple(folded_syllables(spell_out(text[start : at + (tail.end() if tail else 0)])))))
     return sum(rarity(word) for word in set(asked.words) if word in near)
+
+
+def _bound(text: str, at: int, asked: Asked) -> float:
+    """A malus for "ít nhất 06", a rule and no count, where no bound is asked for."""
+    if {"toi", "thieu"} <= set(asked.words) or {"it", "nhat"} <= set(asked.words):
+        return 0.0
+    return 0.5 if re.search(r"(?:ít nhất|tối thiểu|tối đa|không quá)\s*$", text[:at], re.IGNORECASE) else 0.0
 
 
 def _respective(text: str, asked: Asked) -> tuple[str, int] | None:

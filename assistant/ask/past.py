@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from assistant.ask.extract import Asked, Extractor, Finding, asked_of
+from assistant.ask.extract import Asked, Extractor, Finding, asked_of, canonical
 from assistant.ask.figures import Chosen, choose
 from assistant.ask.models import Statement
-from assistant.ask.question import UPPER, Question, same_words
+from assistant.ask.question import UPPER, Question, same_words, spell_out
 from assistant.ask.shelf import Shelf, quote_source
+from assistant.ask.statements import StatementSpan
 from assistant.library.models import DocumentRecord
 from assistant.vietnamese.dates import find_periods
 
@@ -107,7 +108,7 @@ class PastReports:
 
     def _look(self, question: Question, unit: Unit, record: DocumentRecord) -> tuple[float, Looked]:
         extractor = self.extractor(record)
-        drop = {*unit.folded.split(), "xa", "phuong", "tinh", *_province_words(record)}
+        drop = {*unit.folded.split(), "xa", "phuong", *_province_words(question, record)}
         drop |= {str(year) for year in question.years if year == record.identity.year} | _period_words(question)
         asked = asked_of(question, drop)
         found: list[Finding] = []
@@ -121,8 +122,10 @@ class PastReports:
                 continue
             found.append(hits[0])
             positions.add(extractor.position(hits[0]))
-            if question.has(r"tren tong so|trong tong so|so voi tong|tren tong") and len(hits) > 1:
-                found.append(hits[1])
+            if question.has(r"(?:tren|trong|so voi) tong"):
+                found += _whole_of(hits[0], extractor, one)
+        if missing and not found and (row := _bare_row(extractor, missing)):
+            found.append(row)
         near = self._near(question, extractor, record, drop) if missing and not found else None
         statements = _statements(record, found, extractor)
         score = sum(hit.score for hit in found)
@@ -139,6 +142,36 @@ class PastReports:
         return f"{short_title(record)}, mục «{hits[0].statement.passage.location or 'mở đầu'}»"
 
 
+def _whole_of(part: Finding, extractor: Extractor, asked: Asked) -> list[Finding]:
+    """For "a on a total of b": the statement beside that gives the total."""
+    beside = [
+        hit
+        for hit in extractor.find(replace(asked, words=(*asked.words, "tong")), n=12)
+        if hit.statement.passage.id == part.statement.passage.id and hit.statement.start != part.statement.start
+    ]
+    return beside[:1]
+
+
+_ROW = re.compile(r"^\W*\d[\d.,/%]*(?:\s+\d[\d.,/%]*)+(?:\s|$)", re.MULTILINE)
+
+
+def _bare_row(extractor: Extractor, missing: Sequence[Asked]) -> Finding | None:
+    """A table that the text of a PDF has flattened: its heads on lines of their own, its figures in one line. The
+    short section that holds it is quoted whole."""
+    for one in missing:
+        for span in extractor.spans:
+            text = span.passage.text
+            if len(text.split()) > 90 or not _ROW.search(text):
+                continue
+            have = {*span.context, *canonical(tuple(same_words(spell_out(text)).split()))}
+            whole = sum(map(extractor.rarity, one.words))
+            coverage = sum(extractor.rarity(word) for word in one.words if word in have) / whole if whole else 0.0
+            if coverage >= ENOUGH:
+                entire = StatementSpan(span.passage, 0, len(text), span.words, span.context)
+                return Finding(entire, Asked("text", (), one.words), coverage, coverage)
+    return None
+
+
 def _units(records: Sequence[DocumentRecord]) -> tuple[Unit, ...]:
     grouped: dict[str, list[DocumentRecord]] = {}
     for record in records:
@@ -148,10 +181,11 @@ def _units(records: Sequence[DocumentRecord]) -> tuple[Unit, ...]:
     return tuple(unit for unit in units if unit.folded)
 
 
-def _province_words(record: DocumentRecord) -> set[str]:
-    """Words of the province after the commune ("xã A, tỉnh B"), which only say where to look."""
-    parts = (record.identity.unit or "").split(",")[1:]
-    return {word for part in parts for word in same_words(_UNIT_KIND.sub("", part.strip())).split()}
+def _province_words(question: Question, record: DocumentRecord) -> set[str]:
+    """Words of the province after the commune ("xã A, tỉnh B") where the question names it: they only say where
+    to look."""
+    parts = [same_words(part) for part in (record.identity.unit or "").split(",")[1:]]
+    return {word for part in parts if part in question.folded for word in part.split()}
 
 
 def _period_words(question: Question) -> set[str]:

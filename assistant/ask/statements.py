@@ -56,11 +56,20 @@ def statements(passage: Passage) -> tuple[StatementSpan, ...]:
     return tuple(found)
 
 
+def _broken_item(text: str, match: re.Match[str]) -> bool:
+    """Whether a line end merely breaks a list item ("- Số lượt … giải quyết⏎TTHC: 04")."""
+    if "\n" not in match.group():
+        return False
+    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+    following = text[match.end() :].lstrip()
+    return bool(re.match(r"[-+*•]\s", line)) and line[-1:].islower() and not re.match(r"[-+*•(\d]|[a-z]\)", following)
+
+
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Spans between sentence ends, semicolons and lines, without surrounding space; crumbs join the one before."""
     start = 0
     pending: tuple[int, int] | None = None
-    for match in [*_END.finditer(text), None]:
+    for match in [*(match for match in _END.finditer(text) if not _broken_item(text, match)), None]:
         end = match.start() if match else len(text)
         piece = text[start:end]
         span = (start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip())))
