@@ -1,6 +1,5 @@
 """Letters: NFC at every door, accent folding, and texts that remember where each character came from."""
 
-import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -18,7 +17,19 @@ _OPEN_TONE = re.compile(
     rf"(?<![qQ])(?:{'|'.join(pair for pair in _TONE_PAIRS if pair[0] in 'uU')})(?!\w)"
     rf"|(?:{'|'.join(pair for pair in _TONE_PAIRS if pair[0] in 'oO')})(?!\w)"
 )
-_D_STROKE = str.maketrans("đĐðÐ", "dDdD")
+
+
+def _base(letter: str) -> str:
+    """The letter without its accents, in lower case; đ and its look-alike ð are d."""
+    if letter in "đĐðÐ":
+        return "d"
+    stripped = "".join(c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c))
+    # a letter whose lower case takes two code points (İ) stays as it is: folding keeps the length of NFC text
+    return stripped.lower() if len(stripped.lower()) == 1 else letter
+
+
+# Latin letters with accents: Latin-1 Supplement to Latin Extended-B, and Latin Extended Additional
+_FOLDED = {code: _base(chr(code)) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isalpha()}
 
 
 def nfc(text: str) -> str:
@@ -31,19 +42,11 @@ def canonical_tone(text: str) -> str:
     return _OPEN_TONE.sub(lambda match: _TONE_PAIRS[match.group()], text)
 
 
-@functools.lru_cache(maxsize=65536)
-def _fold_word(word: str) -> str:
-    decomposed = unicodedata.normalize("NFD", word.translate(_D_STROKE))
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c))).lower()
-
-
 def fold(text: str) -> str:
-    """`text` in lower case without any accent; đ becomes d. "Đề án" -> "de an"."""
-    return text.lower() if text.isascii() else _fold_long(text)
-
-
-def _fold_long(text: str) -> str:
-    return "".join(map(_fold_word, re.split(r"(\W+)", nfc(text))))
+    """`text` in lower case without any accent; đ becomes d. "Đề án" -> "de an". NFC text keeps its length."""
+    if text.isascii():
+        return text.lower()
+    return nfc(text).translate(_FOLDED).lower()
 
 
 @dataclass(frozen=True, slots=True)
