@@ -13,7 +13,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="registry_verb", metavar="VIỆC", required=True)
     listing = verbs.add_parser("list", help="liệt kê văn bản, có thể lọc theo từ")
     listing.add_argument("words", nargs="*", help="từ cần có trong số, ký hiệu, trích yếu, cơ quan ban hành")
-    listing.add_argument("--level", help="chỉ một cấp: central_party, national_assembly, government, ministry, province …")
+    listing.add_argument(
+        "--level", help="chỉ một cấp: central_party, national_assembly, government, ministry, province …"
+    )
     listing.add_argument("--json", action="store_true", help="in ra JSON")
     show = verbs.add_parser("show", help="xem một văn bản")
     show.add_argument("symbol", help="số, ký hiệu (57-NQ/TW) hoặc tên gọi quen (“Đề án 06”)")
@@ -30,7 +32,9 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.registry_verb == "list":
         documents = describe.listed(registry, " ".join(args.words), args.level)
         if args.json:
-            print(json.dumps({"documents": [describe.document_json(d) for d in documents]}, ensure_ascii=False, indent=2))
+            print(
+                json.dumps({"documents": [describe.document_json(d) for d in documents]}, ensure_ascii=False, indent=2)
+            )
         else:
             for document in documents:
                 print(describe.line(document))
