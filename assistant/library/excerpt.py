@@ -7,7 +7,7 @@ from assistant.vietnamese.text import fold
 from assistant.vietnamese.tokens import folded_syllables
 
 _LINE = re.compile(r"[^\n]+")
-_SENTENCE = re.compile(r"\S.*?(?:[.;:!?](?=\s)|$)")
+_SENTENCE = re.compile(r"\S.*?(?:[.;!?](?=\s)|$)")
 _WORD = re.compile(r"\w+")
 
 

@@ -1,6 +1,7 @@
 """Which documents and which communes a question names. The right document first: nothing else is worth as much."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,6 +15,8 @@ K = TypeVar("K")
 
 _LONGEST_TYPE = 4  # "chuong trinh hanh dong"
 _SHORTEST_ALIAS = 2  # words
+_CARRIES_OUT = ("bao cao", "thuc hien", "trien khai")
+_REACH = 6  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +62,48 @@ class DocumentNames:
         return cls(_frozen(symbols), _frozen(numbers), _frozen(titles), _frozen(units))
 
     def documents(self, query: SearchQuery) -> frozenset[str]:
-        """Ids of the documents that the question names; all of them where a short name fits several."""
-        found: set[str] = set()
-        for symbol in query.symbols:
-            found |= self.symbols.get(symbol, frozenset())
-        text = f" {_words(query.text)} "
-        for name, ids in self.titles.items():
-            if f" {name} " in text:
-                found |= ids
-        return frozenset(found | self._numbered(text.split()))
+        """Ids of the documents that the question asks about; all of them where a short name fits several.
 
-    def _numbered(self, words: Sequence[str]) -> set[str]:
+        A document that only says what a report or a plan carries out ("báo cáo thực hiện Nghị quyết 57") is not the
+        one asked about.
+        """
+        words = folded_syllables(query.text)
         found: set[str] = set()
+        for position, ids in self._mentions(query, words):
+            if not _carried_out(words[:position]):
+                found |= ids
+        return frozenset(found)
+
+    def _mentions(self, query: SearchQuery, words: Sequence[str]) -> Iterator[tuple[int, frozenset[str]]]:
+        """Where, in words, each mention begins, and which documents it may mean."""
+        text = f" {' '.join(words)} "
+        named = [(_words(symbol), self.symbols.get(symbol, frozenset())) for symbol in query.symbols]
+        for name, ids in [*named, *self.titles.items()]:
+            start = text.find(f" {name} ")
+            if ids and start >= 0:
+                yield text.count(" ", 0, start), ids
+        yield from self._numbered(words)
+
+    def _numbered(self, words: Sequence[str]) -> Iterator[tuple[int, frozenset[str]]]:
         for position, word in enumerate(words):
             if not word.isdigit():
                 continue
             end = position - 1 if position and words[position - 1] == "so" else position
             for length in range(1, min(_LONGEST_TYPE, end) + 1):
-                found |= self.numbers.get((" ".join(words[end - length : end]), _plain(word)), frozenset())
-        return found
+                ids = self.numbers.get((" ".join(words[end - length : end]), _plain(word)))
+                if ids:
+                    yield end - length, ids
 
     def named_units(self, query: SearchQuery) -> frozenset[str]:
         """Units, as the catalogue writes them, that the question names."""
         text = f" {_words(query.text)} "
         return frozenset().union(*(units for name, units in self.units.items() if f" {name} " in text))
+
+
+def _carried_out(before: Sequence[str]) -> bool:
+    """Whether the words before a mention make it the matter of another document."""
+    near = " ".join(before[-_REACH:])
+    return any(re.search(rf"\b{words}\b", near) for words in _CARRIES_OUT)
 
 
 def _words(text: str) -> str:
