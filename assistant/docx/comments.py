@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.docx.text import clean
+from assistant.docx.letters import clean
 
 AUTHOR, INITIALS = "Trợ lý báo cáo", "TLBC"
 

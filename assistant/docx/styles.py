@@ -82,7 +82,7 @@ STYLES: tuple[StyleSpec, ...] = (
     StyleSpec("Danh sách nơi nhận", size=11),
     StyleSpec("Quyền hạn chức vụ", size=14, bold=True, align=CENTER, keep_next=True),
     StyleSpec("Họ tên người ký", size=14, bold=True, align=CENTER, before=72),
-    StyleSpec("Đường kẻ", size=2, align=CENTER, before=3, after=2),
+    StyleSpec("Đường kẻ", size=2, align=CENTER, before=5, after=2),
     StyleSpec("Số trang", size=14, align=CENTER),
 )
 

@@ -59,11 +59,15 @@ def data_table(document: Any, columns: Sequence[TableColumn], rows: Sequence[Seq
     _repeat(header)
     for cell, column in zip(header.cells, columns, strict=True):
         _fill(cell, [Piece(column.label)], "Đầu bảng")
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     last = len(rows) - 1
     for index, cells in enumerate(rows):
         target = table.rows[index + 1].cells
         for cell, pieces, column in zip(target, cells, columns, strict=True):
             runs = _fill(cell, pieces, _CELL_STYLES[column.align])
+            if any(piece.bold for piece in cells[0]):
+                # the line of a group stays with its first row
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
             if bold_last and index == last:
                 for run in runs:
                     run.bold = True

@@ -1,5 +1,6 @@
 """The body of a draft, section by section: topic templates, then whatever was given and not yet told."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -129,10 +130,11 @@ class Composer:
         if section.style == "none" and not section.appendix:
             return ""
         text = section.heading
-        for name in ("period_label", "next_period_label"):
+        for pattern, name in _PERIOD_WORDS:
             value = self.gathered.inputs.value(None, name)
-            shown = clean_text(str(value)) if value else ("KỲ BÁO CÁO" if name == "period_label" else "KỲ TỚI")
-            text = text.replace("{" + name + "}", shown)
+            if value and (found := pattern.search(text)):
+                text = text[: found.start()] + clean_text(str(value)) + text[found.end() :]
+        text = re.sub(r"\s*\{\w+\}", "", text)
         return text.upper() if section.heading.split("{")[0].isupper() else text
 
     # --- body -----------------------------------------------------------------------------------------------
@@ -322,6 +324,14 @@ class Composer:
                 yield f"{section.id}.{name}"
 
 
+# words of a heading that stand for a period, and the header field that names it
+_PERIOD_WORDS = (
+    (
+        re.compile(r"\{next_period_label\}|\b(?:quý|năm|tháng|kỳ) (?:sau|tới|tiếp theo)$", re.IGNORECASE),
+        "next_period_label",
+    ),
+    (re.compile(r"\{period_label\}|\b(?:quý|kỳ báo cáo)$", re.IGNORECASE), "period_label"),
+)
 _LONG_TEXT = 120
 _LETTERS = frozenset("ABCDĐEGH")
 

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assistant.docx.text import clean
+from assistant.docx.letters import clean
 from assistant.draft.model import Draft, DraftTable, Paragraph
 from assistant.draft.sources import shown_value, source_of
 from assistant.draft.to_docx import heading_line

@@ -17,7 +17,6 @@ MarkKind = Literal["figure", "missing", "conflict", "note"]
 
 _OPEN, _SEP, _CLOSE = "\ue000", "\ue001", "\ue002"
 _TOKEN = re.compile(f"{_OPEN}(\\d+){_SEP}|{_CLOSE}")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Ledger:
     marks: list[Mark] = field(default_factory=list)
 
     def wrap(self, text: str, mark: Mark) -> str:
-        """`text` inside a new mark. Private-use characters of the value itself are dropped: none is Vietnamese."""
+        """`text` inside a new mark. The values are free of private-use characters (see `values`)."""
         self.marks.append(mark)
         return f"{_OPEN}{len(self.marks) - 1}{_SEP}{text}{_CLOSE}"
 
@@ -73,11 +72,6 @@ class Ledger:
                 spans.append(MarkedSpan(start, length, self.marks[number]))
         pieces.append(text[last:])
         return "".join(pieces), tuple(spans)
-
-
-def without_private(text: str) -> str:
-    """`text` without private-use characters, so that no value can forge a mark."""
-    return _PRIVATE.sub("", text)
 
 
 def plain(text: str) -> str:

@@ -190,7 +190,7 @@ def _widths(table: DraftTable, total_mm: float) -> list[float]:
         texts = [column.label, *(row[index].text for row in table.rows)]
         longest = max((len(word) for text in texts for word in text.split()), default=1)
         floors.append(min(longest * _LETTER_MM + _CELL_MM, 45.0))
-        wants.append(max(len(text) for text in texts) ** 0.7)
+        wants.append(0.0 if column.label == "STT" else max(len(text) for text in texts) ** 0.7)
     spare = max(total_mm - sum(floors), 0.0)
     shares = column_widths(wants, spare)
     widths = [floor + share for floor, share in zip(floors, shares, strict=True)]

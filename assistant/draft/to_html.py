@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from html import escape
 
 from assistant.docx.letterhead import COUNTRY, MOTTO
+from assistant.docx.letters import clean
 from assistant.docx.signature import recipient_lines
-from assistant.docx.text import clean
 from assistant.draft.model import Cell, Draft, DraftSection, DraftTable, Paragraph
 from assistant.draft.to_docx import heading_line
 

@@ -4,11 +4,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assistant.draft.marks import without_private
+from assistant.docx.letters import clean
 from assistant.reports.fields import Column, Field
 from assistant.vietnamese.dates import format_date
 from assistant.vietnamese.numbers import format_number, format_percent, two_digits
-from assistant.vietnamese.text import nfc
 
 _COUNTED = frozenset({"int"})
 
@@ -38,5 +37,5 @@ def _format_figure(value: int | float | Decimal, field: Field | Column) -> str:
 
 
 def clean_text(text: str) -> str:
-    """A given text on one line, NFC, without characters that could forge a mark."""
-    return " ".join(without_private(nfc(text)).split())
+    """A given text on one line, NFC, without control characters and without those that could forge a mark."""
+    return " ".join(clean(text).split())

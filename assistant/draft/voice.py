@@ -360,8 +360,8 @@ class Voice:
         shown = format_value(fact.value, fact.field)
         if unit and is_number(fact.value) and fact.field.type != "percent":
             shown = f"{shown} {noun or fact.field.unit or ''}".strip()
-        elif unit and noun and fold(noun) not in fold(shown):
-            shown = f"{shown} {noun}"
+        elif unit and shown[-1:].isdigit() and (counted := noun or fact.field.unit):
+            shown = f"{shown} {counted}"
         elif fact.field.type == "percent" and isinstance(fact.value, str) and shown[-1:].isdigit():
             shown = f"{shown}%"
         return self.ledger.wrap(shown, Mark("figure", (fact.evidence(),), f"{fact.section}.{name}"))

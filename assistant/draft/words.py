@@ -87,7 +87,7 @@ def lower_first(text: str) -> str:
     first_word = shown.split(" ", 1)[0]
     if not first_word[:1].isupper() or shown.startswith(_PROPER_STARTS) or _KEEPS_CAPITAL.match(first_word):
         return text
-    if _SYLLABLE.fullmatch(fold(first_word.rstrip(",;:"))) is None:
+    if len(first_word) == 1 or _SYLLABLE.fullmatch(fold(first_word.rstrip(",;:"))) is None:
         return text
     second = shown.split(" ", 2)[1] if " " in shown else ""
     if second[:1].isupper():
@@ -98,7 +98,7 @@ def lower_first(text: str) -> str:
 def upper_first(text: str) -> str:
     """`text` with its first letter a capital."""
     for index in visible(text):
-        if text[index].isalnum():
+        if not text[index].isspace():
             return text[:index] + text[index].upper() + text[index + 1 :]
     return text
 

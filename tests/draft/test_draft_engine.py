@@ -1,0 +1,309 @@
+"""What a draft says and where every word of it comes from."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from assistant.draft import Draft, apply_edits, draft_json, draft_report, render_html
+from assistant.draft.model import Paragraph
+from assistant.errors import UnknownNameError
+from assistant.legal.registry import Registry
+from assistant.paths import KNOWLEDGE, PROMPTS
+from assistant.reports import get_report_type, load_topics, read_inputs
+from benchmarks.draft_quality import coverage
+
+EXAMPLES = sorted((KNOWLEDGE / "examples").glob("*.yaml"))
+SAMPLES = Path(__file__).resolve().parents[2].parent / "shared" / "samples" / "inputs"
+REGISTRY = Registry.load()
+QUARTER = "quy_khcn_dmst_cds"
+
+
+def draft_of(raw: dict[str, Any], *, previous: dict[str, Any] | None = None, section: str | None = None) -> Draft:
+    report_type = get_report_type(raw["report_type"])
+    before = read_inputs(previous, report_type) if previous is not None else None
+    inputs = read_inputs(raw, report_type)
+    return draft_report(report_type, load_topics(), inputs, REGISTRY, section=section, previous=before)
+
+
+def quarter(**sections: dict[str, Any]) -> dict[str, Any]:
+    header = {"commune_kind": "xã", "commune_name": "Mẫu", "province": "Ví Dụ", "village_kind": "thôn",
+              "period_label": "Quý III/2026", "report_title": "Kết quả quý III năm 2026"}  # fmt: skip
+    return {"report_type": QUARTER, "header": header, "sections": sections}
+
+
+def text_of(draft: Draft, section: str) -> str:
+    found = next(item for item in draft.sections if item.id == section)
+    return "\n".join(paragraph.text for paragraph in found.paragraphs)
+
+
+@pytest.mark.parametrize("source", EXAMPLES, ids=lambda path: path.stem)
+def test_examples_tell_everything_and_nothing_more(source: Path) -> None:
+    raw = yaml.safe_load(source.read_text(encoding="utf-8"))
+    draft = draft_of(raw)
+    told = coverage(read_inputs(raw, get_report_type(raw["report_type"])), draft)
+    assert told.share >= 0.98, told.lost
+    assert draft.unsupported == ()
+    assert [problem for problem in draft.problems if problem.severity == "error"] == []
+    assert all(section.missing == () for section in draft.sections)
+
+
+@pytest.mark.needs_shared
+@pytest.mark.parametrize("name", ["tan-doan-quy-3-2025", "loc-tan-nam-2025", "quoi-dien-hdnd-2025"])
+def test_samples_tell_everything_and_nothing_more(name: str) -> None:
+    raw = yaml.safe_load((SAMPLES / f"{name}.yaml").read_text(encoding="utf-8"))
+    draft = draft_of(raw)
+    told = coverage(read_inputs(raw, get_report_type(raw["report_type"])), draft)
+    assert told.share >= 0.98, told.lost
+    assert draft.unsupported == ()
+
+
+@pytest.mark.parametrize("source", EXAMPLES, ids=lambda path: path.stem)
+def test_every_paragraph_that_states_something_has_evidence(source: Path) -> None:
+    draft = draft_of(yaml.safe_load(source.read_text(encoding="utf-8")))
+    bare = [p.text for p in draft.paragraphs() if not p.evidence and p.kind != "lead"]
+    assert bare == []
+    keys = [paragraph.key for paragraph in draft.paragraphs()]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("section", "values", "said"),
+    [
+        ("q_dvctt", {"rec_total": 1941, "rec_online": 332, "rec_direct": 1609, "rec_carried": 0},
+         "tiếp nhận 1.941 hồ sơ thủ tục hành chính, trong đó tiếp nhận trực tuyến 332 hồ sơ, đạt tỷ lệ 17,1%; tiếp nhận"
+         " trực tiếp hoặc qua bưu chính 1.609 hồ sơ; không có hồ sơ kỳ trước chuyển sang."),
+        ("q_dvctt", {"rec_total": "trên 150"}, "tiếp nhận trên 150 hồ sơ thủ tục hành chính"),
+        ("q_attt", {"sec_incidents": 0}, "không phát sinh sự cố an toàn thông tin"),
+        ("q_attt", {"sec_incidents": 2}, "đã ghi nhận 02 vụ sự cố an toàn thông tin"),
+        ("q_attt", {}, "đã áp dụng: chưa có số liệu]"),
+        ("q_pakn", {"app_feedback_count": 0}, "không phát sinh phản ánh, kiến nghị"),
+        ("q_thu_cong_vu", {"mail_issued": 44, "mail_active": 44, "mail_rate": 100}, "đã cấp 44 hộp thư"),
+        ("q_chu_ky_so", {"sig_leader_rate": 100}, "100% lãnh đạo có chữ ký số."),
+        ("q_chu_ky_so", {"sig_leader_rate": 98.5}, "Tỷ lệ lãnh đạo có chữ ký số đạt 98,5%."),
+        ("q_ha_tang", {"wifi_villages": 0}, "Chưa có thôn được lắp đặt wifi công cộng."),
+        ("q_so_hoa", {"dig_target": 1542, "dig_done": 1207}, "lên kho dữ liệu 1.207 hồ sơ, đạt 78,27%"),
+        ("q_hop_truc_tuyen", {"vc_limits": ["âm thanh kém"]}, "Tồn tại, hạn chế: âm thanh kém."),
+        ("q_hop_truc_tuyen", {"vc_limits": ["âm thanh kém", "hình giật"]}, "Âm thanh kém;\nHình giật."),
+        ("q_qlvb", {"vb_system": "VNPT-iOffice", "docs_in": 4770, "period_note": "từ 01/7/2026"},
+         "Từ 01/7/2026, tiếp nhận 4.770 văn bản đến."),
+    ],
+)  # fmt: skip
+def test_sentences(section: str, values: dict[str, Any], said: str) -> None:
+    draft = draft_of(quarter(**{section: values}))
+    assert said.lower() in text_of(draft, section).lower()
+    assert draft.unsupported == ()
+
+
+def test_a_field_the_section_does_not_ask_for_is_told_all_the_same() -> None:
+    draft = draft_of(quarter(q_ha_tang={"pc_count": 29, "student_device_rate": 71.5}))
+    text = text_of(draft, "q_ha_tang")
+    assert "29 máy tính" in text
+    assert "71,5%" in text
+
+
+def test_missing_figures_stay_visible_and_are_listed() -> None:
+    draft = draft_of(quarter(q_dvctt={"rec_total": 10}))
+    section = next(item for item in draft.sections if item.id == "q_dvctt")
+    assert "q_dvctt.rec_online" in section.missing
+    assert "q_dvctt.rec_total" not in section.missing
+    assert "tiếp nhận trực tuyến [" in text_of(draft, "q_dvctt")
+
+
+def test_values_come_through_literally() -> None:
+    odd = "A & B <b>{{ 7*7 }}</b> {% raw %} \"x\" 'y' \ue0005\ue001gian\ue002"
+    draft = draft_of(quarter(q_qlvb={"vb_system": odd, "edoc_limits": ["{chậm} & <lỗi>", "x\x00y\u202ez"]}))
+    text = text_of(draft, "q_qlvb")
+    assert "A & B <b>{{ 7*7 }}</b> {% raw %} \"x\" 'y'" in text
+    assert "{chậm} & <lỗi>" in text
+    assert "49" not in text
+    html = render_html(draft)
+    assert "<b>{{" not in html
+    assert "&lt;b&gt;{{ 7*7 }}&lt;/b&gt;" in html
+
+
+def test_decomposed_input_is_composed() -> None:
+    draft = draft_of(quarter(q_pakn={"feedback_system": "hê\u0323 thô\u0301ng"}))
+    assert "hệ thống" in text_of(draft, "q_pakn")
+
+
+def test_a_conflict_is_marked_and_listed_and_nothing_is_overridden() -> None:
+    draft = draft_of(quarter(q_dvctt={"rec_total": 100, "rec_online": 60, "rec_direct": 30, "rec_carried": 0}))
+    text = text_of(draft, "q_dvctt")
+    assert "100 hồ sơ" in text
+    assert "[Cần đối chiếu:" in text
+    assert any(p.severity == "error" and p.field == "q_dvctt.rec_total" for p in draft.problems)
+    assert draft.unsupported == ()
+
+
+def test_a_date_that_does_not_exist_is_printed_as_given_and_marked() -> None:
+    record = {"loai": "Kế hoạch", "so": "12/KH-UBND", "ngay": "31/11/2026", "co_quan": "UBND xã", "trich_yeu": "a"}
+    draft = draft_of(quarter(q_chi_dao={"directives_issued": [record]}))
+    assert "31/11/2026" in text_of(draft, "q_chi_dao")
+    assert any(problem.severity == "error" for problem in draft.problems)
+    marked = [s.mark.kind for p in draft.paragraphs() for s in p.spans if "31/11/2026" in p.text]
+    assert "conflict" in marked
+
+
+@pytest.mark.parametrize(
+    ("field", "now", "before", "said"),
+    [
+        ("docs_in", 450, 400, "tăng 12,5% so với quý trước"),
+        ("docs_in", 300, 400, "giảm 25% so với quý trước"),
+        ("docs_in", 400, 400, "bằng quý trước"),
+        ("docs_in", 12, 0, "quý trước không phát sinh"),
+        ("docs_electronic_rate", 97.5, 95, "tăng 2,5 điểm phần trăm so với quý trước"),
+        ("docs_electronic_rate", 95, 97.25, "giảm 2,25 điểm phần trăm so với quý trước"),
+    ],
+)
+def test_changes_against_the_previous_period(field: str, now: float, before: float, said: str) -> None:
+    draft = draft_of(quarter(q_qlvb={field: now}), previous=quarter(q_qlvb={field: before}))
+    assert said in text_of(draft, "q_qlvb")
+    assert draft.unsupported == ()
+
+
+def test_first_citation_complete_later_short() -> None:
+    record = {"loai": "Nghị quyết", "so": "57-NQ/TW", "ngay": "2024-12-22", "co_quan": "Bộ Chính trị"}
+    plan = {
+        "loai": "Kế hoạch",
+        "so": "09/KH-UBND",
+        "ngay": "2026-07-06",
+        "co_quan": "UBND xã",
+        "trich_yeu": "thực hiện x",
+    }
+    raw = quarter(q_chi_dao={"directives_issued": [plan]}, q_tuyen_truyen={"superior_docs": [record, plan]})
+    raw["header"]["legal_basis_docs"] = [record]
+    draft = draft_of(raw)
+    opening = draft.opening[0].text
+    assert "Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về đột phá phát triển" in opening
+    later = text_of(draft, "q_tuyen_truyen")
+    assert "Nghị quyết số 57-NQ/TW;" in later
+    assert "Kế hoạch số 09/KH-UBND." in later
+
+
+@pytest.mark.parametrize(
+    ("kind", "village", "name", "expected"),
+    [
+        ("xã", "ấp", "Mẫu", ["ấp", "xã Mẫu"]),
+        ("phường", "khu phố", "Mẫu", ["khu phố", "phường Mẫu"]),
+        ("đặc khu", "thôn", "Mẫu", ["thôn", "đặc khu Mẫu"]),
+        ("phường", "tổ dân phố", "Phường 1", ["Phường 1"]),
+    ],
+)
+def test_words_of_the_place(kind: str, village: str, name: str, expected: list[str]) -> None:
+    raw = quarter(
+        q_ha_tang={"wifi_villages": 3}, q_chi_dao={"directives_issued": [{"loai": "Kế hoạch", "trich_yeu": "a"}]}
+    )
+    raw["header"].update(commune_kind=kind, commune_name=name, village_kind=village)
+    raw["header"].pop("province")
+    draft = draft_of(raw)
+    text = text_of(draft, "q_ha_tang") + text_of(draft, "q_chi_dao")
+    assert all(word in text for word in expected if word != "Phường 1" or "Phường 1" in text)
+    others = {"xã", "phường", "đặc khu"} - {kind}
+    assert not [word for word in others if re.search(rf"\b{word}\b", text.lower().replace("phường 1", ""))]
+
+
+def test_numbers_of_headings_have_no_gaps() -> None:
+    draft = draft_of(yaml.safe_load((KNOWLEDGE / "examples" / f"{QUARTER}.yaml").read_text(encoding="utf-8")))
+    numbers = [section.number for section in draft.sections if not section.appendix]
+    assert numbers[0] == "A"
+    assert "B" in numbers
+    assert [n for n in numbers if re.fullmatch(r"\d+", n)][:10] == [str(n) for n in range(1, 11)]
+
+
+def test_flat_inputs_count_wherever_the_field_is_used_and_long_lists_are_told_once() -> None:
+    points = [
+        "điểm khó thứ nhất của xã rất dài để không thể nhắc lại",
+        "điểm khó thứ hai cũng dài",
+        "điểm khó thứ ba, do nguyên nhân khách quan",
+    ]
+    flat = {
+        "report_type": "tong_ket_nam_bcd_chinh_phu",
+        "commune_name": "Mẫu",
+        "commune_kind": "xã",
+        "difficulties": points,
+    }
+    draft = draft_of(flat)
+    text = "\n".join(paragraph.text for paragraph in draft.paragraphs())
+    assert text.count("Điểm khó thứ nhất") == 1
+    assert "đã nêu tại mục V.1" in text
+
+
+def test_one_section_alone_stands_by_itself() -> None:
+    raw = yaml.safe_load((KNOWLEDGE / "examples" / f"{QUARTER}.yaml").read_text(encoding="utf-8"))
+    draft = draft_of(raw, section="q_dvctt")
+    assert [section.id for section in draft.sections] == ["q_dvctt"]
+    assert draft.sections[0].number == "3.6"
+    assert not draft.whole
+    group = draft_of(raw, section="q_chinh_quyen_so")
+    assert len(group.sections) > 3
+    with pytest.raises(UnknownNameError, match="q_dvctt"):
+        draft_of(raw, section="q_dvcttt")
+
+
+def test_edits_of_the_officer_survive_and_are_judged() -> None:
+    raw = quarter(q_chu_ky_so={"sig_leader_rate": 98.5})
+    draft = draft_of(raw)
+    key = next(p.key for p in draft.paragraphs() if "98,5%" in p.text)
+    honest = apply_edits(draft, {key: "98,5% lãnh đạo đã có chữ ký số."}, REGISTRY)
+    assert honest.unsupported == ()
+    assert next(p for p in honest.paragraphs() if p.key == key).edited
+    invented = apply_edits(draft, {key: "99,9% lãnh đạo đã có chữ ký số."}, REGISTRY)
+    assert [item.text for item in invented.unsupported] == ["99,9%"]
+    again = draft_of(quarter(q_chu_ky_so={"sig_leader_rate": 97}))
+    assert key in {p.key for p in again.paragraphs()}
+
+
+def test_json_has_the_keys_of_the_interface() -> None:
+    data = draft_json(draft_of(quarter(q_chu_ky_so={"sig_leader_rate": 98.5})))
+    assert {"report_type", "title", "sections", "problems", "unsupported"} <= set(data)
+    section = next(item for item in data["sections"] if item["id"] == "q_chu_ky_so")
+    assert {"id", "number", "heading", "level", "paragraphs", "tables", "missing"} <= set(section)
+    evidence = section["paragraphs"][0]["evidence"][0]
+    assert (evidence["kind"], evidence["field"], evidence["value"]) == ("input", "sig_leader_rate", 98.5)
+    assert data["unsupported"] == []
+
+
+def test_every_topic_has_a_template_that_holds_no_figure_of_its_own() -> None:
+    topics = load_topics()
+    for topic_id in topics:
+        source = (PROMPTS / "topics" / f"{topic_id}.md.j2").read_text(encoding="utf-8")
+        words = re.sub(r"law\(\"[^\"]*\"\)|\"[a-z][a-z0-9_]*\"|\{#.*?#\}", "", source, flags=re.DOTALL)
+        assert not re.search(r"\d", words), topic_id
+
+
+def test_unknown_names_in_templates_fail() -> None:
+    from jinja2 import meta
+
+    from assistant.draft.prose import _HELPERS, environment
+
+    for path in (PROMPTS / "topics").glob("*.md.j2"):
+        names = meta.find_undeclared_variables(environment().parse(path.read_text(encoding="utf-8")))
+        assert names <= set(_HELPERS) | {"namespace", "ns", "buy", "rest", "row", "groups"}, path.name
+
+
+def test_fields_named_in_templates_exist() -> None:
+    known = {field.name for topic in load_topics().values() for field in topic.fields}
+    known |= {"village_count", "next_period_label"}
+    verbs = "n|q|p|t|has|given|any|zero|full|rate|level|listing|inline|docs|rows|table|change|says|sentence"
+    call = re.compile(rf"(?<![\w.])(?:{verbs})\(((?:\"[^\"]*\"(?:, )?)+)")
+    for path in (PROMPTS / "topics").glob("*.md.j2"):
+        for arguments in call.findall(path.read_text(encoding="utf-8")):
+            names = [
+                name
+                for name in re.findall(r"\"([^\"]*)\"", arguments)
+                if re.fullmatch(r"[a-z][a-z0-9]*_[a-z0-9_]+", name)
+            ]
+            assert set(names) <= known, (path.name, names)
+
+
+def test_previous_figures_not_printed_by_a_template_are_compared_at_the_end() -> None:
+    draft = draft_of(quarter(q_nhan_luc={"cdt_min_members": 6}), previous=quarter(q_nhan_luc={"cdt_min_members": 5}))
+    assert "So với quý trước: số thành viên tối thiểu" in text_of(draft, "q_nhan_luc")
+
+
+def test_paragraph_type() -> None:
+    draft = draft_of(quarter(q_chu_ky_so={"sig_leader_rate": 98.5}))
+    assert all(isinstance(item, Paragraph) for item in draft.paragraphs())
