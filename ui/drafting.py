@@ -168,12 +168,12 @@ class Drafting:
         write_docx(self.draft(draft), target)
 
     def write_evidence(self, draft: DraftFile, target: Path) -> None:
-        from assistant.draft.evidence_workbook import write_evidence
+        from assistant.draft.evidence_book import write_evidence
 
         write_evidence(self.draft(draft), target)
 
     def write_workbook(self, draft: DraftFile, target: Path) -> None:
-        from assistant.reports.workbook import write_workbook
+        from assistant.reports.workbook_write import write_workbook
 
         report_type = self.report_type(draft.report_type)
         write_workbook(report_type, target, inputs=self.inputs(draft), previous=self.previous(draft))

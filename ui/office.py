@@ -61,6 +61,8 @@ class Office(Drafting):
     def warm_up(self) -> None:
         """Load what the first question needs, so that the first officer does not wait for it."""
         self.report_types()
+        if not any(document["kind"] == "builtin" for document in self.documents()):
+            self.application.library.ingest_builtin()
         self.application.ask("Báo cáo quý gồm những mục nào?")
 
     # ------------------------------------------------------------------ asking

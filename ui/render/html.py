@@ -1,6 +1,7 @@
 """The template environment and the filters that every panel uses."""
 
 import functools
+import secrets
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -75,7 +76,8 @@ def environment() -> Environment:
 
 def render(template: str, **values: Any) -> str:
     """The HTML of one template; every value is escaped unless it is Markup."""
-    return environment().get_template(template).render(**values)
+    # a new mark each time lets the browser see that a panel was drawn anew, though Gradio only patches it
+    return environment().get_template(template).render(drawn=secrets.token_hex(4), **values)
 
 
 def toast(text: str, kind: str = "ok", seconds: int = 5) -> Markup:

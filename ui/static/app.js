@@ -198,11 +198,20 @@
     signals: (el) => window.tlbc.signals?.(el),
   };
   const settle = (root) => {
-    const found = root.matches?.("[data-once]") ? [root] : [];
+    const found = root.matches("[data-once]") ? [root] : [];
     for (const el of [...found, ...$$("[data-once]", root)]) {
       const name = el.dataset.once;
       delete el.dataset.once;
       requestAnimationFrame(() => once[name]?.(el));
+    }
+  };
+  // a patched box keeps what was typed in it; the server's value is the one to show
+  const showValues = (root) => {
+    for (const input of $$("input, textarea, select", root)) {
+      if (input.type === "file") continue;
+      if (input.type === "checkbox" || input.type === "radio") input.checked = input.defaultChecked;
+      else if (input.tagName === "SELECT") input.selectedIndex = Math.max(0, [...input.options].findIndex((o) => o.defaultSelected));
+      else input.value = input.defaultValue;
     }
   };
   const fixGradio = () => {
@@ -216,10 +225,14 @@
     }
   };
   new MutationObserver((changes) => {
-    for (const change of changes) for (const node of change.addedNodes) if (node.nodeType === 1) settle(node);
+    for (const change of changes) {
+      // Gradio patches what is there: a mark may come back as an attribute of an element that stays
+      if (change.type === "attributes") { if (change.attributeName === "data-drawn") showValues(change.target); else if (change.target.dataset.once) settle(change.target); continue; }
+      for (const node of change.addedNodes) if (node.nodeType === 1) settle(node);
+    }
     for (const button of $$('.btn[aria-busy="true"]')) if (changes.some((c) => !button.contains(c.target) && c.target !== button && c.addedNodes.length)) button.removeAttribute("aria-busy");
     fixGradio();
-  }).observe(document.documentElement, { childList: true, subtree: true });
+  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-once", "data-drawn"] });
 
   // ---------------------------------------------------------------- the server may be restarted under an open page
   let lost = false;

@@ -56,10 +56,12 @@ class LibraryTab:
         documents = self.office.documents()
         counts = {name: sum(d["kind"] == name for d in documents) for name in KINDS}
         found = [d for d in documents if (not kind or d["kind"] == kind) and self.office.matches(words, d)]
+        own = [d for d in found if d["kind"] != "builtin"]
         return render(
             "library_documents.html.j2",
-            documents=found[:SHOWN],
-            total=len(found),
+            own=own[:SHOWN],
+            own_total=len(own),
+            builtin=[d for d in found if d["kind"] == "builtin"],
             all=len(documents),
             passages=sum(int(d.get("passages") or 0) for d in documents),
             counts=counts,
