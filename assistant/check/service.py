@@ -1,6 +1,7 @@
 """Checking with the parts that ship with the program: what the command and `assistant.application` call."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
 from datetime import date as Date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,15 @@ from assistant.library.models import SourceDocument
 from assistant.settings import Settings
 
 Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class FileSource(SourceDocument):
+    """A document that knows its file: the form rules look at more than its text."""
+
+    path: Path | None = None
+
+
 _SHORT_TEXT = 1500  # a pasted sentence has no outline: its report type need not be looked for
 
 
@@ -23,7 +33,8 @@ def read_report(path: Path, settings: Settings, progress: Progress | None = None
     """
     from assistant.library.reading import read_document
 
-    return read_document(path, max_mb=settings.max_upload_mb, progress=progress)
+    source = read_document(path, max_mb=settings.max_upload_mb, progress=progress)
+    return FileSource(**{f.name: getattr(source, f.name) for f in fields(source)}, path=path)
 
 
 def read_pasted(text: str) -> SourceDocument:

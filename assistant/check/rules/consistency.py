@@ -21,7 +21,7 @@ def denominators(report: Report) -> Iterator[Draft]:
             found.setdefault(fold(match["what"]).replace(",", ""), []).append((match["b"].lstrip("0"), paragraph, match))
     for rows in found.values():
         values = [row[0] for row in rows]
-        usual = max(set(values), key=values.count)
+        usual = max(dict.fromkeys(values), key=values.count)  # of two as frequent, the one that came first
         for value, paragraph, match in rows:
             if value != usual and values.count(usual) >= values.count(value) and values.index(value) > values.index(usual):
                 yield draft(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from assistant.check.model import Draft, Rule
-from assistant.check.report import Report
+from assistant.check.report import Paragraph, Report
 from assistant.check.spelling.speller import default_speller
 from assistant.check.text_tools import LOWER, draft
 from assistant.knowledge_files import load_knowledge
@@ -191,39 +191,35 @@ _KNOWN = frozenset(
 
 
 def unexplained_abbreviations(report: Report) -> Iterator[Draft]:
-    """An abbreviation that is never written out."""
+    """Abbreviations that are never written out: one remark, at the first of them."""
     known = abbreviations()
     whole = " ".join(p.text for p in report.paragraphs)
-    seen: set[str] = set()
+    found: dict[str, str] = {}
+    place: tuple[Paragraph, int, int] | None = None
     for paragraph in report.zone("body"):
         if paragraph.text.isupper():
             continue
         for match in _CAPITALS.finditer(paragraph.text):
             short = match.group()
-            if (
-                short in seen
-                or short in _KNOWN
-                or short.upper() == paragraph.text[max(match.start() - 12, 0) : match.end() + 12].strip()
-            ):
+            if short in found or short in _KNOWN:
                 continue
-            seen.add(short)
             full = known.single.get(short) or next((r.text for r in known.ambiguous.get(short, ())), "")
-            if f"({short})" in whole or (
-                full and full.lower() in whole.lower() and re.search(rf"{re.escape(full)}\s*\({short}", whole, re.I)
-            ):
-                continue
-            if re.search(rf"[(,]\s*(?:sau đây )?(?:gọi|viết) tắt là:?\s*[“\"]?{short}", whole):
-                continue
-            what = f"«{short}» chưa được viết đầy đủ ở lần dùng đầu."
-            yield draft(
-                paragraph,
-                *match.span(),
-                what,
-                f"{full} ({short})" if full else "",
-                severity="info",
-                category="style",
-                rank=10,
-            )
+            if not _explained(short, full, whole):
+                found[short] = full
+                place = place or (paragraph, *match.span())
+    if place:
+        listed = "; ".join(f"{full} ({short})" if full else short for short, full in found.items())
+        first, full = next(iter(found.items()))
+        message = f"Chữ viết tắt chưa được viết đầy đủ ở lần dùng đầu: {listed}."
+        yield draft(*place, message, f"{full} ({first})" if full else "", rank=10)
+
+
+def _explained(short: str, full: str, text: str) -> bool:
+    if f"({short})" in text or f"({short}," in text:
+        return True
+    return bool(re.search(rf"(?:gọi|viết) tắt là:?\s*[“\"]?{re.escape(short)}", text)) or bool(
+        full and re.search(rf"{re.escape(full)}\s*\({re.escape(short)}", text, re.IGNORECASE)
+    )
 
 
 _SHORT = re.compile(r"(?<![\w/-])[A-ZĐ][A-ZĐa-z&]{2,9}(?![\w/-])")

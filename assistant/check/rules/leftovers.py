@@ -16,7 +16,7 @@ _FOR_WHOM = re.compile(
 )
 _IF_ANY = re.compile(r"\([^()]{0,60}\bnếu có\s*\)")
 _BRACKETS = re.compile(
-    r"\[(?!\d|đã ký|Đã ký)[^\]\[]{0,100}\]|<(?!\s|=|\d)[^<>@]{2,60}>|\{\{[^}]*\}\}|\{%[^%]*%\}|«[^«»]{0,40}(?:điền|nhập|tên|số)[^«»]{0,40}»|[Ll]orem ipsum"
+    r"\[(?!\d|đã ký|Đã ký)[^\]\[]{0,100}\]|<(?!\s|=|\d)[^<>@]{2,60}>|\{\{[^}]*\}\}|\{%[^%]*%\}|«(?:điền|nhập|ghi|chèn)[^«»]{0,60}»|[Ll]orem ipsum"
 )
 _MARKS = re.compile(
     r"(?<![\w.])(?:[xX]{2,}(?:[/.,-][xX]{1,4})*%?|TODO|XXX|\?{3,})(?![\w])|(?<!\w)(?:[xX]/[xX]|[Nn]/[Aa])(?!\w)"
@@ -55,6 +55,10 @@ def placeholders(report: Report) -> Iterator[Draft]:
         if paragraph.zone == "head":
             continue
         for match in _BRACKETS.finditer(paragraph.text):
+            if match.group().endswith("chưa có số liệu]"):
+                what = match.group().strip("[]").rpartition(":")[0]
+                yield draft(paragraph, *match.span(), f"Chưa có số liệu: {what}.", category="missing_figure", rank=79)
+                continue
             yield draft(paragraph, *match.span(), f"Chỗ trống của mẫu chưa điền: «{match.group()}».", rank=82)
         for match in _MARKS.finditer(paragraph.text):
             if match.group() not in _ROMAN_X or _UNIT_AFTER.match(paragraph.text, match.end()):
