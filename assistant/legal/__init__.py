@@ -1,4 +1,4 @@
-"""Legal references: found in text, read, looked up in the registry and verified. Everything is imported when first used."""
+"""Legal references: found in text, read, looked up in the registry and verified. Imported when first used."""
 
 import importlib
 from typing import TYPE_CHECKING, Any

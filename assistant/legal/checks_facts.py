@@ -1,4 +1,4 @@
-"""Checks against the registry: date, issuer and title of a mention whose document is known, or whose code tells the body."""
+"""Checks against the registry: date, issuer and title of a mention of a known document."""
 
 import datetime
 
@@ -30,7 +30,8 @@ def wrong_date(case: Case) -> Issue | None:
             and _same_document(case, document)
         ):
             right = written_date(document.date)
-            text = f"Sai ngày ban hành: {document.symbol} ban hành ngày {right}, văn bản ghi {written}{_how(reference.date, document.date)}."
+            how = _how(reference.date, document.date)
+            text = f"Sai ngày ban hành: {document.symbol} ban hành ngày {right}, văn bản ghi {written}{how}."
             return Issue("wrong_date", text, Difference("date", written, right, source_of(document)), document)
         return None
     symbol = reference.parsed
@@ -232,6 +233,21 @@ def wrong_title(case: Case) -> Issue | None:
     return Issue(
         "wrong_title", text, Difference("title", reference.title, document.title, source_of(document)), document
     )
+
+
+def title_remarks(case: Case) -> list[str]:
+    """A remark of style where the subject is the document's own but shortened or abbreviated."""
+    reference, document = case.reference, case.document
+    if not reference.title or document is None or not document.title or not document.verified("title"):
+        return []
+    if document.local or case.reference.parsed is None or document.type in ("Luật", "Bộ luật", "Pháp lệnh"):
+        return []
+    written, known = title_words(reference.title), title_words(document.title)
+    if written == known or _similar(reference, document) < 0.6:
+        return []
+    if len(written) > len(known) + 2:  # what follows the title in the text was taken along: nothing to remark upon
+        return []
+    return [f"Trích yếu chưa đúng nguyên văn; nguyên văn: “{document.title}”."]
 
 
 def _similar(reference: LegalReference, document: RegistryDocument) -> float:

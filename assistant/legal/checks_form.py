@@ -113,7 +113,10 @@ def _coded_dispatch(symbol: Symbol) -> Issue | None:
     if symbol.code != "CV" or symbol.system != "state":
         return None
     right = f"{symbol.number}/{symbol.organ}-…"
-    text = f"Công văn của cơ quan nhà nước không mang chữ “CV” trong số, ký hiệu: viết {right} (sau dấu gạch là đơn vị soạn thảo hoặc lĩnh vực)."
+    text = (
+        f"Công văn của cơ quan nhà nước không mang chữ “CV” trong số, ký hiệu: viết {right} "
+        "(sau dấu gạch là đơn vị soạn thảo hoặc lĩnh vực)."
+    )
     return Issue("malformed", text, Difference("symbol", symbol.text, None, _FORM))
 
 
@@ -147,7 +150,9 @@ def wrong_type(case: Case) -> Issue | None:
     if symbol.code is None:
         if kind == "Công văn" or (kind in _APPROVED and reference.short_form):
             return None
-        text = f"“{symbol.text}” là số, ký hiệu của công văn (không có chữ viết tắt tên loại), không phải của {kind.lower()}."
+        text = (
+            f"“{symbol.text}” là số, ký hiệu của công văn (không có tên loại viết tắt), không phải của {kind.lower()}."
+        )
         return Issue("wrong_type", text, Difference("type", reference.type_written, "Công văn", _FORM), document)
     allowed = grammar().names_of(symbol.code, "party" if is_party_organ(symbol.organ) else "state")
     if not allowed:

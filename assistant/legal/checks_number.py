@@ -34,7 +34,10 @@ def wrong_number(case: Case) -> Issue | None:
 
 def _issue(case: Case, right: RegistryDocument, reason: str) -> Issue:
     written = case.reference.symbol or ""
-    text = f"Sai số, ký hiệu: ngày, cơ quan ban hành hoặc trích yếu đã ghi là của {cite_with_date(right)}; {reason}, không phải {written}."
+    text = (
+        f"Sai số, ký hiệu: ngày, cơ quan ban hành hoặc trích yếu đã ghi là của {cite_with_date(right)}; "
+        f"{reason}, không phải {written}."
+    )
     return Issue("wrong_number", text, Difference("symbol", written, right.symbol, source_of(right)), right)
 
 

@@ -10,7 +10,8 @@ _D, _M, _Y = r"[0-3]?[0-9oO]", r"[01]?[0-9oO]", r"(?:19|2[0oO])[\doO]{2}"
 _NUMERIC = (
     rf"(?P<d>{_D})\s{{0,3}}(?P<sep>[/.\-–])\s{{0,3}}(?P<m>{_M})\s{{0,3}}(?:(?P=sep)|[/.\-–])\s{{0,3}}(?P<y>{_Y})(?!\d)"
 )
-_WORDS = rf"(?P<wd>{_D})\s+tháng\s+(?P<wm>{_M}|một|giêng|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?|chạp)\s*(?:,\s*)?(?:năm\s+|/\s*)(?P<wy>{_Y})(?!\d)"
+_WORD_MONTH = r"một|giêng|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?|chạp"
+_WORDS = rf"(?P<wd>{_D})\s+tháng\s+(?P<wm>{_M}|{_WORD_MONTH})\s*(?:,\s*)?(?:năm\s+|/\s*)(?P<wy>{_Y})(?!\d)"
 _MONTH = rf"tháng\s+(?P<mm>{_M})\s*(?:/|năm|\s)\s*(?P<my>{_Y})(?!\d)"
 _DATE = re.compile(
     rf"(?P<lead>\s*,?\s*)(?P<open>\(\s*)?(?:(?:được\s+)?(?:ký|ban\s+hành|thông\s+qua|đề)\s+)?(?P<same>cùng\s+)?"

@@ -42,9 +42,10 @@ class RegistryDocument:
         symbol: normalised số ký hiệu; not unique.
         date: date of issue, None where not known.
         issuer: full name as of the issue.
-        title: trích yếu with its opening word; for a law its name ("Luật Dữ liệu"); None for an entry known by number and date alone.
+        title: trích yếu with its opening word; for a law its name ("Luật Dữ liệu"); None where not known.
         level: central_party, national_assembly, government, ministry, province, province_party, ingested.
-        status: in_force, amended, replaced, expired, unknown, as of the registry's day; judge with `effective_to` at the report's day.
+        status: in_force, amended, replaced, expired, unknown, as of the day of the registry; for another day
+            judge by `effective_to`.
         replaced_by, replaces, amends, amended_by, implements: symbols.
         succeeded_by: symbol of the document that took over the next period without a clause of repeal.
         cite_with: symbol of the amending document that has to be cited too, once it is there.

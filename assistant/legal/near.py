@@ -15,7 +15,7 @@ def near_date(written: datetime.date, right: datetime.date) -> bool:
 
 
 def digit_slip(a: str, b: str) -> bool:
-    """Two digits swapped, one left out or one doubled; another digit alone is none, for neighbours in a series differ so.
+    """Two digits swapped, one left out or one doubled; one digit for another is none: neighbours in a series differ so.
 
     >>> digit_slip("75", "57"), digit_slip("193", "93"), digit_slip("318", "319")
     (True, True, False)

@@ -1,4 +1,4 @@
-"""The report's own number and date, which are no references: "Số: 15/BC-UBND", "Tân Đoàn, ngày 05 tháng 10 năm 2025"."""
+"""A report's own number and date, which are no references: "Số: 15/BC-UBND", "Suối Mơ, ngày 05 tháng 10 năm 2025"."""
 
 import re
 from collections.abc import Iterator

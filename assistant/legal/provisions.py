@@ -1,6 +1,6 @@
 """Provisions cited with a document: điểm, khoản, Điều, Mục, Chương, Phần; lists and ranges of them.
 
-The words stand before the document ("điểm a khoản 2 Điều 5 Nghị định số …") or right after it ("… tại Điều 5, khoản 2").
+The words stand before the document ("điểm a khoản 2 Điều 5 Nghị định số …") or right after it ("… tại Điều 5").
 Order from small to large follows Decree 30/2020/NĐ-CP, Annex II V.7.
 """
 

@@ -1,6 +1,6 @@
 """Every mention of a legal, Party or administrative document in running text: one linear pass over the text.
 
-    symbols -> type word before, date and issuer beside -> lists that share them -> titles -> laws by name -> short forms
+    symbols -> type word before, date and issuer beside -> lists that share them -> titles -> laws -> short forms
 
 Spans are those of the text as it was given, whatever its Unicode form.
 """

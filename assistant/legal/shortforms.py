@@ -11,7 +11,7 @@ from assistant.legal.models import LegalReference
 from assistant.legal.prepared import PreparedText, squeeze
 from assistant.legal.typewords import spaced, type_names
 
-# the same after a capital type word and at least two digits, where a place or a quarter may follow a name: "Đề án 06 tỉnh …"
+# the same after a capital type word and two digits, where a place may follow a name: "Đề án 06 tỉnh …"
 _ALWAYS_COUNTED = re.compile(
     r"\s+(?:năm(?!\s+\d{4})|ngày(?!\s+\d)|tháng(?!\s+\d)|tuần|giờ|lần|thủ\s+tục|nhiệm\s+vụ|nội\s+dung|chỉ\s+tiêu|tiêu\s+chí|nhóm|người|cán\s+bộ"
     r"|hộ|đơn\s+vị|cơ\s+quan|văn\s+bản|hồ\s+sơ|đồng|triệu|tỷ|giai\s+đoạn\s+\d(?!\d)|mô\s+hình|lớp|cuộc|buổi|dự\s+án|công\s+trình|trường\s+hợp|%)(?!\w)"
@@ -63,7 +63,7 @@ class ShortForm:
         type: document type.
         number: as written ("06"); None for "Nghị định này".
         written: the symbol as written ("06", "06/CP").
-        confident: spelt so that it can only be a document (capital type word or abbreviation); otherwise it needs an antecedent.
+        confident: spelt so that it can only be a document (capital or abbreviation); otherwise it needs an antecedent.
         shared_type: the type word belongs to an earlier member of the list.
     """
 
@@ -154,7 +154,7 @@ class Antecedents:
         return tuple(symbol for symbol, other in found.items() if other in (None, kind))
 
     def before(self, kind: str, start: int, reach: int) -> tuple[bool, str | None]:
-        """Whether a mention of the type stands within `reach` code points before `start`, and the nearest one's symbol."""
+        """Whether a mention of the type stands within `reach` code points before `start`, and its symbol."""
         starts = self._starts.get(kind, [])
         index = bisect_left(starts, start) - 1
         if index < 0 or starts[index] <= start - reach:

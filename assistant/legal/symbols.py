@@ -1,7 +1,8 @@
 """Symbols (số ký hiệu): finding them in running text and taking them apart.
 
-State: số[/năm]/loại-cơ quan (71/NQ-CP, 30/2020/NĐ-CP); Party: số-loại/cơ quan (57-NQ/TW); National Assembly: số/năm/QH15;
-công văn: số/cơ quan-đơn vị (2960/SKHCN-CĐS). Source: Decree 30/2020/NĐ-CP, Annex I II.3; Hướng dẫn 36-HD/VPTW for the Party.
+State: số[/năm]/loại-cơ quan (71/NQ-CP, 30/2020/NĐ-CP); Party: số-loại/cơ quan (57-NQ/TW); National Assembly:
+số/năm/QH15; công văn: số/cơ quan-đơn vị (2960/SKHCN-CĐS). Source: Decree 30/2020/NĐ-CP, Annex I II.3; for the Party
+Hướng dẫn 36-HD/VPTW.
 """
 
 import functools
@@ -20,7 +21,9 @@ _TOKEN = (
     r"(?:(?:QĐ|CT|CĐ)TTg|CTTg|TTg|TTG|TT9|CTrPH|CTrHĐ|CTr|TTr|KLTTr|QyĐ|QĐi|SNgV|BCĐ TW|[A-ZĐÐ][A-ZĐÐƯ&]{0,14}\d{0,2}"
     r"|(?:nq|qđ|kh|nđ|ct|kl|tb|bc|ttr|ctr|qc|hd|cv|tw|cp|ttg|ubnd|hđnd|tu|đu|qh\d\d|bcđtw)(?!\w))"
 )
-_NUMBER = r"(?:(?<![0-9A-Za-zĐđ/])|(?<=NQ)|(?<=QĐ)|(?<=NĐ)|(?<=KH)|(?<=CT))(?<![0-9][.,])(?<!\w[-_=%])(?:\d{1,5}(?:\.\d{1,3})?|[Oo]\d{1,3}|\d{1,3}[Oo]\d?)[a-zđ]?"
+# not inside a longer number, a word or an address; right after an abbreviated type word ("NQ57-NQ/TW") it may start
+_NUMBER_START = r"(?:(?<![0-9A-Za-zĐđ/])|(?<=NQ)|(?<=QĐ)|(?<=NĐ)|(?<=KH)|(?<=CT))(?<![0-9][.,])(?<!\w[-_=%])"
+_NUMBER = _NUMBER_START + r"(?:\d{1,5}(?:\.\d{1,3})?|[Oo]\d{1,3}|\d{1,3}[Oo]\d?)[a-zđ]?"
 _SYMBOL = re.compile(
     rf"(?P<number>{_NUMBER})"
     rf"(?P<sep1>{_SEP}|[ \u00a0]?(?=[A-ZĐÐ]{{2}}))(?:(?P<year>(?:19|20)\d\d)(?P<sep2>{_SEP}))?"

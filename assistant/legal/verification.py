@@ -1,11 +1,11 @@
-"""A verdict for each mention of a document in a text, as of the day of the report. Precision first: when in doubt, no blame."""
+"""A verdict for each mention of a document in a text, as of the day of the report. When in doubt, no blame."""
 
 import datetime
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.legal.checks_facts import same_place, wrong_date, wrong_issuer, wrong_title
+from assistant.legal.checks_facts import same_place, title_remarks, wrong_date, wrong_issuer, wrong_title
 from assistant.legal.checks_form import malformed, wrong_type
 from assistant.legal.checks_number import wrong_number
 from assistant.legal.checks_validity import superseded, validity_remarks
@@ -34,7 +34,7 @@ class VerifiedReference:
         verdict: the gravest; `also` holds the further ones, gravest first.
         severity: error, warning or info.
         message: one Vietnamese sentence or more for the officer; remarks of style at the end.
-        suggestion: text that can be pasted in for `suggestion_span`; None where there is nothing to change or nothing known.
+        suggestion: text that can be pasted in, and for which span; None where nothing is to change or nothing is known.
         differences: each field that differs, with the right value and its source.
         document: the entry of the registry that is meant, where there is one.
         resolved: its full symbol; for a short form that of the antecedent.
@@ -113,6 +113,8 @@ def _judge(case: Case, inconsistent: Issue | None) -> VerifiedReference:
     issues = [issue for check in _CHECKS if (issue := check(case))]
     if inconsistent:
         issues.append(inconsistent)
+    if not issues:
+        case.remarks.extend(title_remarks(case))
     if not issues or all(i.verdict in ("superseded", "inconsistent") for i in issues):
         incomplete = _incomplete(case)
         if incomplete:
@@ -245,7 +247,8 @@ def _inconsistencies(references: Sequence[LegalReference]) -> dict[int, Issue]:
             reference = references[i]
             if reference.date == usual or reference.date is None:
                 continue
-            text = f"Cùng văn bản {reference.symbol} nhưng trong báo cáo ghi hai ngày: {written_date(usual)} và {written_date(reference.date)}."
+            both = f"{written_date(usual)} và {written_date(reference.date)}"
+            text = f"Cùng văn bản {reference.symbol} nhưng trong báo cáo ghi hai ngày: {both}."
             issues[i] = Issue(
                 "inconsistent", text, Difference("date", written_date(reference.date), written_date(usual), None)
             )
