@@ -25,6 +25,7 @@ import yaml
 
 from assistant.application import Application
 from assistant.settings import load_settings
+from benchmarks.ask_noise import variants
 
 ROOT = Path(__file__).resolve().parent
 SAMPLES = ROOT.parent.parent / "shared" / "samples"
@@ -71,7 +72,7 @@ def includes(answer: str, alternatives: object) -> bool:
 def forms(question: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The question in each of its forms."""
     yield "clean", str(question["question"])
-    yield from ((name, str(text)) for name, text in (question.get("variants") or {}).items())
+    yield from ((question.get("variants") or variants(str(question["question"]))).items())
 
 
 def judge(question: Mapping[str, Any], form: str, text: str, application: Application) -> Outcome:
@@ -171,7 +172,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         application = Application(load_settings(args.data_dir or Path(folder)))
         if not application.library.documents():
             application.library.ingest_builtin()
-            application.ingest([args.samples / name for name in ("reports", "central", "plans")])
+            folders = [args.samples / name for name in ("reports", "central", "plans")]
+            application.ingest([folder for folder in folders if folder.exists()])
+            application.ingest([ROOT / "ask_questions" / "documents"])
         everything: list[Outcome] = []
         for path in paths:
             chosen = [q for q in load(path) if not args.only or str(q["id"]).startswith(args.only)]

@@ -118,6 +118,9 @@ class Finding:
     figures: tuple[str, ...] = ()
 
 
+_MONEY = ("dong", "tien", "trieu", "ty")
+
+
 def asked_of(question: Question, drop: Iterable[str] = ()) -> list[Asked]:
     """The things a question wants to know, in order; `drop`: folded words that only say where to look."""
     words = canonical(question.words)
@@ -133,7 +136,7 @@ def asked_of(question: Question, drop: Iterable[str] = ()) -> list[Asked]:
         found.append(Asked("percent", (), own or tuple(common)))
         if not nouns or question.has(r"ty le (?:[a-z]+ ){0,6}la bao nhieu|ti le"):
             return found
-    nouns = [noun for noun in nouns if noun[0] not in ("dong", "tien", "trieu", "ty")]
+    nouns = [noun for noun in nouns if noun[0] not in _MONEY and noun[:2] != ("kinh", "phi")]
     if "money" in kinds and not nouns:
         return [*found, Asked("money", (), tuple(w for w in common if w not in ("tien", "dong", "trieu")))]
     if not nouns and "count" in kinds and (noun := _first_counted(words)):

@@ -130,6 +130,8 @@ def deadline(text: str) -> str:
     try:
         return format_date(datetime.date.fromisoformat(text))
     except ValueError:
+        if month := re.fullmatch(r"(\d{4})-(\d{2})", text):
+            return f"tháng {int(month.group(2))}/{month.group(1)}"
         return f"năm {text}" if re.fullmatch(r"\d{4}", text) else text
 
 

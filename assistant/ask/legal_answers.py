@@ -22,6 +22,7 @@ _VERIFY = (
     r"|sai (?:khong|o dau|gi))\b"
 )
 _ASKS_WHICH = r"(?:van ban|nghi dinh|quyet dinh|nghi quyet|ke hoach|luat|thong tu|chi thi|cong van) nao"
+_CARRIES_OUT = r"thuc hien|trien khai|huong dan|chi tiet|cu the hoa|mot so dieu"
 _FATE = r"thay the|thay cho|bai bo|het hieu luc|con hieu luc|hieu luc|sua doi|bo sung|ap dung"
 
 
@@ -141,7 +142,7 @@ class LegalAnswers:
             found += [document for alias, document in self._aliases if f" {alias} " in padded][:1]
             laws = [document for name, document in self._laws if f" {name} " in padded]
             found += [self._likeliest(question, laws)] if laws and not found else []
-        return list(dict.fromkeys(found))
+        return list({id(document): document for document in found}.values())
 
     def _likeliest(self, question: Question, candidates: Sequence[RegistryDocument]) -> RegistryDocument:
         """Of several documents of one symbol the one whose date, then words, the question names; else the newest."""
@@ -189,7 +190,7 @@ class LegalAnswers:
 
     def _answering(self, question: Question, named: list[RegistryDocument]) -> list[RegistryDocument]:
         """The documents that the question asks about. "Which document carries out X?" asks for another than X."""
-        if not named or question.has(_FATE) or not question.has(_ASKS_WHICH):
+        if not named or not question.has(_ASKS_WHICH) or not question.has(_CARRIES_OUT):
             return named
         found = self._document_index.match(question.words, n=4)
         others = [m for m in found if self._documents[m.index] not in named and m.coverage >= 0.6]

@@ -24,13 +24,15 @@ class Thresholds:
     """Below these a question is declined; chosen on the tuning half of `benchmarks/ask_questions`.
 
     Attributes:
-        section: least coverage of the question by a section that it does not name by its heading.
+        section: least coverage of the question by a section, where it speaks of a section at all.
+        unspoken: the same where it does not.
         legal: least coverage by a document or fact that it does not name.
         passage: least coverage by a passage of the library.
     """
 
     section: float = 0.5
-    legal: float = 0.6
+    unspoken: float = 0.66
+    legal: float = 0.66
     passage: float = 0.72
 
 
@@ -167,9 +169,11 @@ class OfflineAnswerer:
         if kind is None:
             return False
         whole = question.has(
-            r"(?:bao nhieu|may|nhung|cac) (?:phu luc|phan|muc|chuong)\b|gui (?:cho )?(?:ai|co quan|don vi|so)|noi nhan|kinh gui"
+            r"(?:bao nhieu|may|nhung|cac) (?:phu luc|phan|muc|chuong)\b|(?:gui|nop)(?: bao cao)?(?: cho| ve| den| toi| len)? (?:ai|co quan|don vi|so|dau)|noi nhan|kinh gui"
             r"|(?:ai|chuc danh nao|nguoi nao) ky|ky (?:the nao|ten)|tham quyen ky|ky bao cao|bo cuc|de cuong|cau truc|ket cau|muc dich"
         )
+        if question.has(r"(?:bao nhieu|may) (?:phu luc|phan|chuong)\b(?! tram)"):
+            return True
         named = (
             matches and matches[0].typed and matches[0].heading >= 0.99 and len(matches[0].section.heading.split()) > 2
         )
@@ -208,12 +212,13 @@ class OfflineAnswerer:
         )
 
     def _section_fits(self, question: Question, match: SectionMatch, kind: ReportType | None) -> bool:
-        if match.coverage >= self.thresholds.section:
+        spoken = kind is not None or question.has(_SECTION_WORDS)
+        if match.coverage >= (self.thresholds.section if spoken else self.thresholds.unspoken):
             return True
         if match.heading >= 0.9 and (match.typed or question.has(r"\b(?:muc|phan|phu luc|bieu|bang)\b")):
             return True
         least = 0.6 if match.heading < 0.9 else 0.4
-        return (match.heading >= 0.75 or kind is not None) and match.coverage >= least * self.thresholds.section
+        return spoken and (match.heading >= 0.75 or kind is not None) and match.coverage >= least * self.thresholds.section
 
     def _section(self, question: Question, matches: list[SectionMatch], kind: ReportType | None) -> Answer:
         first = matches[0]

@@ -43,12 +43,17 @@ def statements(passage: Passage) -> tuple[StatementSpan, ...]:
     header = folded_syllables(spell_out(passage.table_header or ""))
     found: list[StatementSpan] = []
     lead: list[str] = []
+    before: list[str] = []
+    last = 0
     for start, end in _spans(passage.text):
         text = passage.text[start:end]
+        # a clause after a semicolon goes on speaking of what the one before it named
+        beside = before if "\n" not in passage.text[last:start] else []
         words = folded_syllables(spell_out(text))
         if not words:
             continue
-        found.append(StatementSpan(passage, start, end, tuple(words), (*headings, *header, *lead)))
+        found.append(StatementSpan(passage, start, end, tuple(words), (*headings, *header, *lead, *beside)))
+        before, last = words, end
         if text.rstrip().endswith(":") or re.match(r"[-*+]?\s*[^:]{3,60}:", text):
             lead = words[:24]
         elif not re.match(r"\s*[-+*•]", text):
