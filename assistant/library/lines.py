@@ -26,6 +26,8 @@ _SMALLS = re.compile(f"[{SMALL}]")
 # how much of a paragraph's head and tail is looked at: enough to judge, however long it has grown
 _HEAD = 80
 _TAIL = 160
+# A4 with the margins of Decree 30 holds 70 to 95 letters a line; narrower ones are short paragraphs
+_WRAP_LEAST = 50
 _WRAP_LIMIT = 135
 _MIN_LINES = 12
 _EDGE = 2
@@ -164,7 +166,7 @@ def _wrap_width(lines: Sequence[Paragraph]) -> int:
         return 0
     width = lengths[int(len(lengths) * 0.9)]
     full = sum(1 for length in lengths if length >= width * 0.8)
-    return width if width <= _WRAP_LIMIT and full * 3 >= len(lengths) else 0
+    return width if _WRAP_LEAST <= width <= _WRAP_LIMIT and full * 3 >= len(lengths) else 0
 
 
 def _continues(before: Paragraph, last_length: int, line: Paragraph, width: int) -> bool:

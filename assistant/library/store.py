@@ -71,9 +71,10 @@ class VectorStore:
         """Let go of the database. The embedded one is cached inside Chroma until its client is closed."""
         client, self._client, self._collection = self._client, None, None
         if client is not None:
-            close = getattr(client, "close", None)
-            if close is not None:
-                close()
+            sessions = _sessions(client)
+            client.close()
+            for session in sessions:
+                session.close()
 
     def count(self) -> int:
         """How many vectors there are."""
@@ -122,6 +123,13 @@ class VectorStore:
             return getattr(self._collection, method)(**arguments)
         except Exception as error:
             raise _unusable(self._folder, self._url) from error
+
+
+def _sessions(client: Any) -> list[Any]:
+    """The connections of a server's client, which its own `close` leaves open (chromadb 1.5.9)."""
+    owners = (client, getattr(client, "_admin_client", None))
+    found = [getattr(getattr(owner, "_server", None), "_session", None) for owner in owners]
+    return [session for session in found if session is not None]
 
 
 def _unusable(folder: Path, url: str) -> LibraryError:
