@@ -56,7 +56,7 @@ def type_pattern() -> str:
 def _before() -> re.Pattern[str]:
     # "Kế hoạch số", "Kế hoạch hành động số", "Kế hoạch của UBND tỉnh số"; a law carries its name in between
     return re.compile(
-        rf"(?<!\w)(?P<type>{type_pattern()})"
+        rf"(?<!\w)(?<!pháp\s)(?P<type>{type_pattern()})"
         r"(?P<middle>(?:\s+của\s+[^,;:.()\d]{2,60}?|\s+[^,;:.()\d/]{2,40}?)??)"
         r"(?P<so>[\s,(]+(?:số|sô|sớ|so)(?:\s+hiệu|\s+và\s+ký\s+hiệu)?\s*[:.]?\s{0,8}(?:\n\s*)?|\s{1,8}\(?)$"
     )
@@ -67,7 +67,7 @@ def _law_before() -> re.Pattern[str]:
     return re.compile(
         r"(?<!\w)(?<!pháp\s)(?P<type>bộ\s+luật|luật|pháp\s+lệnh)(?P<name>\s+[^;:()\d/]{2,120}?)"
         r"(?:\s+(?:ngày\s+[\d/ ]{6,12}|năm\s+\d{4}))?"
-        r"(?P<so>[\s,(]+(?:luật\s+)?(?:số|so)\s*:?\s*|\s*\(|\s+)$"
+        r"(?P<so>\s*[,(]\s*(?:luật\s+)?(?:số|so)\s*:?\s*|\s+(?:số|so)\s*:?\s*|\s*\(|\s+)$"
     )
 
 
