@@ -5,6 +5,7 @@ requirement, mistake, field and fact stands on a line of its own, word for word 
 answer can quote it.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from assistant.paths import KNOWLEDGE
 
 if TYPE_CHECKING:
     from assistant.legal.documents import RegistryDocument
-    from assistant.reports import Field, ReportType, Section, TableSpec, Topic
+    from assistant.reports import Field, IndicatorSet, ReportType, Section, TableSpec, Topic
 
 _LEVELS = {
     "central_party": "Văn bản của Đảng ở Trung ương",
@@ -81,9 +82,7 @@ def _topic(topic: "Topic") -> list[str]:
     if topic.targets:
         lines.append("## Chỉ tiêu đối chiếu")
         for target in topic.targets:
-            when = f" (đến {target.deadline})" if target.deadline else ""
-            value = f": {target.value}{' ' + target.unit if target.unit else ''}" if target.value else ""
-            lines.append(f"- {target.text}{value}{when}{_basis(target.basis)}")
+            lines.append(f"- {_target(target.text, target.value, target.unit, target.deadline)}{_basis(target.basis)}")
     lines += _plain((mistake.text for mistake in topic.mistakes), "## Lỗi hay gặp")
     return lines
 
@@ -125,6 +124,16 @@ def _section(section: "Section") -> list[str]:
     if not lines:
         return []
     return [f"## Mục «{_section_name(section)}»", *lines]
+
+
+def _target(text: str, value: str | None, unit: str | None, deadline: str | None) -> str:
+    """A target in one line; value and deadline are not said twice where the words hold them already."""
+    figure = re.sub(r"[^\d.,]", "", str(value or ""))
+    if value and (not figure or figure not in text):
+        text += f": {value}{' ' + unit if unit else ''}"
+    if deadline and str(deadline)[:4] not in text:
+        text += f", đến {deadline}"
+    return text
 
 
 def _plain(items: Iterable[str], heading: str) -> list[str]:
@@ -189,10 +198,8 @@ def _legal_entry(document: "RegistryDocument") -> list[str]:
     if document.summary:
         lines.append(document.summary)
     for target in document.targets:
-        value = f": {target.value}{' ' + target.unit if target.unit else ''}" if target.value else ""
-        when = f", đến {target.deadline}" if target.deadline else ""
         where = f" ({target.provision})" if target.provision else ""
-        lines.append(f"- Chỉ tiêu: {target.text}{value}{when}{where}")
+        lines.append(f"- Chỉ tiêu: {_target(target.text, target.value, target.unit, target.deadline)}{where}")
     provisions: Mapping[str, str] = document.provisions or {}
     lines += [f"- {provision}: {content}" for provision, content in provisions.items()]
     return lines
@@ -204,4 +211,40 @@ def _by(symbols: Iterable[str]) -> str:
 
 
 def _indicators() -> Iterator[tuple[str, str, list[str]]]:
-    return iter(())
+    """The indicator sets, one document each; the facts of plans, one section per plan; facts for comparison."""
+    from assistant.reports import load_general_facts, load_indicator_sets, load_plan_facts
+
+    for found in load_indicator_sets():
+        yield f"builtin:indicators:{found.id}", f"Bộ chỉ tiêu: {found.name}", _indicator_set(found)
+    plans: dict[str, list[str]] = {}
+    for fact in load_plan_facts():
+        plans.setdefault(fact.symbol, []).append(f"- {fact.text}")
+    title = "Nhiệm vụ và chỉ tiêu trong các kế hoạch"
+    lines = [f"# {title}"]
+    for symbol, texts in plans.items():
+        lines += [f"## Kế hoạch {symbol}" if "KH" in symbol else f"## Văn bản {symbol}", *texts]
+    yield "builtin:indicators:plans", title, lines
+    general = [f"- {fact.text}" for fact in load_general_facts()]
+    if general:
+        title = "Số liệu và thông tin để đối chiếu"
+        yield "builtin:indicators:general", title, [f"# {title}", *general]
+
+
+def _indicator_set(found: "IndicatorSet") -> list[str]:
+    lines = [f"# {found.name}"]
+    issued = " ".join(part for part in (found.symbol, found.issuer) if part)
+    if issued:
+        lines.append(f"Ban hành theo: {issued}.")
+    if found.aliases:
+        lines.append(f"Còn gọi là: {'; '.join(found.aliases)}.")
+    lines += [f"- {fact}" for fact in found.facts]
+    if found.groups:
+        lines.append("## Các nhóm")
+    for group in found.groups:
+        counts = [
+            f"{group.points} điểm" if group.points else "",
+            f"{group.indicators} chỉ số" if group.indicators else "",
+        ]
+        figures = ", ".join(count for count in counts if count)
+        lines.append(f"- {group.name}{': ' + figures if figures else ''}")
+    return lines

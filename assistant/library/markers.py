@@ -27,7 +27,7 @@ _NAMED: tuple[tuple[re.Pattern[str], int, str], ...] = tuple(
 _ARTICLE = re.compile(r"^(?:Điều|ĐIỀU)\s+(?P<n>\d+[a-zđ]?)\s*(?:[.:]|$)")
 RECIPIENTS = "Nơi nhận"
 _NAMED_INITIALS = frozenset("PCMTĐN")
-_RECIPIENTS = re.compile(r"^Nơi nhận\s*:?", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"^Nơi nhận\s*(?::|$)", re.IGNORECASE)
 _LETTER_OR_ROMAN = re.compile(
     rf"^(?P<n>[IVXLCDM]+|[A-ZĐ])\s?(?P<c>[.)]|/(?=\s|[{CAPITAL}][{SMALL}])|\s?[-–](?=\s))\s*(?=\S)"
 )
