@@ -103,7 +103,7 @@ def open_page(browser: Any, server: Server) -> Iterator[Callable[..., Any]]:
         page.set_default_timeout(10_000)
         page.on("request", note)
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto((to or server).url + path)
+        page.goto((to or server).url)
         return page
 
     yield opener

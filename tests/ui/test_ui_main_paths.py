@@ -131,7 +131,8 @@ def test_draft_proposes_figures_of_the_last_period(open_page: Opener, tmp_path: 
     report.write_text(
         "BÁO CÁO\nKết quả chuyển đổi số Quý II năm 2025 của xã Mẫu\n"
         "3.6. Kết quả triển khai, cung cấp dịch vụ công trực tuyến\n"
-        "Trong quý II năm 2025, xã Mẫu tiếp nhận tổng số 1.102 hồ sơ, trong đó trực tuyến 684 hồ sơ, trực tiếp 388 hồ sơ.\n"
+        "Trong quý II năm 2025, xã Mẫu tiếp nhận tổng số 1.102 hồ sơ, trong đó trực tuyến 684 hồ sơ, "
+        "trực tiếp 388 hồ sơ.\n"
         "Đã giải quyết 1.048 hồ sơ; quá hạn 14 hồ sơ.\n",
         "utf-8",
     )
@@ -183,8 +184,10 @@ def test_check_takes_a_file(open_page: Opener, tmp_path: Path) -> None:
 def test_library_adds_finds_and_removes(open_page: Opener, tmp_path: Path) -> None:
     plan = tmp_path / "ke-hoach.txt"
     plan.write_text(
-        "ỦY BAN NHÂN DÂN\nTỈNH VÍ DỤ\nSố: 12/KH-UBND\nVí Dụ, ngày 03 tháng 3 năm 2025\nKẾ HOẠCH\nChuyển đổi số tỉnh Ví Dụ năm 2025\n"
-        "I. MỤC TIÊU\n1. Tỷ lệ hồ sơ trực tuyến của tỉnh Ví Dụ đạt từ 82% trở lên.\nII. NHIỆM VỤ\n1. Tập huấn tổ công nghệ số cộng đồng.\n",
+        "ỦY BAN NHÂN DÂN\nTỈNH VÍ DỤ\nSố: 12/KH-UBND\nVí Dụ, ngày 03 tháng 3 năm 2025\n"
+        "KẾ HOẠCH\nChuyển đổi số tỉnh Ví Dụ năm 2025\nI. MỤC TIÊU\n"
+        "1. Tỷ lệ hồ sơ trực tuyến của tỉnh Ví Dụ đạt từ 82% trở lên.\n"
+        "II. NHIỆM VỤ\n1. Tập huấn tổ công nghệ số cộng đồng.\n",
         "utf-8",
     )
     page = open_page()
