@@ -8,7 +8,7 @@ from pathlib import Path
 from assistant.draft.engine import draft_report
 from assistant.draft.model import Draft
 from assistant.draft.to_json import draft_json
-from assistant.errors import UnreadableFileError
+from assistant.errors import SettingsError, UnreadableFileError
 from assistant.legal.registry import Registry
 from assistant.reports import get_report_type, load_topics, read_inputs
 from assistant.settings import Settings
@@ -27,6 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--comments", action="store_true", help="ghi bằng chứng thành nhận xét trong tệp Word")
     parser.add_argument("--sources", action="store_true", help="đánh số nguồn trong văn bản và liệt kê ở cuối")
     parser.add_argument("--strict", action="store_true", help="có vấn đề thì kết thúc với mã 1")
+    parser.add_argument(
+        "--rewrite", action="store_true", help="nhờ mô hình hội thoại đã cấu hình viết lại câu chữ; số liệu giữ nguyên"
+    )
     parser.add_argument("--json", action="store_true", help="in ra JSON")
 
 
@@ -35,13 +38,40 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     topics = load_topics()
     inputs = read_inputs(args.inputs, report_type)
     previous = read_inputs(args.previous, report_type) if args.previous else None
-    draft = draft_report(report_type, topics, inputs, Registry.load(), section=args.section, previous=previous)
+    registry = Registry.load()
+    draft = draft_report(report_type, topics, inputs, registry, section=args.section, previous=previous)
+    if args.rewrite:
+        draft = _rewritten(draft, settings, registry)
     _write_files(draft, args)
     if args.json:
         print(json.dumps(draft_json(draft), ensure_ascii=False, indent=2))
     else:
         _print_text(draft, args)
     return 1 if args.strict and (draft.problems or draft.unsupported) else 0
+
+
+def _rewritten(draft: Draft, settings: Settings, registry: Registry) -> Draft:
+    """The draft in the configured chat model's words as far as they pass the gate; what changed goes to stderr.
+
+    Raises:
+        SettingsError: no chat model is configured.
+    """
+    if not settings.chat_model:
+        raise SettingsError("Chưa cấu hình mô hình hội thoại; hãy đặt TLBC_CHAT_MODEL hoặc bỏ --rewrite.")
+    from assistant.ask.chat import open_model
+    from assistant.draft.rewrite import SECONDS, rewrite_section
+
+    model = open_model(settings, SECONDS)
+    for section in draft.sections:
+        result = rewrite_section(draft, section.id, model, registry)
+        draft = result.draft
+        if result.notice:
+            print(result.notice, file=sys.stderr)
+            break
+        for item in result.differences:
+            mark = "thay" if item.used else f"giữ nguyên ({item.reason})"
+            print(f"[{item.key}] {mark}\n  trước: {item.before}\n  sau:   {item.after}", file=sys.stderr)
+    return draft
 
 
 def _write_files(draft: Draft, args: argparse.Namespace) -> None:

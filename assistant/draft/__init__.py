@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from assistant.draft.engine import apply_edits, draft_report
     from assistant.draft.evidence_book import evidence_bytes, write_evidence
     from assistant.draft.model import Draft, DraftProblem, DraftSection, DraftTable, Paragraph
+    from assistant.draft.rewrite import Rewrite, rewrite_section
     from assistant.draft.to_docx import docx_bytes, write_docx
     from assistant.draft.to_html import render_html
     from assistant.draft.to_json import draft_json
@@ -25,12 +26,14 @@ _HOMES = {
     "DraftSection": "model",
     "DraftTable": "model",
     "Paragraph": "model",
+    "Rewrite": "rewrite",
     "apply_edits": "engine",
     "docx_bytes": "to_docx",
     "draft_json": "to_json",
     "draft_report": "engine",
     "evidence_bytes": "evidence_book",
     "render_html": "to_html",
+    "rewrite_section": "rewrite",
     "write_docx": "to_docx",
     "write_evidence": "evidence_book",
 }
@@ -40,12 +43,14 @@ __all__ = [
     "DraftSection",
     "DraftTable",
     "Paragraph",
+    "Rewrite",
     "apply_edits",
     "docx_bytes",
     "draft_json",
     "draft_report",
     "evidence_bytes",
     "render_html",
+    "rewrite_section",
     "write_docx",
     "write_evidence",
 ]
