@@ -12,7 +12,7 @@ import math
 import re
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,7 +69,7 @@ class ArticleStore:
         return dict(zip(ids, rows, strict=True))
 
     def vectors_near(
-        self, vector: npt.NDArray[np.float32], k: int, keep: Callable[[str], bool] | None = None
+        self, vector: npt.NDArray[np.float32], k: int, *, kinds: Collection[str] | None = None
     ) -> list[tuple[str, float]]:
         scores = self.vectors_matrix @ vector.astype(np.float16)
         best = np.argpartition(-scores, k)[:k]

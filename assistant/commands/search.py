@@ -3,10 +3,9 @@
 import argparse
 import json
 import time
-from typing import Any
 
 from assistant.application import Application
-from assistant.library.hits import Hit
+from assistant.library.hits import Hit, hit_json
 from assistant.library.models import KINDS
 from assistant.library.retrieval import Filters
 from assistant.settings import Settings
@@ -41,34 +40,11 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     hits = retriever.search(args.query, args.k, filters)
     milliseconds = round(1000 * (time.perf_counter() - started), 1)
     if args.json:
-        results = [as_json(rank, hit) for rank, hit in enumerate(hits, start=1)]
+        results = [hit_json(rank, hit) for rank, hit in enumerate(hits, start=1)]
         print(json.dumps({"query": args.query, "results": results, "milliseconds": milliseconds}, ensure_ascii=False))
     else:
         print("\n\n".join(_as_text(rank, hit) for rank, hit in enumerate(hits, start=1)) or "Không tìm thấy đoạn nào.")
     return 0
-
-
-def as_json(rank: int, hit: Hit) -> dict[str, Any]:
-    """One result; `start` and `end` are the passage's span in the document's text, `excerpt` a span of `text`."""
-    passage, identity = hit.passage, hit.document.identity
-    return {
-        "rank": rank,
-        "score": round(hit.score, 4),
-        "passage_id": passage.id,
-        "document_id": hit.document.id,
-        "document_title": hit.document.title,
-        "symbol": identity.symbol,
-        "kind": hit.document.kind,
-        "unit": identity.unit,
-        "location": passage.location,
-        "page": passage.page,
-        "text": passage.text,
-        "start": passage.start,
-        "end": passage.end,
-        "excerpt": {"start": hit.start, "end": hit.end},
-        "status": hit.status,
-        "duplicates": list(hit.duplicates),
-    }
 
 
 def _as_text(rank: int, hit: Hit) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from assistant.library.models import DocumentRecord, Passage
 from assistant.library.ranking import Likeness
 from assistant.library.validity import REPEALED
 
 # Share of word runs from which two passages count as versions of one text.
-_VERSION_LIKENESS = 0.7
+_VERSION_LIKENESS = 0.6
 _COSINE_GAP = 0.1
 # Reports of two quarters or two communes read alike and are no versions of one another.
 _VERSIONED_KINDS = frozenset({"legal", "plan", "guidance"})
@@ -43,6 +44,29 @@ class Hit:
     named: bool = False
     status: str = ""
     duplicates: tuple[str, ...] = ()
+
+
+def hit_json(rank: int, hit: Hit) -> dict[str, Any]:
+    """One result; `start` and `end` are the passage's span in the document's text, `excerpt` a span of `text`."""
+    passage, identity = hit.passage, hit.document.identity
+    return {
+        "rank": rank,
+        "score": round(hit.score, 4),
+        "passage_id": passage.id,
+        "document_id": hit.document.id,
+        "document_title": hit.document.title,
+        "symbol": identity.symbol,
+        "kind": hit.document.kind,
+        "unit": identity.unit,
+        "location": passage.location,
+        "page": passage.page,
+        "text": passage.text,
+        "start": passage.start,
+        "end": passage.end,
+        "excerpt": {"start": hit.start, "end": hit.end},
+        "status": hit.status,
+        "duplicates": list(hit.duplicates),
+    }
 
 
 def fold_duplicates(hits: Sequence[Hit], k: int) -> list[Hit]:

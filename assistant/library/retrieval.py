@@ -6,7 +6,7 @@ another process ingests because it asks the catalogue for its generation at each
 
 import datetime
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -41,7 +41,7 @@ _NAMED_BOOST = 2.0
 _UNIT_BOOST = 0.6
 _PROVISION_BOOST = 0.3
 _HEADING_BOOST = 0.1
-_REPEALED_FACTOR = 0.8
+_REPEALED_FACTOR = 0.5
 
 
 class PassageStore(Protocol):
@@ -52,7 +52,7 @@ class PassageStore(Protocol):
     def passages(self, ids: Sequence[str]) -> Sequence[Passage]: ...
     def vectors(self, ids: Sequence[str]) -> Mapping[str, npt.NDArray[np.float32]]: ...
     def vectors_near(
-        self, vector: npt.NDArray[np.float32], k: int, keep: Callable[[str], bool] | None = None
+        self, vector: npt.NDArray[np.float32], k: int, *, kinds: Collection[str] | None = None
     ) -> Sequence[tuple[str, float]]: ...
 
 
@@ -115,13 +115,6 @@ class _Search:
     def admits(self, record: DocumentRecord) -> bool:
         of_kind = not self.filters.kinds or record.kind in self.filters.kinds
         return of_kind and (self.allowed is None or record.id in self.allowed)
-
-    def keeps(self) -> Callable[[str], bool] | None:
-        """Whether a document, by id, may be found; None where every one may."""
-        if not self.filters.kinds and self.allowed is None:
-            return None
-        records = self.view.records
-        return lambda i: i in records and self.admits(records[i])
 
     def lexical_filters(self) -> Iterable[tuple[LexicalFilter, int]]:
         """Where to look and how deep: everywhere, and closer at what the question names, lest it be crowded out."""
@@ -208,7 +201,7 @@ class Retriever:
             if vector.any():
                 cosines = {i: float(vector @ other) for i, other in self._store.vectors(list(found)).items()}
                 if weight >= _TRUSTED_WEIGHT or len(found) < DEPTH:
-                    cosines |= dict(self._store.vectors_near(vector, DEPTH, search.keeps()))
+                    cosines |= dict(self._store.vectors_near(vector, DEPTH, kinds=search.filters.kinds or None))
         return fuse(list(found.values()), lexical.held(query.pairs, list(found)), cosines, weight)
 
     def _hits(self, search: _Search, scored: Sequence[Scored], wanted: int) -> list[Hit]:
