@@ -3,9 +3,9 @@
     python -m benchmarks.check_quality [SHARED] [--verbose]
 
 Reports: the three samples beside the project (../shared/samples), whose gold lists every defect with severity and
-confidence; and the fictional reports of tests/check/data, whose errors were put in by hand before the rules saw them. A defect is
-found where a finding (or the verdict on a reference) of the same category overlaps its span. An error or warning counts as
-extra where no defect of its category in the gold overlaps it.
+confidence; and the fictional reports of tests/check/data, whose errors were put in by hand before the rules saw them.
+A defect is found where a finding (or the verdict on a reference) of the same category overlaps its span. An error or
+warning counts as extra where no defect of its category in the gold overlaps it.
 """
 
 import json
@@ -82,7 +82,9 @@ def overlaps(a: Place, b: Place) -> bool:
     return a.category == b.category and a.start < b.end and b.start < a.end
 
 
-def count(tally: Tally, name: str, words: int, findings: list[Place], wanted: list[Place], explained: list[Place]) -> None:
+def count(
+    tally: Tally, name: str, words: int, findings: list[Place], wanted: list[Place], explained: list[Place]
+) -> None:
     tally.words += words
     for one in wanted:
         tally.wanted[one.category] += 1
@@ -105,11 +107,20 @@ def samples(shared: Path, registry: Any, types: Any) -> Tally:
     for path in sorted((shared / "samples" / "reports").glob("*.txt")):
         with path.open(encoding="utf-8-sig", newline="") as file:
             text = file.read()
-        gold = json.loads((shared / "samples" / "gold" / f"{path.stem}.findings.json").read_text(encoding="utf-8"))["errors"]
+        gold = json.loads((shared / "samples" / "gold" / f"{path.stem}.findings.json").read_text(encoding="utf-8"))[
+            "errors"
+        ]
         places = [Place(g["category"], g["char_start"], g["char_end"], g["severity"], g["quote"]) for g in gold]
         certain = [g["severity"] in ("error", "warning") and g["confidence"] == "high" for g in gold]
         wanted = [place for place, keep in zip(places, certain, strict=True) if keep]
-        count(tally, path.stem, len(text.split()), findings_of(check_text(path.name, text, registry, types)), wanted, places)
+        count(
+            tally,
+            path.stem,
+            len(text.split()),
+            findings_of(check_text(path.name, text, registry, types)),
+            wanted,
+            places,
+        )
     return tally
 
 
@@ -123,14 +134,25 @@ def fictional(registry: Any, types: Any) -> Tally:
             for _ in range(row.get("occurrence", 1)):
                 start = text.index(row["quote"], start + 1)
             places.append(Place(row["category"], start, start + len(row["quote"]), "error", row["quote"]))
-        count(tally, path.stem, len(text.split()), findings_of(check_text(path.name, text, registry, types)), places, places)
+        count(
+            tally,
+            path.stem,
+            len(text.split()),
+            findings_of(check_text(path.name, text, registry, types)),
+            places,
+            places,
+        )
     return tally
 
 
 def show(title: str, tally: Tally, seconds: float, verbose: bool) -> None:
     found, wanted = tally.found.total(), tally.wanted.total()
     rate = 1000 * len(tally.extra) / max(tally.words, 1)
-    print(f"{title}: {found}/{wanted} found, recall {found / max(wanted, 1):.2f}; {len(tally.extra)} unexplained errors or warnings", end=" ")
+    print(
+        f"{title}: {found}/{wanted} found, recall {found / max(wanted, 1):.2f}; "
+        f"{len(tally.extra)} unexplained errors or warnings",
+        end=" ",
+    )
     print(f"in {tally.words:,} words, {rate:.2f} per 1,000; {seconds:.2f} s")
     for category, n in sorted(tally.wanted.items()):
         print(f"  {category:22} {tally.found[category]:2}/{n}")
@@ -148,7 +170,12 @@ def main() -> None:
     registry, types = Registry.load(), load_report_types()
     if (shared / "samples" / "gold").is_dir():
         began = time.perf_counter()
-        show("sample reports (severity error or warning, confidence high)", samples(shared, registry, types), time.perf_counter() - began, verbose)
+        show(
+            "sample reports (severity error or warning, confidence high)",
+            samples(shared, registry, types),
+            time.perf_counter() - began,
+            verbose,
+        )
     else:
         print(f"sample reports: not there ({shared})")
     began = time.perf_counter()

@@ -3,8 +3,8 @@
     python -m benchmarks.check_spelling [SHARED]
 
 Texts that were not counted for the model: law articles of the retrieval benchmark's question half and the three sample
-reports with their known misspellings set aside. One syllable in about 80 is replaced by one that a single slip of the keyboard,
-a wrong mark or a wrong tone makes of it (the slip may give a syllable that exists, or one that does not).
+reports with their known misspellings set aside. One syllable in about 80 is replaced by one that a single slip of the
+keyboard, a wrong mark or a wrong tone makes of it (the slip may give a syllable that exists, or one that does not).
 """
 
 import gzip
@@ -87,8 +87,10 @@ def measure(name: str, paragraphs: list[str]) -> None:
     seconds = time.perf_counter() - began
     slips, words = max(counts["slips"], 1), counts["words"]
     print(
-        f"{name}: {counts['warned']}/{slips} slips warned of ({counts['warned'] / slips:.2f}), {counts['remarked']}/{slips} with remarks "
-        f"({counts['remarked'] / slips:.2f}); false warnings {counts['false']} and remarks {counts['false_remarks']} in {words:,} words "
+        f"{name}: {counts['warned']}/{slips} slips warned of ({counts['warned'] / slips:.2f}), "
+        f"{counts['remarked']}/{slips} with remarks "
+        f"({counts['remarked'] / slips:.2f}); false warnings {counts['false']} and remarks "
+        f"{counts['false_remarks']} in {words:,} words "
         f"({1000 * counts['false'] / words:.2f} warnings per 1,000); {2 * words / seconds:,.0f} words/s"
     )
 

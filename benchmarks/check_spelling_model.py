@@ -46,9 +46,9 @@ def texts(shared: Path) -> Iterator[tuple[str, int]]:
     yield (KNOWLEDGE / "spelling" / "domain.txt").read_text(encoding="utf-8"), 30
 
 
-def encode(shared: Path) -> tuple[np.ndarray, dict[str, int]]:  # type: ignore[type-arg]
+def encode(shared: Path) -> tuple[np.ndarray, dict[str, int]]:
     numbering: dict[str, int] = {}
-    parts: list[np.ndarray] = []  # type: ignore[type-arg]
+    parts: list[np.ndarray] = []
     for text, weight in texts(shared):
         tokens = [syllable_of(token) for token in TOKEN.findall(text)]
         row = np.array([numbering.setdefault(token, len(numbering)) for token in tokens] + [-1], dtype=np.int32)
@@ -56,7 +56,7 @@ def encode(shared: Path) -> tuple[np.ndarray, dict[str, int]]:  # type: ignore[t
     return np.concatenate(parts), numbering
 
 
-def vocabulary(stream: np.ndarray, numbering: dict[str, int]) -> list[str]:  # type: ignore[type-arg]
+def vocabulary(stream: np.ndarray, numbering: dict[str, int]) -> list[str]:
     counts = np.bincount(stream[stream >= 0], minlength=len(numbering))
     known = inventory()
     frequent: Counter[str] = Counter()

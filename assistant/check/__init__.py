@@ -1,7 +1,7 @@
 """Check a finished or half-finished report the way a strict reviewer does.
 
-Wiring: `check_document(source, registry=Registry, report_types={id: ReportType}, …) -> CheckResult` (`.as_json()`), with
-`source` from `assistant.library.reading.read_document` or `assistant.check.service.read_pasted(text)`;
+Wiring: `check_document(source, registry=Registry, report_types={id: ReportType}, …) -> CheckResult` (`.to_json()`),
+with `source` from `assistant.library.reading.read_document` or `assistant.check.service.read_pasted(text)`;
 `annotate(source, result, path, original=path_of_docx)` writes the Word copy, `render_page(result)` the HTML page.
 """
 
@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from assistant.check.html_page import render_page
     from assistant.check.model import CheckResult, Finding
 
-_HOMES = {"check_document": "checker", "CheckResult": "model", "Finding": "model", "annotate": "annotate", "render_page": "html_page"}
+_HOMES = {
+    "check_document": "checker",
+    "CheckResult": "model",
+    "Finding": "model",
+    "annotate": "annotate",
+    "render_page": "html_page",
+}
 __all__ = ["CheckResult", "Finding", "annotate", "check_document", "render_page"]
 
 

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +136,7 @@ def _place_in_word(source: SourceDocument, lengths: Sequence[int], note: Note) -
     for cell in reversed(block.cells):
         if cell.start <= note.start:
             places = [*cell.paragraphs, (cell.end + 1, -1)]
-            for (begin, paragraph), (following, _) in zip(places, places[1:], strict=False):
+            for (begin, paragraph), (following, _) in pairwise(places):
                 if begin <= note.start < following:
                     # a number that Word generates in a cell is not marked off from its text: then count from the end
                     stop = following - 1
@@ -166,7 +167,9 @@ class _Places:
         if paragraph is None:
             return None
         flat = paragraph.flat
-        inside = [i for i, (a, b) in enumerate(zip(flat.starts, flat.ends, strict=True)) if a < note.end and note.start < b]
+        inside = [
+            i for i, (a, b) in enumerate(zip(flat.starts, flat.ends, strict=True)) if a < note.end and note.start < b
+        ]
         at = self.index[paragraph.index]
         return (at, inside[0], inside[-1] + 1) if inside else (at, 0, 0)
 

@@ -4,7 +4,7 @@ import calendar
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date as Date
+from datetime import date
 
 from assistant.check.reading.flat import Flat, flatten
 from assistant.check.reading.labels import Label, read_label
@@ -21,7 +21,7 @@ Piece = tuple[Flat, tuple[int, int, int] | None, bool | None]
 _HARD_WRAPPED = frozenset({"txt", "pdf", "doc", "md"})
 
 
-def build_report(source: SourceDocument, *, report_date: Date | None = None, today: Date | None = None) -> Report:
+def build_report(source: SourceDocument, *, report_date: date | None = None, today: date | None = None) -> Report:
     """Read the structure of `source`.
 
     Args:
@@ -31,8 +31,10 @@ def build_report(source: SourceDocument, *, report_date: Date | None = None, tod
     mapped = MappedText.of(source.text)
     pieces = list(_pieces(source, mapped))
     zones = zones_of([flat.text for flat, _, _ in pieces], [table is not None for _, table, _ in pieces])
-    labels = [read_label(flat.text) if zone in ("body", "appendix") and table is None else None
-              for (flat, table, _), zone in zip(pieces, zones, strict=True)]  # fmt: skip
+    labels = [
+        read_label(flat.text) if zone in ("body", "appendix") and table is None else None
+        for (flat, table, _), zone in zip(pieces, zones, strict=True)
+    ]
     sections, of_paragraph, headings = outline(
         [flat.text for flat, _, _ in pieces], labels, zones, [styled for _, _, styled in pieces]
     )
@@ -43,7 +45,7 @@ def build_report(source: SourceDocument, *, report_date: Date | None = None, tod
     title, title_span = _title(paragraphs)
     periods = find_periods(title)
     own = _own_date(paragraphs)
-    day = report_date or own or _end_of_period(title) or _latest_date(source.text) or today or Date.today()
+    day = report_date or own or _end_of_period(title) or _latest_date(source.text) or today or date.today()
     return Report(
         source=source,
         paragraphs=paragraphs,
@@ -143,7 +145,7 @@ def _title(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[int, int] | None
 _OWN_DATE = re.compile(r"ngày\s*(?P<d>\d{0,2})[\s.…]*tháng\s*(?P<m>\d{0,2})[\s.…]*năm\s*(?P<y>\d{4})")
 
 
-def _own_date(paragraphs: Sequence[Paragraph]) -> Date | None:
+def _own_date(paragraphs: Sequence[Paragraph]) -> date | None:
     """The date of the place-and-date line; the end of its month where the day is open."""
     for paragraph in paragraphs:
         if paragraph.zone != "head":
@@ -153,23 +155,23 @@ def _own_date(paragraphs: Sequence[Paragraph]) -> Date | None:
             year, month = int(match["y"]), int(match["m"])
             if match["d"]:
                 return make_date(year, month, int(match["d"]))
-            return Date(year, month, calendar.monthrange(year, month)[1]) if 1 <= month <= 12 else None
+            return date(year, month, calendar.monthrange(year, month)[1]) if 1 <= month <= 12 else None
     return None
 
 
-def _end_of_period(title: str) -> Date | None:
+def _end_of_period(title: str) -> date | None:
     for period in find_periods(title):
         bounds = period.bounds()
         if bounds:
             return bounds[1]
     years = re.findall(r"năm (20\d\d)", title)
-    return Date(int(years[0]), 12, 31) if years else None
+    return date(int(years[0]), 12, 31) if years else None
 
 
-def _latest_date(text: str) -> Date | None:
+def _latest_date(text: str) -> date | None:
     """The end of the year of the latest date named: what a report without head or period can at least be."""
     years = [int(year) for year in re.findall(r"\d{1,2}/\d{1,2}/(20\d\d)\b", text)]
-    return Date(max(years), 12, 31) if years else None
+    return date(max(years), 12, 31) if years else None
 
 
 _UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"

@@ -5,7 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date as Date
+from datetime import date
 from typing import Any
 
 from assistant.check.build import build_report
@@ -27,7 +27,7 @@ def check_document(
     report_types: Mapping[str, Any] | None = None,
     topics: Mapping[str, Any] | None = None,
     report_type: str | None = None,
-    report_date: Date | None = None,
+    report_date: date | None = None,
     previous: SourceDocument | None = None,
     accepted: Iterable[str] = (),
     progress: Progress | None = None,
@@ -104,10 +104,14 @@ def _section_objects(report: Report) -> tuple[dict[str, Any], ...]:
         match = report.matches.get(section.index)
         rows.append(
             {
-                "number": section.label, "heading": section.heading, "level": section.depth + 1, "start": start, "end": end,
+                "number": section.label,
+                "heading": section.heading,
+                "level": section.depth + 1,
+                "start": start,
+                "end": end,
                 "matched": getattr(match, "id", None),
             }
-        )  # fmt: skip
+        )
     return tuple(rows)
 
 

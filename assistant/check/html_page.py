@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (styles and rows of the page stay on one line)
 """The result as one HTML page that needs nothing else: summary, findings with their places, references, the text."""
 
 from html import escape
@@ -65,7 +66,9 @@ def _findings(result: CheckResult, severity: str) -> str:
 
 
 def _row(n: int, finding: Finding) -> str:
-    quote = f'<a href="#f{n}"><q>{escape(one_line(finding.text))}</q></a>' if finding.start is not None else "Cả báo cáo"
+    quote = (
+        f'<a href="#f{n}"><q>{escape(one_line(finding.text))}</q></a>' if finding.start is not None else "Cả báo cáo"
+    )
     where = f'<br><span class="soft">mục {escape(finding.section)}</span>' if finding.section else ""
     said = f"<strong>{escape(CATEGORY_NAMES[finding.category])}.</strong> {escape(finding.message)}"
     return f"<tr><td>{quote}{where}</td><td>{said}<br><code>{escape(finding.id)}</code></td><td>{escape(finding.suggestion)}</td></tr>"

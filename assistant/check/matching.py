@@ -1,8 +1,10 @@
 """Which report type a report is, and which of its sections each section of the report answers."""
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from assistant.check.report import Report
@@ -12,7 +14,36 @@ from assistant.vietnamese.text import fold
 
 _PLACE = re.compile(r"\{[^}]*\}")
 _COMMON = frozenset(
-    "va cua ve cac theo trong tren tai cho voi cong tac ket qua thuc hien trien khai nam quy ky thu hoat dong so xa tinh phat".split()
+    [
+        "va",
+        "cua",
+        "ve",
+        "cac",
+        "theo",
+        "trong",
+        "tren",
+        "tai",
+        "cho",
+        "voi",
+        "cong",
+        "tac",
+        "ket",
+        "qua",
+        "thuc",
+        "hien",
+        "trien",
+        "khai",
+        "nam",
+        "quy",
+        "ky",
+        "thu",
+        "hoat",
+        "dong",
+        "so",
+        "xa",
+        "tinh",
+        "phat",
+    ]
 )
 _ENOUGH, _SAME = 0.2, 0.45
 
@@ -70,10 +101,11 @@ def _names(section: Any) -> list[frozenset[str]]:
     return [words for text in texts if (words := _words(_PLACE.sub(" ", text)))]
 
 
+@functools.lru_cache(maxsize=4096)
 def _words(text: str) -> frozenset[str]:
     words = [word for word in re.findall(r"[^\W\d_]+", fold(text)) if len(word) > 1]
     rare = [word for word in words if word not in _COMMON]
-    return frozenset(f"{a} {b}" for a, b in zip(words, words[1:], strict=False)) | frozenset(rare)
+    return frozenset(f"{a} {b}" for a, b in pairwise(words)) | frozenset(rare)
 
 
 def _likeness(a: frozenset[str], b: frozenset[str]) -> float:

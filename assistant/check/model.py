@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date as Date
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class Finding:
     source: str = ""
     rank: int = 50
 
-    def as_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         return {
             "id": self.id,
             "rule": self.rule,
@@ -155,7 +155,7 @@ class CheckResult:
 
     file: str
     text: str
-    report_date: Date
+    report_date: date
     report_type: str | None
     own: tuple[dict[str, Any], ...]
     references: tuple[dict[str, Any], ...]
@@ -166,7 +166,7 @@ class CheckResult:
     report_type_name: str | None = None
     sections: tuple[dict[str, Any], ...] = field(default=())
 
-    def as_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         return {
             "file": self.file,
             "report_date": self.report_date.isoformat(),
@@ -174,7 +174,7 @@ class CheckResult:
             "report_type_name": self.report_type_name,
             "self": list(self.own),
             "references": list(self.references),
-            "findings": [finding.as_json() for finding in self.findings],
+            "findings": [finding.to_json() for finding in self.findings],
             "sections": list(self.sections),
             "accepted": list(self.accepted),
             "notices": list(self.notices),
@@ -186,5 +186,3 @@ class CheckResult:
             },
             "milliseconds": self.milliseconds,
         }
-
-    to_json = as_json

@@ -1,6 +1,6 @@
 """The verdicts of `assistant.legal` as the JSON objects of a check."""
 
-from datetime import date as Date
+from datetime import date
 from typing import Any
 
 from assistant.library.models import SourceDocument
@@ -8,7 +8,7 @@ from assistant.library.models import SourceDocument
 Objects = tuple[dict[str, Any], ...]
 
 
-def reference_objects(source: SourceDocument, registry: Any, on: Date, province: str | None) -> tuple[Objects, Objects]:
+def reference_objects(source: SourceDocument, registry: Any, on: date, province: str | None) -> tuple[Objects, Objects]:
     """One object per reference in reading order, with page and paragraph; then the report's own number and date."""
     from assistant.legal import extract, reference_json, self_json, verify
 

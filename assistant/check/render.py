@@ -6,11 +6,18 @@ from typing import Any
 from assistant.check.model import CATEGORY_NAMES, SEVERITY_NAMES, CheckResult, Finding
 
 VERDICT_NAMES: Mapping[str, str] = {
-    "ok": "đúng", "wrong_date": "sai ngày", "wrong_issuer": "sai cơ quan ban hành", "wrong_type": "sai loại văn bản",
-    "wrong_title": "sai trích yếu", "wrong_number": "sai số, ký hiệu", "superseded": "đã hết hiệu lực, được thay thế",
-    "incomplete": "chưa đủ thông tin", "malformed": "ký hiệu viết hỏng", "inconsistent": "không thống nhất trong báo cáo",
+    "ok": "đúng",
+    "wrong_date": "sai ngày",
+    "wrong_issuer": "sai cơ quan ban hành",
+    "wrong_type": "sai loại văn bản",
+    "wrong_title": "sai trích yếu",
+    "wrong_number": "sai số, ký hiệu",
+    "superseded": "đã hết hiệu lực, được thay thế",
+    "incomplete": "chưa đủ thông tin",
+    "malformed": "ký hiệu viết hỏng",
+    "inconsistent": "không thống nhất trong báo cáo",
     "unknown": "chưa có trong danh mục",
-}  # fmt: skip
+}
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -22,7 +29,9 @@ def bad_references(result: CheckResult) -> list[dict[str, Any]]:
 
 def most_important(result: CheckResult, n: int = 10) -> list[tuple[str, str, str]]:
     """The `n` that matter most, findings and references together: (severity, words, message)."""
-    rows = [(_ORDER[f.severity], -f.rank, f.severity, one_line(f.text), f.message) for f in result.findings]
+    rows: list[tuple[int, int, str, str, str]] = [
+        (_ORDER[f.severity], -f.rank, f.severity, one_line(f.text), f.message) for f in result.findings
+    ]
     rows += [
         (_ORDER[str(r["severity"])], -60, str(r["severity"]), one_line(str(r["text"])), str(r["message"]))
         for r in bad_references(result)
@@ -42,7 +51,8 @@ def counts_line(result: CheckResult) -> str:
     severities: Sequence[str] = [f.severity for f in result.findings]
     wrong = sum(1 for r in result.references if r.get("severity") in ("error", "warning"))
     return (
-        f"{severities.count('error')} lỗi, {severities.count('warning')} chỗ cần xem lại, {severities.count('info')} lưu ý; "
+        f"{severities.count('error')} lỗi, {severities.count('warning')} chỗ cần xem lại, "
+        f"{severities.count('info')} lưu ý; "
         f"{len(result.references)} viện dẫn, {wrong} viện dẫn có vấn đề"
     )
 
@@ -55,7 +65,8 @@ def as_text(result: CheckResult) -> str:
     if bad := bad_references(result):
         lines += ["", "Viện dẫn"]
         lines += [
-            f"  {one_line(str(r['text']), 80)}: {VERDICT_NAMES.get(str(r['verdict']), r['verdict'])}. {r['message'] or ''}"
+            f"  {one_line(str(r['text']), 80)}: "
+            f"{VERDICT_NAMES.get(str(r['verdict']), r['verdict'])}. {r['message'] or ''}"
             for r in bad
         ]
     for severity in ("error", "warning", "info"):

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date as Date
+from datetime import date
 from typing import Any, Literal
 
 from assistant.check.reading.flat import Flat
@@ -119,7 +119,7 @@ class Report:
     title_span: tuple[int, int] | None
     period: Period | None
     unit: Unit
-    report_date: Date
+    report_date: date
     dated: bool
     references: tuple[Mapping[str, Any], ...] = ()
     previous: "Report | None" = None
@@ -168,6 +168,6 @@ class Report:
 
 
 _FUTURE = re.compile(
-    r"phương hướng|nhiệm vụ(?! được giao)[^.]{0,40}(?:tới|tiếp theo|trọng tâm|năm 20\d\d|quý)|thời gian tới|kế hoạch (?:công tác )?(?:quý|tháng|năm)"
-    r"(?! chuyển)|kiến nghị|đề xuất|giải pháp|mục tiêu (?:năm|đến)|dự kiến"
+    r"phương hướng|nhiệm vụ(?! được giao)[^.]{0,40}(?:tới|tiếp theo|trọng tâm|năm 20\d\d|quý)|thời gian tới"
+    r"|kế hoạch (?:công tác )?(?:quý|tháng|năm)(?! chuyển)|kiến nghị|đề xuất|giải pháp|mục tiêu (?:năm|đến)|dự kiến"
 )

@@ -203,7 +203,7 @@ def _repack(data: bytes, changed: dict[str, bytes]) -> bytes:
     left = dict(changed)
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.infolist():
-            new.writestr(part, left.pop(part.filename, None) or old.read(part.filename))
+            new.writestr(part, left.pop(part.filename, b"") or old.read(part.filename))
         for name, content in left.items():
             new.writestr(name, content)
     return out.getvalue()

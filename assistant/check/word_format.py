@@ -26,7 +26,7 @@ class RunFormat:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphFormat:
-    """A `w:p` with its index (among all below `w:body`), text, runs and layout in effect (points, twentieths resolved)."""
+    """A `w:p` with its index (among all below `w:body`), text, runs and layout in effect (in points)."""
 
     index: int
     text: str
@@ -73,7 +73,11 @@ class WordFormats:
 
     def _paragraph(self, index: int, paragraph: Any) -> ParagraphFormat:
         own = paragraph.find(W + "pPr")
-        style = own.find(W + "pStyle").get(W + "val") if own is not None and own.find(W + "pStyle") is not None else self._default
+        style = (
+            own.find(W + "pStyle").get(W + "val")
+            if own is not None and own.find(W + "pStyle") is not None
+            else self._default
+        )
         chain = self._chain(style)
         layers = [own, *(s.find(W + "pPr") for s in chain), *(d.find(f"{W}pPrDefault/{W}pPr") for d in self._defaults)]
         present = [layer for layer in layers if layer is not None]

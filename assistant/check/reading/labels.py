@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern and the row of a rule stay on one line)
 """The number at the head of a paragraph: "III.", "3.6.", "b)", "- "."""
 
 import re
@@ -34,8 +35,8 @@ class Label:
 def read_label(text: str) -> Label | None:
     """The label that `text` (one line, NFC) begins with; None for plain prose."""
     if match := _PART.match(text):
-        number = _part_number(match["n"])
-        return Label("part", text[: match.end()].strip(" .:"), (number,), match.end()) if number else None
+        part = _part_number(match["n"])
+        return Label("part", text[: match.end()].strip(" .:"), (part,), match.end()) if part else None
     if match := _ROMAN_LABEL.match(text):
         number = roman_value(match["n"])
         if number:

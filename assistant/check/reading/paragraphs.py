@@ -7,6 +7,7 @@ paragraph ends where the next word would still have fitted on the line, or where
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 MARKER = re.compile(
@@ -64,7 +65,7 @@ def group(lines: Sequence[Line]) -> list[list[Line]]:
     if width is None:
         return [[line] for line in lines]
     groups = [[lines[0]]]
-    for previous, line in zip(lines, lines[1:], strict=False):
+    for previous, line in pairwise(lines):
         if _opens(previous, line, width):
             groups.append([line])
         else:
@@ -121,7 +122,7 @@ def _marker_is_real(text: str, before: str, fitted: bool, ended: bool) -> bool:
         return ended or fitted or not re.match(r"[-–]\s*[" + _LOWER + "]", text)
     if text[0].isdigit():
         return ended or fitted or not before[-1].isalpha() or before.isupper() or "." in text.split(maxsplit=1)[0]
-    return ended or fitted or before.isupper() or text[0].isalpha() and text[1:2] == ")"
+    return ended or fitted or before.isupper() or (text[0].isalpha() and text[1:2] == ")")
 
 
 def _is_capitals(text: str) -> bool:

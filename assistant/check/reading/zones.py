@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern and the row of a rule stay on one line)
 """Which part of the form a paragraph belongs to: head, body, closing, recipients, signature, appendix."""
 
 import re

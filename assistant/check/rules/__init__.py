@@ -5,8 +5,25 @@ import importlib
 from assistant.check.model import Rule
 
 _FAMILIES = (
-    "ratios", "sums", "numbers", "counts", "targets", "documents", "identity", "consistency", "tables", "content", "numbering", "dates", "leftovers", "units", "language", "spelling", "form_text", "form_word",
-)  # fmt: skip
+    "ratios",
+    "sums",
+    "numbers",
+    "counts",
+    "targets",
+    "documents",
+    "identity",
+    "consistency",
+    "tables",
+    "content",
+    "numbering",
+    "dates",
+    "leftovers",
+    "units",
+    "language",
+    "spelling",
+    "form_text",
+    "form_word",
+)
 
 
 def all_rules() -> tuple[Rule, ...]:

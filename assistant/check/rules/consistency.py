@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern and the row of a rule stay on one line)
 """One quantity with two values, cumulative figures below the period's, and claims that the report itself takes back."""
 
 import re
@@ -10,22 +11,33 @@ from assistant.check.text_tools import COUNT, draft, number
 from assistant.vietnamese.numbers import format_number
 from assistant.vietnamese.text import fold
 
-_VILLAGE_SHARE = re.compile(r"(?<![\w/.,-])(?P<a>\d{1,3})\s?/\s?(?P<b>\d{1,3})\s+(?P<what>ấp|thôn(?:,? bản)?|bản|buôn|khóm|khu phố|tổ dân phố|xóm|trường học|trường)\b")
+_VILLAGE_SHARE = re.compile(
+    r"(?<![\w/.,-])(?P<a>\d{1,3})\s?/\s?(?P<b>\d{1,3})\s+(?P<what>ấp|thôn(?:,? bản)?|bản|buôn|khóm|khu phố|tổ dân phố|xóm|trường học|trường)\b"
+)
 
 
 def denominators(report: Report) -> Iterator[Draft]:
-    """"21/21 ấp" in one place and "20/20 ấp" in another."""
+    """ "21/21 ấp" in one place and "20/20 ấp" in another."""
     found: dict[str, list[tuple[str, Paragraph, re.Match[str]]]] = {}
     for paragraph in report.zone("body", "closing"):
         for match in _VILLAGE_SHARE.finditer(paragraph.text):
-            found.setdefault(fold(match["what"]).replace(",", ""), []).append((match["b"].lstrip("0"), paragraph, match))
+            found.setdefault(fold(match["what"]).replace(",", ""), []).append(
+                (match["b"].lstrip("0"), paragraph, match)
+            )
     for rows in found.values():
         values = [row[0] for row in rows]
         usual = max(dict.fromkeys(values), key=values.count)  # of two as frequent, the one that came first
         for value, paragraph, match in rows:
-            if value != usual and values.count(usual) >= values.count(value) and values.index(value) > values.index(usual):
+            if (
+                value != usual
+                and values.count(usual) >= values.count(value)
+                and values.index(value) > values.index(usual)
+            ):
                 yield draft(
-                    paragraph, *match.span(), f"Tổng số {match['what']} ở đây là {match['b']}, chỗ khác là {usual}.", rank=67
+                    paragraph,
+                    *match.span(),
+                    f"Tổng số {match['what']} ở đây là {match['b']}, chỗ khác là {usual}.",
+                    rank=67,
                 )
 
 
@@ -53,7 +65,11 @@ def two_values(report: Report) -> Iterator[Draft]:
             key = (" ".join(words), fold(match["unit"]).strip())
             other, where, written = first.setdefault(key, (value, paragraph, match["n"]))
             if other != value and where.section != paragraph.section:
-                start = match.start() - (len(lead) - label.start()) - (match.start() - len(paragraph.text[: match.start()].rstrip()))
+                start = (
+                    match.start()
+                    - (len(lead) - label.start())
+                    - (match.start() - len(paragraph.text[: match.start()].rstrip()))
+                )
                 phrase = paragraph.text[start : match.end()]
                 yield draft(
                     paragraph,
@@ -73,7 +89,10 @@ _MEMBERS = re.compile(rf"(?:Tổ|tổ)\s+(?:[Cc]ông nghệ số cộng đồng|
 
 def team_counts(report: Report) -> Iterator[Draft]:
     """The number of community digital teams, and of their members, wherever they are named."""
-    for pattern, what, least in ((_TEAMS, "tổ công nghệ số cộng đồng", 2), (_MEMBERS, "thành viên tổ công nghệ số cộng đồng", 9)):
+    for pattern, what, least in (
+        (_TEAMS, "tổ công nghệ số cộng đồng", 2),
+        (_MEMBERS, "thành viên tổ công nghệ số cộng đồng", 9),
+    ):
         seen: tuple[Decimal, Paragraph] | None = None
         for paragraph in report.zone("body", "appendix"):
             if report.about_the_future(paragraph):
@@ -101,7 +120,7 @@ _CUMULATIVE = re.compile(
 
 
 def cumulative(report: Report) -> Iterator[Draft]:
-    """"trong quý … 120 …; lũy kế … 95 …"."""
+    """ "trong quý … 120 …; lũy kế … 95 …"."""
     for paragraph in report.prose:
         for match in _CUMULATIVE.finditer(paragraph.text):
             a, b = number(match["a"]), number(match["b"])
@@ -118,23 +137,37 @@ def cumulative(report: Report) -> Iterator[Draft]:
 # a claim that all is covered, and the words by which a report admits that it is not
 _CLAIMS = (
     (
-        re.compile(r"100\s?%\s+(?:số\s+)?(?:các\s+)?(?:hộ|thôn|ấp|bản|khu dân cư|địa bàn|người dân)[^.;:]{0,90}(?:[Ii]nternet|cáp quang|sóng|di động|băng rộng)|(?P<a>\d+)/(?P=a)\s+(?:ấp|thôn|bản)[^.;:]{0,60}(?:phủ|sóng|[Ii]nternet)|[Ii]nternet[^.;:]{0,40}phủ đến\s+(?P<c>\d+)/(?P=c)\s+(?:ấp|thôn|bản)[^.;]{0,30}"),
-        re.compile(r"lõm sóng|chưa (?:có|được)(?: phủ)?[^.;]{0,30}(?:sóng|[Ii]nternet|cáp quang)|chưa phủ sóng|(?:[Ii]nternet|sóng)[^.;]{0,20}(?:yếu|kém|chưa ổn định)"),
+        re.compile(
+            r"100\s?%\s+(?:số\s+)?(?:các\s+)?(?:hộ|thôn|ấp|bản|khu dân cư|địa bàn|người dân)[^.;:]{0,90}(?:[Ii]nternet|cáp quang|sóng|di động|băng rộng)|(?P<a>\d+)/(?P=a)\s+(?:ấp|thôn|bản)[^.;:]{0,60}(?:phủ|sóng|[Ii]nternet)|[Ii]nternet[^.;:]{0,40}phủ đến\s+(?P<c>\d+)/(?P=c)\s+(?:ấp|thôn|bản)[^.;]{0,30}"
+        ),
+        re.compile(
+            r"lõm sóng|chưa (?:có|được)(?: phủ)?[^.;]{0,30}(?:sóng|[Ii]nternet|cáp quang)|chưa phủ sóng|(?:[Ii]nternet|sóng)[^.;]{0,20}(?:yếu|kém|chưa ổn định)"
+        ),
         "phủ sóng, kết nối Internet",
     ),
     (
-        re.compile(r"(?:máy tính|trang thiết bị)[^.;:]{0,70}(?:đạt\s+)?100\s?%|100\s?%[^.;:]{0,60}(?:trang bị|có)[^.;:]{0,20}máy tính"),
-        re.compile(r"(?:máy tính|[Tt]hiết bị|[Tt]rang thiết bị)[^.;]{0,80}(?:còn thiếu|chưa đủ|chưa được trang bị|thiếu)"),
+        re.compile(
+            r"(?:máy tính|trang thiết bị)[^.;:]{0,70}(?:đạt\s+)?100\s?%|100\s?%[^.;:]{0,60}(?:trang bị|có)[^.;:]{0,20}máy tính"
+        ),
+        re.compile(
+            r"(?:máy tính|[Tt]hiết bị|[Tt]rang thiết bị)[^.;]{0,80}(?:còn thiếu|chưa đủ|chưa được trang bị|thiếu)"
+        ),
         "trang bị máy tính",
     ),
     (
         re.compile(r"100\s?%[^.;:]{0,60}(?:cán bộ|công chức|CBCC|lãnh đạo)[^.;:]{0,40}(?:chữ ký số|chứng thư số)"),
-        re.compile(r"(?:cán bộ|công chức|chuyên viên|CBCC)[^.;]{0,50}chưa (?:được cấp|có)[^.;]{0,20}(?:chữ ký số|chứng thư số)"),
+        re.compile(
+            r"(?:cán bộ|công chức|chuyên viên|CBCC)[^.;]{0,50}chưa (?:được cấp|có)[^.;]{0,20}(?:chữ ký số|chứng thư số)"
+        ),
         "cấp chữ ký số",
     ),
     (
-        re.compile(r"100\s?%[^.;:]{0,50}hồ sơ[^.;:]{0,60}(?:đúng hạn|trước hạn)|hồ sơ[^.;:]{0,60}(?:đúng hạn|trước hạn)[^.;:]{0,30}(?:đạt\s+)?100\s?%"),
-        re.compile(r"quá hạn\s*:?\s*(?:là\s*)?(?:0*[1-9]\d*)\s+hồ sơ|(?<![\d.])0*[1-9]\d*\s+hồ sơ (?:bị )?(?:quá hạn|trễ hạn)"),
+        re.compile(
+            r"100\s?%[^.;:]{0,50}hồ sơ[^.;:]{0,60}(?:đúng hạn|trước hạn)|hồ sơ[^.;:]{0,60}(?:đúng hạn|trước hạn)[^.;:]{0,30}(?:đạt\s+)?100\s?%"
+        ),
+        re.compile(
+            r"quá hạn\s*:?\s*(?:là\s*)?(?:0*[1-9]\d*)\s+hồ sơ|(?<![\d.])0*[1-9]\d*\s+hồ sơ (?:bị )?(?:quá hạn|trễ hạn)"
+        ),
         "giải quyết hồ sơ đúng hạn",
     ),
 )
@@ -167,16 +200,20 @@ def _is_plan(report: Report, paragraph: Paragraph) -> bool:
     return report.about_the_future(paragraph) and not re.search(r"đề xuất|kiến nghị", above)
 
 
-_NONE = re.compile(r"(?P<label>(?:[Ss]ố )?hồ sơ quá hạn|[Pp]hản ánh, kiến nghị|[Ss]ự cố(?: an toàn thông tin)?)\s*:?\s*(?:là\s+)?(?P<no>[Kk]hông(?: có)?\b|0(?!\d))")
+_NONE = re.compile(
+    r"(?P<label>(?:[Ss]ố )?hồ sơ quá hạn|[Pp]hản ánh, kiến nghị|[Ss]ự cố(?: an toàn thông tin)?)\s*:?\s*(?:là\s+)?(?P<no>[Kk]hông(?: có)?\b|0(?!\d))"
+)
 _SOME = {
-    "ho so qua han": re.compile(r"quá hạn\s*:?\s*(?:là\s*)?(?P<n>0*[1-9]\d*)\s+hồ sơ|(?P<m>0*[1-9]\d*)\s+hồ sơ quá hạn"),
+    "ho so qua han": re.compile(
+        r"quá hạn\s*:?\s*(?:là\s*)?(?P<n>0*[1-9]\d*)\s+hồ sơ|(?P<m>0*[1-9]\d*)\s+hồ sơ quá hạn"
+    ),
     "phan anh, kien nghi": re.compile(r"tiếp nhận\s+(?P<n>0*[1-9]\d*)\s+(?:phản ánh|kiến nghị|lượt phản ánh)"),
     "su co": re.compile(r"(?:xảy ra|phát hiện|xử lý|ghi nhận)\s+(?P<n>0*[1-9]\d*)\s+sự cố"),
 }
 
 
 def none_and_some(report: Report) -> Iterator[Draft]:
-    """"Không." where figures elsewhere say otherwise."""
+    """ "Không." where figures elsewhere say otherwise."""
     for paragraph in report.prose:
         for match in _NONE.finditer(paragraph.text):
             label = fold(match["label"])
@@ -186,15 +223,55 @@ def none_and_some(report: Report) -> Iterator[Draft]:
             for other in report.prose:
                 found = _SOME[key].search(other.text)
                 if found:
-                    yield draft(paragraph, *match.span(), f"Ghi không có, nhưng mục {report.location(other) or 'khác'} có «{found.group()}».", rank=68)
+                    yield draft(
+                        paragraph,
+                        *match.span(),
+                        f"Ghi không có, nhưng mục {report.location(other) or 'khác'} có «{found.group()}».",
+                        rank=68,
+                    )
                     break
 
 
 RULES = (
-    Rule("denominator", "inconsistent_figure", "warning", "Một xã có một tổng số thôn, ấp", "3 báo cáo xã: 0 báo nhầm", denominators),
-    Rule("two_values", "inconsistent_figure", "warning", "Cùng tên chỉ tiêu, cùng đơn vị tính", "3 báo cáo xã: 0 báo nhầm", two_values),
-    Rule("team_count", "inconsistent_figure", "warning", "Cùng một tổ chức của xã", "3 báo cáo xã: 0 báo nhầm", team_counts),
+    Rule(
+        "denominator",
+        "inconsistent_figure",
+        "warning",
+        "Một xã có một tổng số thôn, ấp",
+        "3 báo cáo xã: 0 báo nhầm",
+        denominators,
+    ),
+    Rule(
+        "two_values",
+        "inconsistent_figure",
+        "warning",
+        "Cùng tên chỉ tiêu, cùng đơn vị tính",
+        "3 báo cáo xã: 0 báo nhầm",
+        two_values,
+    ),
+    Rule(
+        "team_count",
+        "inconsistent_figure",
+        "warning",
+        "Cùng một tổ chức của xã",
+        "3 báo cáo xã: 0 báo nhầm",
+        team_counts,
+    ),
     Rule("cumulative", "inconsistent_figure", "error", "Lũy kế gồm số trong kỳ", "báo cáo tự viết để thử", cumulative),
-    Rule("taken_back", "inconsistent_figure", "warning", "Hai chỗ của chính báo cáo", "3 báo cáo xã: 3 chỗ đúng", taken_back),
-    Rule("none_and_some", "inconsistent_figure", "warning", "Hai chỗ của chính báo cáo", "3 báo cáo xã: 0 báo nhầm", none_and_some),
+    Rule(
+        "taken_back",
+        "inconsistent_figure",
+        "warning",
+        "Hai chỗ của chính báo cáo",
+        "3 báo cáo xã: 3 chỗ đúng",
+        taken_back,
+    ),
+    Rule(
+        "none_and_some",
+        "inconsistent_figure",
+        "warning",
+        "Hai chỗ của chính báo cáo",
+        "3 báo cáo xã: 0 báo nhầm",
+        none_and_some,
+    ),
 )

@@ -16,10 +16,15 @@ def empty_sections(report: Report) -> Iterator[Draft]:
     """A heading with nothing under it."""
     for section in report.sections:
         inside = report.paragraphs[section.first + 1 : section.last]
-        if inside or section.last >= len(report.paragraphs) and not report.zone("closing"):
+        if inside or (section.last >= len(report.paragraphs) and not report.zone("closing")):
             continue
         heading = report.paragraphs[section.first]
-        if not heading.words.strip() or _SAYS_ALL.search(heading.words) or heading.words.rstrip().endswith((".", ";")) or len(heading.words.split()) > 16:
+        if (
+            not heading.words.strip()
+            or _SAYS_ALL.search(heading.words)
+            or heading.words.rstrip().endswith((".", ";"))
+            or len(heading.words.split()) > 16
+        ):
             continue
         yield draft(heading, 0, len(heading.text), f"Mục «{section.label}» chỉ có tiêu đề, không có nội dung.", rank=64)
 
@@ -31,7 +36,9 @@ def missing_main_parts(report: Report) -> Iterator[Draft]:
     headings = [(section, section.heading.lower()) for section in report.sections]
     leads = " ".join(p.text.lower() for p in report.prose if len(p.text) < 60)
     troubles = [s for s, text in headings if re.search(r"khó khăn|tồn tại|hạn chế|vướng mắc", text)]
-    answers = any(re.search(r"kiến nghị|đề xuất|giải pháp|đề nghị", text) for _, text in headings) or re.search(r"đề xuất|kiến nghị", leads)
+    answers = any(re.search(r"kiến nghị|đề xuất|giải pháp|đề nghị", text) for _, text in headings) or re.search(
+        r"đề xuất|kiến nghị", leads
+    )
     ahead = any(re.search(r"phương hướng|nhiệm vụ|thời gian tới", text) for _, text in headings)
     if troubles and not answers:
         heading = report.paragraphs[troubles[0].first]
@@ -51,18 +58,29 @@ def unmet_requirements(report: Report) -> Iterator[Draft]:
     if report.report_type is None:
         return
     matched = {section.id for section in report.matches.values()}
+    starts = fold(" | ".join(p.words[:160] for p in report.prose))
     for wanted in report.report_type.leaves:
-        if wanted.id not in matched and not wanted.optional and not wanted.appendix and not _spoken_of(report, wanted):
+        if wanted.id not in matched and not wanted.optional and not wanted.appendix and not _spoken_of(starts, wanted):
             name = re.sub(r"\s*\{[^}]*\}\s*", " ", wanted.heading).strip()
-            yield Draft(None, None, f"Không thấy mục «{name}» mà loại báo cáo này cần có.", severity="info", category="missing_section", rank=35)
+            yield Draft(
+                None,
+                None,
+                f"Không thấy mục «{name}» mà loại báo cáo này cần có.",
+                severity="info",
+                category="missing_section",
+                rank=35,
+            )
     for index, wanted in report.matches.items():
         yield from _missing_figures(report, report.sections[index], wanted)
 
 
-def _spoken_of(report: Report, wanted: object) -> bool:
-    """Whether the words of a section are used in any heading or opening of a paragraph."""
-    names = [getattr(wanted, "heading", ""), *getattr(wanted, "aliases", ()), *(use.topic.name for use in getattr(wanted, "topics", ()))]
-    starts = fold(" | ".join(p.words[:160] for p in report.prose))
+def _spoken_of(starts: str, wanted: object) -> bool:
+    """Whether the words of a section are used in any heading or opening of a paragraph (`starts`, folded)."""
+    names = [
+        getattr(wanted, "heading", ""),
+        *getattr(wanted, "aliases", ()),
+        *(use.topic.name for use in getattr(wanted, "topics", ())),
+    ]
     for name in names:
         words = fold(re.sub(r"\{[^}]*\}", " ", str(name))).strip()
         if len(words) > 5 and words in starts:
@@ -111,7 +129,9 @@ def repeated_headings(report: Report) -> Iterator[Draft]:
             continue
         if key in seen:
             heading = report.paragraphs[section.first]
-            yield draft(heading, 0, len(heading.text), f"Mục «{section.label}» trùng tên với mục «{seen[key].label}».", rank=54)
+            yield draft(
+                heading, 0, len(heading.text), f"Mục «{section.label}» trùng tên với mục «{seen[key].label}».", rank=54
+            )
         else:
             seen[key] = section
 
@@ -128,7 +148,9 @@ def unchanged(report: Report) -> Iterator[Draft]:
     for paragraph in report.prose:
         if paragraph.heading or _key(paragraph.words) not in before or paragraph.zone == "closing":
             continue
-        with_figures = bool(re.search(r"\d", re.sub(r"\d{1,2}/\d{1,2}/\d{4}|\d+[-/][A-ZĐ]\S*|20\d\d", "", paragraph.words)))
+        with_figures = bool(
+            re.search(r"\d", re.sub(r"\d{1,2}/\d{1,2}/\d{4}|\d+[-/][A-ZĐ]\S*|20\d\d", "", paragraph.words))
+        )
         message = "Đoạn này giữ nguyên văn của báo cáo kỳ trước"
         message += ", cả số liệu; cập nhật số liệu kỳ này." if with_figures else "; cập nhật tình hình kỳ này."
         severity = "warning" if with_figures and not report.about_the_future(paragraph) else "info"
@@ -136,9 +158,30 @@ def unchanged(report: Report) -> Iterator[Draft]:
 
 
 RULES = (
-    Rule("empty_section", "missing_section", "warning", "Mục phải có nội dung", "3 báo cáo xã: 0 báo nhầm", empty_sections),
-    Rule("no_proposal", "missing_section", "warning", "Khó khăn đi với đề xuất, kiến nghị", "3 báo cáo xã", missing_main_parts),
-    Rule("requirement", "missing_section", "info", "Đề cương của loại báo cáo (knowledge/reports, knowledge/topics)", "3 báo cáo xã", unmet_requirements),
+    Rule(
+        "empty_section",
+        "missing_section",
+        "warning",
+        "Mục phải có nội dung",
+        "3 báo cáo xã: 0 báo nhầm",
+        empty_sections,
+    ),
+    Rule(
+        "no_proposal",
+        "missing_section",
+        "warning",
+        "Khó khăn đi với đề xuất, kiến nghị",
+        "3 báo cáo xã",
+        missing_main_parts,
+    ),
+    Rule(
+        "requirement",
+        "missing_section",
+        "info",
+        "Đề cương của loại báo cáo (knowledge/reports, knowledge/topics)",
+        "3 báo cáo xã",
+        unmet_requirements,
+    ),
     Rule("repeated_text", "duplicated_text", "warning", "Cách viết", "3 báo cáo xã: 0 báo nhầm", repeated_text),
     Rule("repeated_heading", "duplicated_text", "warning", "Bố cục", "3 báo cáo xã: 0 báo nhầm", repeated_headings),
     Rule("unchanged", "duplicated_text", "info", "So với báo cáo kỳ trước", "hai báo cáo tự viết để thử", unchanged),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern and the row of a rule stay on one line)
 """Counts against what is counted: teams against members, "05/07 chỉ tiêu" against the list, sums of lists."""
 
 import re
@@ -9,7 +10,9 @@ from assistant.check.report import Paragraph, Report
 from assistant.check.text_tools import COUNT, draft, number
 from assistant.vietnamese.numbers import format_number, two_digits
 
-_LEAST = re.compile(rf"(?:ít nhất|tối thiểu|từ|không dưới)\s+(?P<k>{COUNT})\s+(?:đến\s+{COUNT}\s+)?(?:thành viên|người|đồng chí)", re.I)
+_LEAST = re.compile(
+    rf"(?:ít nhất|tối thiểu|từ|không dưới)\s+(?P<k>{COUNT})\s+(?:đến\s+{COUNT}\s+)?(?:thành viên|người|đồng chí)", re.I
+)
 _EACH = re.compile(r"mỗi\s+tổ|(?:Tổ|tổ)\b|từng tổ")
 _TEAMS = re.compile(
     rf"(?P<n>{COUNT})(?:/\d+)?\s+(?:tổ|Tổ)\b(?P<between>[^.;()\d]{{0,70}}?)(?P<m>{COUNT})\s+(?P<unit>thành viên|người|đồng chí|đoàn viên)"
@@ -28,15 +31,27 @@ def team_sizes(report: Report) -> Iterator[Draft]:
             most = _MOST.search(near)
             if least and _EACH.search(near[: least.end()]) and (k := number(least["k"])) > 1 and m < n * k:
                 message = f"Mỗi tổ ít nhất {format_number(k)} {match['unit']} thì {format_number(n)} tổ phải có từ {format_number(n * k)}"
-                yield draft(paragraph, match.start(), match.end(), f"{message}, không thể chỉ có {format_number(m)}.", rank=74)
+                yield draft(
+                    paragraph, match.start(), match.end(), f"{message}, không thể chỉ có {format_number(m)}.", rank=74
+                )
             elif most and (k := number(most["k"])) and m > n * k:
                 message = f"Mỗi tổ tối đa {format_number(k)} {match['unit']} thì {format_number(n)} tổ có nhiều nhất {format_number(n * k)}"
-                yield draft(paragraph, match.start(), match.end(), f"{message}, không thể có {format_number(m)}.", rank=74)
+                yield draft(
+                    paragraph, match.start(), match.end(), f"{message}, không thể có {format_number(m)}.", rank=74
+                )
             elif m < n and "mỗi" not in match["between"]:
-                yield draft(paragraph, match.start(), match.end(), f"{format_number(n)} tổ mà chỉ có {format_number(m)} {match['unit']}.", rank=74)
+                yield draft(
+                    paragraph,
+                    match.start(),
+                    match.end(),
+                    f"{format_number(n)} tổ mà chỉ có {format_number(m)} {match['unit']}.",
+                    rank=74,
+                )
 
 
-_OF_LIST = re.compile(r"(?:đạt|hoàn thành|có|thực hiện)?\s*:?\s*(?P<a>\d{1,3})\s?/\s?(?P<b>\d{1,3})\s+(?P<what>chỉ tiêu|mục tiêu|nhiệm vụ|nội dung|tiêu chí)")
+_OF_LIST = re.compile(
+    r"(?:đạt|hoàn thành|có|thực hiện)?\s*:?\s*(?P<a>\d{1,3})\s?/\s?(?P<b>\d{1,3})\s+(?P<what>chỉ tiêu|mục tiêu|nhiệm vụ|nội dung|tiêu chí)"
+)
 _RATING = re.compile(
     r"(?:[:.;,(–-]|\s)\s*(?:(?P<no>[Cc]hưa\s+(?:hoàn thành|đạt|thực hiện)|[Kk]hông\s+đạt)|(?P<yes>[Đđ]ã đạt|[Đđ]ạt|[Vv]ượt|[Hh]oàn thành))"
     r"(?:\s+\d[\d.,]*\s?%)?\s*(?:\([^()]*\))?\s*[.;…]*\s*$|(?::|\.)\s*(?P<yes2>Đạt|Vượt|Hoàn thành)\s*\("
@@ -44,7 +59,7 @@ _RATING = re.compile(
 
 
 def rating_of(text: str) -> str | None:
-    """"đạt" or "chưa đạt" at the end of an indicator's line; None where it is not rated."""
+    """ "đạt" or "chưa đạt" at the end of an indicator's line; None where it is not rated."""
     match = _RATING.search(text)
     if not match:
         return None
@@ -52,7 +67,7 @@ def rating_of(text: str) -> str | None:
 
 
 def listed_counts(report: Report) -> Iterator[Draft]:
-    """"đạt 05/07 chỉ tiêu" and the rated list that follows."""
+    """ "đạt 05/07 chỉ tiêu" and the rated list that follows."""
     paragraphs = report.prose
     for i, paragraph in enumerate(paragraphs):
         match = _OF_LIST.search(paragraph.text)
@@ -89,7 +104,11 @@ def _items_below(paragraphs: Sequence[Paragraph], i: int) -> list[Paragraph]:
             continue
         if paragraph.heading or (lead and label.style == lead.style and label.text == lead.text):
             break
-        if items and (items[0].label is None or label.style != items[0].label.style or (label.style == "bullet" and label.text != items[0].label.text)):
+        if items and (
+            items[0].label is None
+            or label.style != items[0].label.style
+            or (label.style == "bullet" and label.text != items[0].label.text)
+        ):
             if label.text == "+":
                 continue
             break
@@ -104,7 +123,7 @@ _ANNOUNCED = re.compile(
 
 
 def announced_counts(report: Report) -> Iterator[Draft]:
-    """"03 nhiệm vụ sau:" and how many follow."""
+    """ "03 nhiệm vụ sau:" and how many follow."""
     paragraphs = report.prose
     for i, paragraph in enumerate(paragraphs):
         match = _ANNOUNCED.search(paragraph.text)
@@ -124,7 +143,28 @@ def announced_counts(report: Report) -> Iterator[Draft]:
 
 
 RULES = (
-    Rule("team_size", "arithmetic", "warning", "Số tổ × số thành viên tối thiểu của một tổ", "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm", team_sizes),
-    Rule("listed_count", "inconsistent_figure", "error", "Đếm danh sách ngay bên dưới", "3 báo cáo xã: 1 lỗi đúng, 1 danh sách khớp không báo", listed_counts),
-    Rule("announced_count", "inconsistent_figure", "warning", "Đếm danh sách ngay bên dưới", "3 báo cáo xã, 5 kế hoạch tỉnh: 0 báo nhầm", announced_counts),
+    Rule(
+        "team_size",
+        "arithmetic",
+        "warning",
+        "Số tổ × số thành viên tối thiểu của một tổ",
+        "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm",
+        team_sizes,
+    ),
+    Rule(
+        "listed_count",
+        "inconsistent_figure",
+        "error",
+        "Đếm danh sách ngay bên dưới",
+        "3 báo cáo xã: 1 lỗi đúng, 1 danh sách khớp không báo",
+        listed_counts,
+    ),
+    Rule(
+        "announced_count",
+        "inconsistent_figure",
+        "warning",
+        "Đếm danh sách ngay bên dưới",
+        "3 báo cáo xã, 5 kế hoạch tỉnh: 0 báo nhầm",
+        announced_counts,
+    ),
 )

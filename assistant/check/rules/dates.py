@@ -1,8 +1,9 @@
+# ruff: noqa: E501 (a pattern and the row of a rule stay on one line)
 """Dates that do not exist, lie outside the period, contradict one another or their weekday."""
 
 import re
 from collections.abc import Iterator
-from datetime import date as Date
+from datetime import date
 
 from assistant.check.model import Draft, Rule
 from assistant.check.report import Report
@@ -67,9 +68,12 @@ def after_the_report(report: Report) -> Iterator[Draft]:
             if _OUTLOOK.search(before[-28:]):
                 continue
             yield draft(
-                paragraph, mention.start, mention.end,
-                f"Ngày {mention.value:%d/%m/%Y} ở sau ngày báo cáo ({report.report_date:%d/%m/%Y}).", rank=65,
-            )  # fmt: skip
+                paragraph,
+                mention.start,
+                mention.end,
+                f"Ngày {mention.value:%d/%m/%Y} ở sau ngày báo cáo ({report.report_date:%d/%m/%Y}).",
+                rank=65,
+            )
 
 
 _RANGE = re.compile(
@@ -89,7 +93,7 @@ def backward_range(report: Report) -> Iterator[Draft]:
                 )
 
 
-def _read(written: str, year: int | None) -> Date | None:
+def _read(written: str, year: int | None) -> date | None:
     parts = [int(part) for part in written.split("/")]
     if len(parts) == 2:
         return make_date(year, parts[1], parts[0]) if year else None
@@ -161,10 +165,26 @@ def doubled_in_date(report: Report) -> Iterator[Draft]:
 
 
 RULES = (
-    Rule("impossible_date", "impossible_date", "error", "Lịch", "3 báo cáo xã, 15 văn bản: 0 báo nhầm", impossible_dates),
-    Rule("after_report", "wrong_period", "warning", "Báo cáo không thể nói về việc sau ngày ký", "3 báo cáo xã: 0 báo nhầm", after_the_report),
+    Rule(
+        "impossible_date", "impossible_date", "error", "Lịch", "3 báo cáo xã, 15 văn bản: 0 báo nhầm", impossible_dates
+    ),
+    Rule(
+        "after_report",
+        "wrong_period",
+        "warning",
+        "Báo cáo không thể nói về việc sau ngày ký",
+        "3 báo cáo xã: 0 báo nhầm",
+        after_the_report,
+    ),
     Rule("backward_range", "wrong_period", "error", "Lịch", "3 báo cáo xã, 15 văn bản: 0 báo nhầm", backward_range),
     Rule("weekday", "impossible_date", "error", "Lịch", "báo cáo tự viết để thử", wrong_weekday),
     Rule("until_since", "style", "warning", "Cách viết", "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm", until_since),
-    Rule("doubled_in_date", "duplicated_text", "warning", "Cách viết", "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm", doubled_in_date),
-)  # fmt: skip
+    Rule(
+        "doubled_in_date",
+        "duplicated_text",
+        "warning",
+        "Cách viết",
+        "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm",
+        doubled_in_date,
+    ),
+)

@@ -1,8 +1,10 @@
+# ruff: noqa: E501 (a pattern and the row of a rule stay on one line)
 """Cited documents against one another: numbers against dates, a document against the one it carries out."""
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date as Date
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
@@ -11,18 +13,21 @@ from assistant.check.model import Draft, Rule
 from assistant.check.report import Report
 from assistant.vietnamese.text import canonical_tone, fold, nfc
 
-_CARRIES_OUT = re.compile(r"^\W*(?:,?\s*của [^;.]{3,90}?\s)?(?:về việc\s+|về\s+|V/v\s+)?(?:tổ chức\s+)?(?:triển khai\s+)?(?:thực hiện|triển khai|cụ thể hóa|hướng dẫn thi hành|quy định chi tiết)\b[^;.]{0,30}$", re.I)
+_CARRIES_OUT = re.compile(
+    r"^\W*(?:,?\s*của [^;.]{3,90}?\s)?(?:về việc\s+|về\s+|V/v\s+)?(?:tổ chức\s+)?(?:triển khai\s+)?(?:thực hiện|triển khai|cụ thể hóa|hướng dẫn thi hành|quy định chi tiết)\b[^;.]{0,30}$",
+    re.I,
+)
 _NUMBER = re.compile(r"^(?P<n>\d{1,5})(?P<rest>[-/].+)$")
 
 
-def _date(reference: Mapping[str, Any]) -> Date | None:
+def _date(reference: Mapping[str, Any]) -> date | None:
     written = reference.get("date")
-    return Date.fromisoformat(str(written)) if written else None
+    return date.fromisoformat(str(written)) if written else None
 
 
 def out_of_order(report: Report) -> Iterator[Draft]:
     """Of one issuer's documents of one kind and year, a higher number with an earlier date."""
-    series: dict[tuple[str, str, int], dict[tuple[int, Date], Mapping[str, Any]]] = {}
+    series: dict[tuple[str, str, int], dict[tuple[int, date], Mapping[str, Any]]] = {}
     for reference in report.references:
         day = _date(reference)
         match = _NUMBER.match(str(reference.get("symbol") or ""))
@@ -37,7 +42,7 @@ def out_of_order(report: Report) -> Iterator[Draft]:
         series.setdefault(key, {}).setdefault((int(match["n"]), day), reference)
     for found in series.values():
         ordered = sorted(found.items())
-        for ((low, low_day), first), ((high, high_day), second) in zip(ordered, ordered[1:], strict=False):
+        for ((low, low_day), first), ((high, high_day), second) in pairwise(ordered):
             if high > low and high_day < low_day:
                 yield Draft(
                     int(second["start"]),
@@ -51,13 +56,17 @@ def out_of_order(report: Report) -> Iterator[Draft]:
 def _own(report: Report, issuer: str) -> str:
     """One key for the reporting commune, however it is named or left out."""
     name = fold(report.unit.name)
-    return "" if not issuer or (name and name in issuer) or issuer in ("ubnd xa", "uy ban nhan dan xa", "dang uy xa") else issuer
+    return (
+        ""
+        if not issuer or (name and name in issuer) or issuer in ("ubnd xa", "uy ban nhan dan xa", "dang uy xa")
+        else issuer
+    )
 
 
 def before_its_basis(report: Report) -> Iterator[Draft]:
     """A document dated before the one that it carries out."""
     references = report.references
-    for outer, inner in zip(references, references[1:], strict=False):
+    for outer, inner in pairwise(references):
         a, b = _date(outer), _date(inner)
         if a is None or b is None or a >= b or outer.get("short_form"):
             continue
@@ -85,7 +94,13 @@ def title_wording(report: Report) -> Iterator[Draft]:
             right = lead + str(registered)
             if written[0].islower():
                 right = right[0].lower() + right[1:]
-            yield Draft(int(span[0]), int(span[1]), f"Trích yếu ghi chưa đúng nguyên văn ({reason}): «{registered}».", right, rank=62)
+            yield Draft(
+                int(span[0]),
+                int(span[1]),
+                f"Trích yếu ghi chưa đúng nguyên văn ({reason}): «{registered}».",
+                right,
+                rank=62,
+            )
 
 
 _MARKS = re.compile(r"[^\w\s]+")
@@ -136,7 +151,28 @@ def _no_lead(title: str) -> str:
 
 
 RULES = (
-    Rule("title_wording", "citation_mismatch", "warning", "Danh mục văn bản", "3 báo cáo xã: 2 lỗi đúng, 0 báo nhầm", title_wording),
-    Rule("document_order", "inconsistent_figure", "warning", "Số văn bản lấy theo thứ tự thời gian trong năm (Nghị định 30/2020/NĐ-CP, Điều 15)", "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm", out_of_order),
-    Rule("before_basis", "inconsistent_figure", "warning", "Văn bản triển khai ra sau văn bản được triển khai", "3 báo cáo xã, 15 văn bản: 0 báo nhầm", before_its_basis),
+    Rule(
+        "title_wording",
+        "citation_mismatch",
+        "warning",
+        "Danh mục văn bản",
+        "3 báo cáo xã: 2 lỗi đúng, 0 báo nhầm",
+        title_wording,
+    ),
+    Rule(
+        "document_order",
+        "inconsistent_figure",
+        "warning",
+        "Số văn bản lấy theo thứ tự thời gian trong năm (Nghị định 30/2020/NĐ-CP, Điều 15)",
+        "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm",
+        out_of_order,
+    ),
+    Rule(
+        "before_basis",
+        "inconsistent_figure",
+        "warning",
+        "Văn bản triển khai ra sau văn bản được triển khai",
+        "3 báo cáo xã, 15 văn bản: 0 báo nhầm",
+        before_its_basis,
+    ),
 )

@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Iterator
-from datetime import date as Date
+from datetime import date
 from typing import Any
 
 from assistant.check.model import Draft, Rule
@@ -13,7 +13,7 @@ from assistant.knowledge_files import load_knowledge
 from assistant.vietnamese.dates import find_dates
 
 _QUARTERS = ("I", "II", "III", "IV")
-_REORGANISED = Date(2025, 3, 1)
+_REORGANISED = date(2025, 3, 1)
 
 
 @functools.cache
@@ -43,7 +43,9 @@ def wording(report: Report) -> Iterator[Draft]:
                 start, end = _visible(paragraph.text, *match.span())
                 fixed = paragraph.text[start : match.start()] + right + paragraph.text[match.end() : end]
                 category = "spelling" if row["id"] == "BODY-16" else "style"
-                yield draft(paragraph, start, end, f"{row['what']}. ({row['source']})", fixed, category=category, rank=8)
+                yield draft(
+                    paragraph, start, end, f"{row['what']}. ({row['source']})", fixed, category=category, rank=8
+                )
 
 
 def _visible(text: str, start: int, end: int) -> tuple[int, int]:
@@ -105,12 +107,41 @@ def ended_bodies(report: Report) -> Iterator[Draft]:
             dates = [d.value for d in find_dates(around) if d.value]
             if re.search(r"\(cũ\)|trước đây|hợp nhất|sáp nhập|\bcũ\b", around) or any(d < _REORGANISED for d in dates):
                 continue
-            yield draft(paragraph, at, at + len(old), f"{old} đã kết thúc hoạt động; việc này nay thuộc {new}.", new,
-                        category="wrong_issuer", severity="warning", rank=60)  # fmt: skip
+            yield draft(
+                paragraph,
+                at,
+                at + len(old),
+                f"{old} đã kết thúc hoạt động; việc này nay thuộc {new}.",
+                new,
+                category="wrong_issuer",
+                severity="warning",
+                rank=60,
+            )
 
 
 RULES = (
-    Rule("form_words", "style", "info", "Nghị định 30/2020/NĐ-CP, Phụ lục II (knowledge/check/form.yaml)", "3 báo cáo xã", wording),
-    Rule("form_lines", "format", "info", "Nghị định 30/2020/NĐ-CP, Phụ lục I (knowledge/check/form.yaml)", "3 báo cáo xã", lines),
-    Rule("ended_body", "wrong_issuer", "warning", "Sắp xếp tổ chức bộ máy năm 2025", "3 báo cáo xã, 5 kế hoạch tỉnh: 0 báo nhầm", ended_bodies),
+    Rule(
+        "form_words",
+        "style",
+        "info",
+        "Nghị định 30/2020/NĐ-CP, Phụ lục II (knowledge/check/form.yaml)",
+        "3 báo cáo xã",
+        wording,
+    ),
+    Rule(
+        "form_lines",
+        "format",
+        "info",
+        "Nghị định 30/2020/NĐ-CP, Phụ lục I (knowledge/check/form.yaml)",
+        "3 báo cáo xã",
+        lines,
+    ),
+    Rule(
+        "ended_body",
+        "wrong_issuer",
+        "warning",
+        "Sắp xếp tổ chức bộ máy năm 2025",
+        "3 báo cáo xã, 5 kế hoạch tỉnh: 0 báo nhầm",
+        ended_bodies,
+    ),
 )

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from assistant.check.model import Draft, Rule
@@ -25,7 +26,9 @@ class _File:
     zones: dict[int, Paragraph]
 
     def of(self, *zones: str) -> list[ParagraphFormat]:
-        return [p for p in self.paragraphs if p.index in self.zones and self.zones[p.index].zone in zones and p.text.strip()]
+        return [
+            p for p in self.paragraphs if p.index in self.zones and self.zones[p.index].zone in zones and p.text.strip()
+        ]
 
 
 def word_form(report: Report) -> Iterator[Draft]:
@@ -108,7 +111,9 @@ def _page_numbers(file: _File) -> Iterator[Hit]:
 
 
 def _has_page_field(paragraph: Any) -> bool:
-    codes = [e.get(W + "instr", "") for e in paragraph.iter(W + "fldSimple")] + [e.text or "" for e in paragraph.iter(W + "instrText")]
+    codes = [e.get(W + "instr", "") for e in paragraph.iter(W + "fldSimple")] + [
+        e.text or "" for e in paragraph.iter(W + "instrText")
+    ]
     return any(re.match(r"\s*PAGE\b", code) for code in codes)
 
 
@@ -178,7 +183,12 @@ def _title(file: _File) -> Iterator[Hit]:
     for i, paragraph in enumerate(head):
         if paragraph.text.strip().upper() != "BÁO CÁO":
             continue
-        if paragraph.text.strip() != "BÁO CÁO" or not paragraph.all_bold() or paragraph.align != "center" or not _between(paragraph, 13, 14):
+        if (
+            paragraph.text.strip() != "BÁO CÁO"
+            or not paragraph.all_bold()
+            or paragraph.align != "center"
+            or not _between(paragraph, 13, 14)
+        ):
             yield "TYPE-01", paragraph, 1
         if i + 1 < len(head):
             subject = head[i + 1]
@@ -195,7 +205,7 @@ def _body(file: _File) -> Iterator[Hit]:
     yield from _first("BODY-01", [p for p in long if p.align not in ("both", "distribute")])
     indents = [cm * 28.35 for cm in limits["indent_cm"]]
     yield from _first("BODY-02", [p for p in long if all(abs(p.first_line_pt - wanted) > 2 for wanted in indents)])
-    tight = [a for a, b in zip(body, body[1:], strict=False) if a.after_pt + b.before_pt < limits["gap_pt"] - 0.1]
+    tight = [a for a, b in pairwise(body) if a.after_pt + b.before_pt < limits["gap_pt"] - 0.1]
     yield from _first("BODY-03", tight if len(tight) > len(body) / 4 else [])
     yield from _first("BODY-04", [p for p in long if not _line_spacing_fits(p, limits["line_spacing"])])
     bases = [p for p in body if p.text.strip().startswith("Căn cứ ")]
@@ -256,5 +266,12 @@ def _traces(file: _File) -> Iterator[Hit]:
 _CHECKS: tuple[Callable[[_File], Iterator[Hit]], ...] = (_page, _letters, _head, _title, _body, _end, _traces)
 
 RULES = (
-    Rule("word_form", "format", "info", "Nghị định 30/2020/NĐ-CP, Phụ lục I (knowledge/check/form.yaml)", "các bản thảo của chương trình: 0 báo nhầm", word_form),
+    Rule(
+        "word_form",
+        "format",
+        "info",
+        "Nghị định 30/2020/NĐ-CP, Phụ lục I (knowledge/check/form.yaml)",
+        "các bản thảo của chương trình: 0 báo nhầm",
+        word_form,
+    ),
 )

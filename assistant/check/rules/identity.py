@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern and the row of a rule stay on one line)
 """Who reports and on what period: title, opening, closing and signature must say the same."""
 
 import re
@@ -15,8 +16,12 @@ _BODIES = (
     ("Hội đồng nhân dân", re.compile(r"\bHĐND\b|Hội đồng [Nn]hân dân")),
     ("Đảng ủy", re.compile(r"Đảng [uủ][ỷy]\b|Ban Thường vụ|Ban [Cc]hấp hành")),
 )
-_CLOSING_BODY = re.compile(r"\bcủa\s+(?P<body>(?:Ban|Tổ|UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Đảng [uủ][ỷy])[^,;.]{0,80}?)\s*(?:\./?\.?|,|;|$|kính|xin|đề nghị|báo cáo)")
-_OPENING_BODY = re.compile(r"(?:^|[;.,]\s+|\d{4}\s+)(?P<body>(?:Ban [Cc]hỉ đạo|Tổ [Cc]ông tác|UBND|[ỦU][yỷ] ban [Nn]hân dân|Đảng [uủ][ỷy])[^;.]{0,160}?)\s+(?:xin\s+)?báo cáo\b")
+_CLOSING_BODY = re.compile(
+    r"\bcủa\s+(?P<body>(?:Ban|Tổ|UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Đảng [uủ][ỷy])[^,;.]{0,80}?)\s*(?:\./?\.?|,|;|$|kính|xin|đề nghị|báo cáo)"
+)
+_OPENING_BODY = re.compile(
+    r"(?:^|[;.,]\s+|\d{4}\s+)(?P<body>(?:Ban [Cc]hỉ đạo|Tổ [Cc]ông tác|UBND|[ỦU][yỷ] ban [Nn]hân dân|Đảng [uủ][ỷy])[^;.]{0,160}?)\s+(?:xin\s+)?báo cáo\b"
+)
 
 
 def _kind(words: str) -> str | None:
@@ -109,9 +114,9 @@ def _in_citation(paragraph: Paragraph, period: Period) -> bool:
     before = paragraph.text[max(period.start - 170, 0) : period.start]
     if re.search(r"(?:UBND|[ỦU][yỷ] ban nhân dân|Ban [Cc]hỉ đạo|Đảng ủy)\s+(?:xã|phường)[^;]{0,60}\bbáo cáo\b", before):
         return False  # after "UBND xã … báo cáo" the report speaks of itself again
-    return bool(re.search(r"(?:Công văn|Kế hoạch|Thông báo|Quyết định|Nghị quyết|Hướng dẫn|Báo cáo)\s+số[^;]*$", before)) or bool(
-        re.search(r"so với|cùng kỳ|của\s*$", before[-25:])
-    )
+    return bool(
+        re.search(r"(?:Công văn|Kế hoạch|Thông báo|Quyết định|Nghị quyết|Hướng dẫn|Báo cáo)\s+số[^;]*$", before)
+    ) or bool(re.search(r"so với|cùng kỳ|của\s*$", before[-25:]))
 
 
 _QUARTER_DATES = re.compile(
@@ -121,7 +126,7 @@ _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
 def quarter_and_dates(report: Report) -> Iterator[Draft]:
-    """"quý III (từ 01/4 đến 30/6)"."""
+    """ "quý III (từ 01/4 đến 30/6)"."""
     for paragraph in report.paragraphs:
         for match in _QUARTER_DATES.finditer(paragraph.text):
             quarter, first, last = _QUARTERS[match["q"]], int(match["m1"]), int(match["m2"])
@@ -142,12 +147,32 @@ def annex_line(report: Report) -> Iterator[Draft]:
         match = re.search(r"[Kk]èm theo [Bb]áo cáo số\s*(?P<n>\d*)\s*/(?P<s>BC-[A-ZĐ]+(?:-[A-ZĐ]+)?)", paragraph.text)
         if match and own and match["n"] and (match["n"].lstrip("0"), match["s"]) != (own["n"].lstrip("0"), own["s"]):
             right = f"Kèm theo Báo cáo số {own['n']}/{own['s']}"
-            yield draft(paragraph, *match.span(), f"Phụ lục ghi kèm Báo cáo số {match['n']}/{match['s']}, báo cáo này số {own['n']}/{own['s']}.", right, rank=68)
+            yield draft(
+                paragraph,
+                *match.span(),
+                f"Phụ lục ghi kèm Báo cáo số {match['n']}/{match['s']}, báo cáo này số {own['n']}/{own['s']}.",
+                right,
+                rank=68,
+            )
 
 
 RULES = (
-    Rule("closing_body", "wrong_issuer", "error", "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 2, 7", "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm", closing_body),
+    Rule(
+        "closing_body",
+        "wrong_issuer",
+        "error",
+        "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 2, 7",
+        "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm",
+        closing_body,
+    ),
     Rule("period_words", "wrong_period", "error", "Tên kỳ trong tiêu đề", "3 báo cáo xã: 0 báo nhầm", period_words),
     Rule("quarter_dates", "wrong_period", "error", "Lịch", "báo cáo tự viết để thử", quarter_and_dates),
-    Rule("annex_line", "citation_mismatch", "error", "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục III, khoản 1, điểm c", "báo cáo tự viết để thử", annex_line),
+    Rule(
+        "annex_line",
+        "citation_mismatch",
+        "error",
+        "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục III, khoản 1, điểm c",
+        "báo cáo tự viết để thử",
+        annex_line,
+    ),
 )

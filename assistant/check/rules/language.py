@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern and the row of a rule stay on one line)
 """Doubled words, brackets left open, sentences run together, names of bodies written in several ways."""
 
 import functools
@@ -21,8 +22,66 @@ _NEAR = re.compile(rf"(?<![\w-])(?P<w>{_WORD} {_WORD}) (?P<m>{_WORD}(?: {_WORD})
 _NEAR_ONE = re.compile(rf"(?<![\w-])(?P<w>{_WORD}) (?P<m>các|những) (?P=w)(?![\w-])", re.IGNORECASE)
 # doubled on purpose
 _REDUPLICATIONS = frozenset(
-    "xanh đỏ luôn dần mãi ngày người nhà nơi từng hay rất càng thường đời lần hằng đều chung khác ngành cấp ai đâu gì nào hằng khe"
-    " song kha đa đo nho nhỏ to lâu xa gần sâu cao thấp nhanh chầm từ tí chút vừa mới đôi hàng nhiều riêng sơ ba bé đằng đủ rộng".split()
+    [
+        "xanh",
+        "đỏ",
+        "luôn",
+        "dần",
+        "mãi",
+        "ngày",
+        "người",
+        "nhà",
+        "nơi",
+        "từng",
+        "hay",
+        "rất",
+        "càng",
+        "thường",
+        "đời",
+        "lần",
+        "hằng",
+        "đều",
+        "chung",
+        "khác",
+        "ngành",
+        "cấp",
+        "ai",
+        "đâu",
+        "gì",
+        "nào",
+        "hằng",
+        "khe",
+        "song",
+        "kha",
+        "đa",
+        "đo",
+        "nho",
+        "nhỏ",
+        "to",
+        "lâu",
+        "xa",
+        "gần",
+        "sâu",
+        "cao",
+        "thấp",
+        "nhanh",
+        "chầm",
+        "từ",
+        "tí",
+        "chút",
+        "vừa",
+        "mới",
+        "đôi",
+        "hàng",
+        "nhiều",
+        "riêng",
+        "sơ",
+        "ba",
+        "bé",
+        "đằng",
+        "đủ",
+        "rộng",
+    ]
 )
 _ORDINARY_NEAR = re.compile(
     r"^(?:ngày|năm|từng|tỉnh|xã|cấp|nơi|hộ|người|lớp|văn bản|số|mức|đời|tháng|quý|vòng)\b", re.I
@@ -69,7 +128,7 @@ def doubled_words(report: Report) -> Iterator[Draft]:
 def _on_purpose(text: str, match: re.Match[str]) -> bool:
     word = match["w"]
     if " " not in word:
-        if word.lower() in _REDUPLICATIONS or len(word) == 1 or not word[-1].islower() and word.isupper():
+        if word.lower() in _REDUPLICATIONS or len(word) == 1 or (not word[-1].islower() and word.isupper()):
             return True
         second = match.group()[len(word) + 1 :]
         # "Đảng ủy xã Xã …": a capital may begin a name; "tại xã xã" and "các các" are slips
@@ -178,15 +237,77 @@ def names_of_things(report: Report) -> Iterator[Draft]:
                 lead = re.search(r"(?:các|những)\s+$", paragraph.text[:start])
                 right = name[0].lower() + name[1:] if match.group()[0].islower() else name
                 yield draft(
-                    paragraph, lead.start() if lead else start, match.end(),
+                    paragraph,
+                    lead.start() if lead else start,
+                    match.end(),
                     f"Tên gọi đúng là «{name}»" + ("; trong báo cáo dùng cả hai cách gọi." if both else "."),
-                    (lead.group() if lead else "") + right, severity="warning" if both else "info", rank=30,
-                )  # fmt: skip
+                    (lead.group() if lead else "") + right,
+                    severity="warning" if both else "info",
+                    rank=30,
+                )
 
 
 _CAPITALS = re.compile(r"(?<![\w/.&-])[A-ZĐ][A-ZĐ&]{2,9}(?![\w/.&-])")
 _KNOWN = frozenset(
-    "UBND HĐND MTTQ MTTQVN VNPT VNEID USB PKI SIM SMS GDP GRDP BTS LAN WIFI IOC OCOP QR NQ TW CP TTg QĐ KH BC VT VNPAY ATM PDF HTML XML API URL LGSP NDXP AI BHYT BHXH THCS THPT VNĐ VND III VII VIII XII XIII XIV TM KT TL ĐU BCĐ LED GPS HTTT TSLCD".split()
+    [
+        "UBND",
+        "HĐND",
+        "MTTQ",
+        "MTTQVN",
+        "VNPT",
+        "VNEID",
+        "USB",
+        "PKI",
+        "SIM",
+        "SMS",
+        "GDP",
+        "GRDP",
+        "BTS",
+        "LAN",
+        "WIFI",
+        "IOC",
+        "OCOP",
+        "QR",
+        "NQ",
+        "TW",
+        "CP",
+        "TTg",
+        "QĐ",
+        "KH",
+        "BC",
+        "VT",
+        "VNPAY",
+        "ATM",
+        "PDF",
+        "HTML",
+        "XML",
+        "API",
+        "URL",
+        "LGSP",
+        "NDXP",
+        "AI",
+        "BHYT",
+        "BHXH",
+        "THCS",
+        "THPT",
+        "VNĐ",
+        "VND",
+        "III",
+        "VII",
+        "VIII",
+        "XII",
+        "XIII",
+        "XIV",
+        "TM",
+        "KT",
+        "TL",
+        "ĐU",
+        "BCĐ",
+        "LED",
+        "GPS",
+        "HTTT",
+        "TSLCD",
+    ]
 )
 
 
@@ -238,12 +359,18 @@ def redundant_abbreviation(report: Report) -> Iterator[Draft]:
     for paragraph in report.zone("body", "closing"):
         for match in _SHORT.finditer(paragraph.text):
             full = known.get(match.group())
-            lead = re.search(rf"(?:{_WORD} ){{1,3}}$", paragraph.text[max(match.start() - 40, 0) : match.start()]) if full else None
+            lead = (
+                re.search(rf"(?:{_WORD} ){{1,3}}$", paragraph.text[max(match.start() - 40, 0) : match.start()])
+                if full
+                else None
+            )
             if not full or not lead:
                 continue
             words, parts = lead.group().split(), [part.strip(",") for part in full.split()]
             most = min(len(words), len(parts) - 1)
-            n = next((k for k in range(most, 0, -1) if [w.lower() for w in words[-k:]] == [p.lower() for p in parts[:k]]), 0)
+            n = next(
+                (k for k in range(most, 0, -1) if [w.lower() for w in words[-k:]] == [p.lower() for p in parts[:k]]), 0
+            )
             # "Trung tâm IOC" holds an English abbreviation; one of Vietnamese initials repeats its own first words
             initials = "".join(fold(part[:1]) for part in parts[:2])
             if fold(match.group()[:2]) == initials and (n > 1 or (n == 1 and _bound(parts[0], parts[1]))):
@@ -256,7 +383,21 @@ RULES = (
     Rule("doubled", "duplicated_text", "warning", "Cách viết", "3 báo cáo xã: 2 lỗi đúng, 0 báo nhầm", doubled_words),
     Rule("bracket", "style", "info", "Kỹ thuật trình bày", "3 báo cáo xã: 3 lỗi đúng", open_brackets),
     Rule("run_on", "style", "warning", "Cách viết", "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm", run_on),
-    Rule("term", "style", "warning", "Tên gọi trong văn bản chỉ đạo (knowledge/check/terms.yaml)", "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm", names_of_things),
+    Rule(
+        "term",
+        "style",
+        "warning",
+        "Tên gọi trong văn bản chỉ đạo (knowledge/check/terms.yaml)",
+        "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm",
+        names_of_things,
+    ),
     Rule("abbreviation", "style", "info", "Nghị định 30/2020/NĐ-CP, Điều 8", "3 báo cáo xã", unexplained_abbreviations),
-    Rule("redundant_abbreviation", "spelling", "warning", "Cách viết", "3 báo cáo xã: 2 lỗi đúng, 0 báo nhầm", redundant_abbreviation),
-)  # fmt: skip
+    Rule(
+        "redundant_abbreviation",
+        "spelling",
+        "warning",
+        "Cách viết",
+        "3 báo cáo xã: 2 lỗi đúng, 0 báo nhầm",
+        redundant_abbreviation,
+    ),
+)

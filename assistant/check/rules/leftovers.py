@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern and the row of a rule stay on one line)
 """What the template or the drafter left: hints, placeholders, blanks, values that never came."""
 
 import re
@@ -46,8 +47,8 @@ def template_hints(report: Report) -> Iterator[Draft]:
                     severity=severity,
                     rank=80,
                 )
-        if paragraph.heading and (match := _IF_ANY.search(paragraph.text)):
-            yield draft(paragraph, *match.span(), "Đề mục còn chữ «nếu có» của mẫu.", severity="warning", rank=60)
+        if paragraph.heading and (if_any := _IF_ANY.search(paragraph.text)):
+            yield draft(paragraph, *if_any.span(), "Đề mục còn chữ «nếu có» của mẫu.", severity="warning", rank=60)
 
 
 def placeholders(report: Report) -> Iterator[Draft]:
@@ -69,7 +70,7 @@ def placeholders(report: Report) -> Iterator[Draft]:
             )
         if paragraph.zone in ("body", "closing") or paragraph.table is not None:
             for match in _DOTS.finditer(paragraph.text):
-                start, end = sentence_at(paragraph.text, match.start())
+                start, _end = sentence_at(paragraph.text, match.start())
                 begin = max(start, match.start() - 60)
                 yield draft(paragraph, _word_start(paragraph.text, begin), match.end(), "Chỗ chấm chưa điền.", rank=78)
 
@@ -91,12 +92,17 @@ def missing_values(report: Report) -> Iterator[Draft]:
     for paragraph in report.zone("body"):
         words = paragraph.words
         if _TRAILING.match(words) and not _continues(report, paragraph.index):
-            yield draft(paragraph, paragraph.words_start, len(paragraph.text), "Chỉ tiêu chưa có số liệu, câu bỏ lửng.",
-                        words.rstrip(" …:.") + " đạt …%", rank=77)  # fmt: skip
+            yield draft(
+                paragraph,
+                paragraph.words_start,
+                len(paragraph.text),
+                "Chỉ tiêu chưa có số liệu, câu bỏ lửng.",
+                words.rstrip(" …:.") + " đạt …%",
+                rank=77,
+            )
         for match in _NO_VALUE.finditer(paragraph.text):
-            if (
-                match["unit"] == "%"
-                or match["lead"].rstrip(":") in ("đạt", "là", "chiếm", "đạt tỷ lệ", "tổng số")
+            if match["unit"] == "%" or (
+                match["lead"].rstrip(":") in ("đạt", "là", "chiếm", "đạt tỷ lệ", "tổng số")
                 and _followed(paragraph.text, match)
             ):
                 yield draft(paragraph, *match.span(), f"Thiếu con số trước «{match['unit'].strip(' .,;')}».", rank=76)
@@ -112,8 +118,14 @@ def _followed(text: str, match: re.Match[str]) -> bool:
 def _continues(report: Report, index: int) -> bool:
     """Whether the items that follow give the values."""
     following = report.paragraphs[index + 1 : index + 2]
-    return bool(following) and (following[0].label is not None and following[0].label.style == "bullet"
-                                and report.paragraphs[index].text.rstrip().endswith(":")) or bool(following and following[0].table)  # fmt: skip
+    return (
+        bool(following)
+        and (
+            following[0].label is not None
+            and following[0].label.style == "bullet"
+            and report.paragraphs[index].text.rstrip().endswith(":")
+        )
+    ) or bool(following and following[0].table)
 
 
 _BLANK_NUMBER = re.compile(r"(?:[Bb]áo cáo\s+)?[Ss]ố\s*:?\s*[.…_\s]*/\s?(?P<symbol>[A-ZĐ]{2,4}-[A-ZĐ]+)")
@@ -130,8 +142,8 @@ def blank_number(report: Report) -> Iterator[Draft]:
 
 
 _UNNUMBERED = re.compile(
-    rf"(?:[Bb]an hành|[Tt]ham mưu ban hành)\s+(?P<doc>Quyết định|Kế hoạch|Nghị quyết|Chương trình|Công văn|Thông báo)\s+"
-    rf"(?P<what>thành lập|kiện toàn|phê duyệt|triển khai|về việc|về|ban hành)(?P<rest>[^.;]{{5,140}})"
+    r"(?:[Bb]an hành|[Tt]ham mưu ban hành)\s+(?P<doc>Quyết định|Kế hoạch|Nghị quyết|Chương trình|Công văn|Thông báo)\s+"
+    r"(?P<what>thành lập|kiện toàn|phê duyệt|triển khai|về việc|về|ban hành)(?P<rest>[^.;]{5,140})"
 )
 
 
@@ -151,16 +163,57 @@ def unnumbered_decision(report: Report) -> Iterator[Draft]:
             end = match.end("rest")
             cut = re.match(r"[^,;.]{5,70}", match["rest"])
             end = match.start("rest") + cut.end() if cut else end
-            yield draft(paragraph, match.start(), end, f"{match['doc']} nêu không có số, ngày, tháng ban hành.",
-                        match.group(0)[: match.end("doc") - match.start()] + " số …/… ngày …/…/… "
-                        + paragraph.text[match.start("what") : end], rank=48)  # fmt: skip
+            yield draft(
+                paragraph,
+                match.start(),
+                end,
+                f"{match['doc']} nêu không có số, ngày, tháng ban hành.",
+                match.group(0)[: match.end("doc") - match.start()]
+                + " số …/… ngày …/…/… "
+                + paragraph.text[match.start("what") : end],
+                rank=48,
+            )
 
 
 RULES = (
-    Rule("template_hint", "leftover_placeholder", "error", "Dấu vết mẫu báo cáo", "3 báo cáo xã: 2 lỗi đúng, 0 báo nhầm", template_hints),
-    Rule("placeholder", "leftover_placeholder", "error", "Dấu vết mẫu báo cáo", "3 báo cáo xã, 15 văn bản: 0 báo nhầm", placeholders),
-    Rule("missing_value", "missing_field", "error", "Chỉ tiêu phải có số liệu", "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm", missing_values),
-    Rule("blank_number", "missing_field", "info", "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 3, 4", "3 báo cáo xã: 2 chỗ đúng", blank_number),
-    Rule("unnumbered", "missing_field", "warning", "Viện dẫn văn bản phải có số, ngày (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 6)",
-         "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm", unnumbered_decision),
-)  # fmt: skip
+    Rule(
+        "template_hint",
+        "leftover_placeholder",
+        "error",
+        "Dấu vết mẫu báo cáo",
+        "3 báo cáo xã: 2 lỗi đúng, 0 báo nhầm",
+        template_hints,
+    ),
+    Rule(
+        "placeholder",
+        "leftover_placeholder",
+        "error",
+        "Dấu vết mẫu báo cáo",
+        "3 báo cáo xã, 15 văn bản: 0 báo nhầm",
+        placeholders,
+    ),
+    Rule(
+        "missing_value",
+        "missing_field",
+        "error",
+        "Chỉ tiêu phải có số liệu",
+        "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm",
+        missing_values,
+    ),
+    Rule(
+        "blank_number",
+        "missing_field",
+        "info",
+        "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 3, 4",
+        "3 báo cáo xã: 2 chỗ đúng",
+        blank_number,
+    ),
+    Rule(
+        "unnumbered",
+        "missing_field",
+        "warning",
+        "Viện dẫn văn bản phải có số, ngày (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 6)",
+        "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm",
+        unnumbered_decision,
+    ),
+)

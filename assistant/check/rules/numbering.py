@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern and the row of a rule stay on one line)
 """Numbers of sections and points that skip, repeat or run backwards; appendices referred to that are not there."""
 
 import re
@@ -44,10 +45,13 @@ def _judge(paragraph: Paragraph, label: Label, before: Label | None, open_: dict
     if parent and parent.style == "decimal" and parent.numbers != label.numbers[:-1]:
         right = ".".join(map(str, (*parent.numbers, number)))
         yield draft(
-            paragraph, 0, end,
+            paragraph,
+            0,
+            end,
             f"Mục «{label.text}» nằm trong mục «{parent.text}», số phải bắt đầu bằng «{parent.text}.».",
-            right + paragraph.text[len(label.text) : end], rank=70,
-        )  # fmt: skip
+            right + paragraph.text[len(label.text) : end],
+            rank=70,
+        )
         return
     expected = before.numbers[-1] + 1 if before and before.numbers[:-1] == label.numbers[:-1] else 1
     if number == expected or (number == 1 and before is not None):
@@ -56,9 +60,13 @@ def _judge(paragraph: Paragraph, label: Label, before: Label | None, open_: dict
         return  # a list may begin where an extraction lost its head; only short gaps at headings are certain
     if label.style == "point" and (label.text, _name(before)) in (("e", "d"),):
         yield draft(
-            paragraph, 0, end, "Sau điểm d) là điểm đ) theo bảng chữ cái tiếng Việt, rồi mới đến e).",
-            "đ" + paragraph.text[1:end], severity="info",
-        )  # fmt: skip
+            paragraph,
+            0,
+            end,
+            "Sau điểm d) là điểm đ) theo bảng chữ cái tiếng Việt, rồi mới đến e).",
+            "đ" + paragraph.text[1:end],
+            severity="info",
+        )
         return
     want = _written(label, expected)
     if before is not None and number == before.numbers[-1]:
@@ -68,8 +76,15 @@ def _judge(paragraph: Paragraph, label: Label, before: Label | None, open_: dict
     else:
         after = f" sau mục «{_name(before)}»" if before else ""
         message = f"Đánh số nhảy cóc: mục «{label.text}» đứng{after}, thiếu mục «{want}»."
-    yield draft(paragraph, 0, end, message, want + paragraph.text[len(label.text) : end],
-                severity=None if paragraph.heading else "warning", rank=75)  # fmt: skip
+    yield draft(
+        paragraph,
+        0,
+        end,
+        message,
+        want + paragraph.text[len(label.text) : end],
+        severity=None if paragraph.heading else "warning",
+        rank=75,
+    )
 
 
 def _name(label: Label | None) -> str:
@@ -114,14 +129,18 @@ def missing_appendices(report: Report) -> Iterator[Draft]:
                 continue
             start, end = _around(paragraph.text, match.start(), match.end())
             yield draft(
-                paragraph, start, end,
+                paragraph,
+                start,
+                end,
                 f"Báo cáo dẫn Phụ lục {', '.join(absent)} nhưng tệp không có phụ lục đó; đính kèm hoặc sửa số phụ lục.",
-                severity="info" if told else None, rank=55,
-            )  # fmt: skip
+                severity="info" if told else None,
+                rank=55,
+            )
             told = True
-        if not heads and (match := _ANY.search(paragraph.text)) and not _REFERRED.search(paragraph.text):
+        vague = _ANY.search(paragraph.text)
+        if not heads and vague and not _REFERRED.search(paragraph.text):
             yield draft(
-                paragraph, *match.span(), "Báo cáo dẫn phụ lục gửi kèm nhưng tệp không có phụ lục nào.", severity="info"
+                paragraph, *vague.span(), "Báo cáo dẫn phụ lục gửi kèm nhưng tệp không có phụ lục nào.", severity="info"
             )
 
 
@@ -160,10 +179,28 @@ def _value(written: str) -> int:
 
 
 RULES = (
-    Rule("numbering", "numbering_gap", "error", "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 6",
-         "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm", wrong_numbers),
-    Rule("appendix", "numbering_gap", "warning", "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục III, khoản 1",
-         "3 báo cáo xã: 2 chỗ đúng, 0 báo nhầm", missing_appendices),
-    Rule("appendix_order", "numbering_gap", "warning", "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục III, khoản 1",
-         "báo cáo tự viết để thử", appendix_order),
-)  # fmt: skip
+    Rule(
+        "numbering",
+        "numbering_gap",
+        "error",
+        "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 6",
+        "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm",
+        wrong_numbers,
+    ),
+    Rule(
+        "appendix",
+        "numbering_gap",
+        "warning",
+        "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục III, khoản 1",
+        "3 báo cáo xã: 2 chỗ đúng, 0 báo nhầm",
+        missing_appendices,
+    ),
+    Rule(
+        "appendix_order",
+        "numbering_gap",
+        "warning",
+        "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục III, khoản 1",
+        "báo cáo tự viết để thử",
+        appendix_order,
+    ),
+)

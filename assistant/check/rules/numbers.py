@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern and the row of a rule stay on one line)
 """Figures that are no numbers, shares above 100, decimal points and thousands written in two ways."""
 
 import re
@@ -25,7 +26,13 @@ def malformed(report: Report) -> Iterator[Draft]:
             if _PROPER.fullmatch(match.group()) and not (sign and "." in match.group()):
                 continue
             end = match.end() + (sign.end() if sign else 0)
-            yield draft(paragraph, match.start(), end, f"«{paragraph.text[match.start() : end]}» không phải là một số viết đúng.", rank=87)
+            yield draft(
+                paragraph,
+                match.start(),
+                end,
+                f"«{paragraph.text[match.start() : end]}» không phải là một số viết đúng.",
+                rank=87,
+            )
         for match in _DOUBLE_SIGN.finditer(paragraph.text):
             stray_slash = "/" in match.group()
             lead = re.search(r"[^\s:;,]*\s?$", paragraph.text[: match.start()]) if stray_slash else None
@@ -35,7 +42,9 @@ def malformed(report: Report) -> Iterator[Draft]:
                 start,
                 match.end(),
                 "Thừa dấu sau số." if stray_slash else f"«{match.group()}» viết thừa hoặc thiếu dấu.",
-                paragraph.text[start : match.end()].replace("%/", "%").replace("% %", "%").replace("%%", "%") if stray_slash else "",
+                paragraph.text[start : match.end()].replace("%/", "%").replace("% %", "%").replace("%%", "%")
+                if stray_slash
+                else "",
                 severity="info" if stray_slash else None,
                 category="spelling" if stray_slash else None,
                 rank=40,
@@ -57,17 +66,23 @@ def above_hundred(report: Report) -> Iterator[Draft]:
                 continue
             around = paragraph.text[max(match.start() - 70, 0) : match.end() + 30]
             if not _MAY_EXCEED.search(around):
-                yield draft(paragraph, *match.span(), f"Tỷ lệ {match['p']}% lớn hơn 100%; kiểm tra lại tử số, mẫu số.", rank=60)
+                yield draft(
+                    paragraph, *match.span(), f"Tỷ lệ {match['p']}% lớn hơn 100%; kiểm tra lại tử số, mẫu số.", rank=60
+                )
 
 
 _POINT = re.compile(r"(?<![\w.,/-])(?P<a>\d{1,3})\.(?P<b>\d{1,2})\s?%")
-_COMMA_THOUSANDS = re.compile(r"(?<![\w.,/-])\d{1,3}(?:,\d{3})+(?=\s+(?:hồ sơ|văn bản|người|hộ|lượt|đồng|thủ tục|tài khoản|máy))")
-_PLAIN_THOUSANDS = re.compile(r"(?<![\w.,/:-])(?!20[0-4]\d(?!\d))\d{4,9}(?=\s+(?:hồ sơ|văn bản|người|hộ|lượt|đồng|thủ tục|tài khoản|máy|tin|kết quả))")
+_COMMA_THOUSANDS = re.compile(
+    r"(?<![\w.,/-])\d{1,3}(?:,\d{3})+(?=\s+(?:hồ sơ|văn bản|người|hộ|lượt|đồng|thủ tục|tài khoản|máy))"
+)
+_PLAIN_THOUSANDS = re.compile(
+    r"(?<![\w.,/:-])(?!20[0-4]\d(?!\d))\d{4,9}(?=\s+(?:hồ sơ|văn bản|người|hộ|lượt|đồng|thủ tục|tài khoản|máy|tin|kết quả))"
+)
 _GROUPED = re.compile(r"(?<![\w.,/-])\d{1,3}\.\d{3}(?:\.\d{3})*(?![\w.,/])")
 
 
 def decimal_point(report: Report) -> Iterator[Draft]:
-    """"98.55%" for "98,55%"."""
+    """ "98.55%" for "98,55%"."""
     for paragraph in report.paragraphs:
         for match in _POINT.finditer(paragraph.text):
             right = f"{match['a']},{match['b']}%"
@@ -75,7 +90,7 @@ def decimal_point(report: Report) -> Iterator[Draft]:
 
 
 def thousands(report: Report) -> Iterator[Draft]:
-    """"1941 hồ sơ" in a report that elsewhere writes "4.770"; "1,941 hồ sơ" anywhere."""
+    """ "1941 hồ sơ" in a report that elsewhere writes "4.770"; "1,941 hồ sơ" anywhere."""
     grouped = any(_GROUPED.search(p.text) for p in report.paragraphs)
     for paragraph in report.paragraphs:
         for match in _COMMA_THOUSANDS.finditer(paragraph.text):
@@ -91,12 +106,40 @@ def _ungrouped(paragraph: Paragraph) -> Iterator[Draft]:
         noun = re.match(r"\s+\S+(?:\s+(?:sơ|bản|tục|khoản))?", paragraph.text[match.end() :])
         end = match.end() + (noun.end() if noun else 0)
         fixed = right + paragraph.text[match.end() : end]
-        yield draft(paragraph, match.start(), end, f"Hàng nghìn chỗ có dấu chấm, chỗ không; thống nhất «{right}».", fixed, rank=11)
+        yield draft(
+            paragraph,
+            match.start(),
+            end,
+            f"Hàng nghìn chỗ có dấu chấm, chỗ không; thống nhất «{right}».",
+            fixed,
+            rank=11,
+        )
 
 
 RULES = (
-    Rule("malformed_number", "malformed_number", "error", "Cách viết số", "3 báo cáo xã: 1 lỗi đúng; 15 văn bản: 0 báo nhầm", malformed),
-    Rule("above_hundred", "malformed_number", "warning", "Tỷ lệ của một phần không quá 100%", "3 báo cáo xã: 0 báo nhầm", above_hundred),
-    Rule("decimal_point", "style", "info", "Luật Kế toán 88/2015/QH13, Điều 11", "3 báo cáo xã: 3 chỗ đúng", decimal_point),
+    Rule(
+        "malformed_number",
+        "malformed_number",
+        "error",
+        "Cách viết số",
+        "3 báo cáo xã: 1 lỗi đúng; 15 văn bản: 0 báo nhầm",
+        malformed,
+    ),
+    Rule(
+        "above_hundred",
+        "malformed_number",
+        "warning",
+        "Tỷ lệ của một phần không quá 100%",
+        "3 báo cáo xã: 0 báo nhầm",
+        above_hundred,
+    ),
+    Rule(
+        "decimal_point",
+        "style",
+        "info",
+        "Luật Kế toán 88/2015/QH13, Điều 11",
+        "3 báo cáo xã: 3 chỗ đúng",
+        decimal_point,
+    ),
     Rule("thousands", "style", "info", "Luật Kế toán 88/2015/QH13, Điều 11", "3 báo cáo xã: đúng", thousands),
 )

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern and the row of a rule stay on one line)
 """Shares that do not follow from their own numerator and denominator."""
 
 import re
@@ -49,9 +50,13 @@ def wrong_share(report: Report) -> Iterator[Draft]:
                 right = format_percent(a * 100 / b)
                 fixed = match.group()[: match.start("p") - match.start()] + right
                 yield draft(
-                    paragraph, match.start(), match.end(),
-                    f"{format_number(a)}/{format_number(b)} = {right}, không phải {match['p']}%.", fixed, rank=90,
-                )  # fmt: skip
+                    paragraph,
+                    match.start(),
+                    match.end(),
+                    f"{format_number(a)}/{format_number(b)} = {right}, không phải {match['p']}%.",
+                    fixed,
+                    rank=90,
+                )
 
 
 _DONE = re.compile(
@@ -81,10 +86,14 @@ def share_of_total(report: Report) -> Iterator[Draft]:
             right = format_percent(a * 100 / base)
             fixed = match.group()[: match.start("p") - match.start()] + right
             yield draft(
-                paragraph, match.start(), match.end(),
+                paragraph,
+                match.start(),
+                match.end(),
                 f"{format_number(a)}/{format_number(base)} {match['unit']} = {right}; {match['p']}% không ra từ tổng số nào"
-                " nêu phía trên. Ghi rõ tử số, mẫu số hoặc sửa tỷ lệ.", fixed, rank=88,
-            )  # fmt: skip
+                " nêu phía trên. Ghi rõ tử số, mẫu số hoặc sửa tỷ lệ.",
+                fixed,
+                rank=88,
+            )
 
 
 def _totals_before(report: Report, paragraph: Paragraph, offset: int, unit: str) -> list[Decimal]:
@@ -103,8 +112,20 @@ def _totals_before(report: Report, paragraph: Paragraph, offset: int, unit: str)
 
 
 RULES = (
-    Rule("share", "arithmetic", "error", "Phép chia: tỷ lệ = tử số/mẫu số × 100, sai lệch cho phép bằng một đơn vị cuối",
-         "3 báo cáo xã, 15 văn bản trung ương và tỉnh: 0 báo nhầm", wrong_share),
-    Rule("share_of_total", "arithmetic", "error", "Phép chia với các tổng số cùng đơn vị tính nêu trước trong mục",
-         "3 báo cáo xã, 15 văn bản trung ương và tỉnh: 0 báo nhầm", share_of_total),
-)  # fmt: skip
+    Rule(
+        "share",
+        "arithmetic",
+        "error",
+        "Phép chia: tỷ lệ = tử số/mẫu số × 100, sai lệch cho phép bằng một đơn vị cuối",
+        "3 báo cáo xã, 15 văn bản trung ương và tỉnh: 0 báo nhầm",
+        wrong_share,
+    ),
+    Rule(
+        "share_of_total",
+        "arithmetic",
+        "error",
+        "Phép chia với các tổng số cùng đơn vị tính nêu trước trong mục",
+        "3 báo cáo xã, 15 văn bản trung ương và tỉnh: 0 báo nhầm",
+        share_of_total,
+    ),
+)

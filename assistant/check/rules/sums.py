@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern and the row of a rule stay on one line)
 """Totals that their parts do not make up."""
 
 import re
@@ -27,12 +28,25 @@ _OPENER = re.compile(
 _COMPLEMENTS = tuple(
     tuple(fold(word) for word in pair)
     for pair in (
-        ("trực tuyến", "trực tiếp"), ("trước hạn", "quá hạn"), ("đúng hạn", "quá hạn"), ("nam", "nữ"), ("đã giải quyết", "đang giải quyết"),
-        ("văn bản đi", "văn bản đến"), ("cũ", "mới"), ("lãnh đạo", "chuyên viên"), ("lãnh đạo", "công chức"), ("cá nhân", "tổ chức"), ("đạt", "chưa đạt"),
-        ("toàn trình", "một phần"), ("đã hoàn thành", "đang thực hiện"), ("với tỉnh", "trung ương"), ("cấp tỉnh", "cấp xã"),
-        ("trong nước", "nước ngoài"), ("thường xuyên", "không thường xuyên"),
+        ("trực tuyến", "trực tiếp"),
+        ("trước hạn", "quá hạn"),
+        ("đúng hạn", "quá hạn"),
+        ("nam", "nữ"),
+        ("đã giải quyết", "đang giải quyết"),
+        ("văn bản đi", "văn bản đến"),
+        ("cũ", "mới"),
+        ("lãnh đạo", "chuyên viên"),
+        ("lãnh đạo", "công chức"),
+        ("cá nhân", "tổ chức"),
+        ("đạt", "chưa đạt"),
+        ("toàn trình", "một phần"),
+        ("đã hoàn thành", "đang thực hiện"),
+        ("với tỉnh", "trung ương"),
+        ("cấp tỉnh", "cấp xã"),
+        ("trong nước", "nước ngoài"),
+        ("thường xuyên", "không thường xuyên"),
     )
-)  # fmt: skip
+)
 _PARTIAL = re.compile(r"(?:trong đó|gồm)\s+có|nổi bật|tiêu biểu|như\b|đặc biệt|chủ yếu|ít nhất|riêng", re.I)
 
 
@@ -61,8 +75,15 @@ def breakdowns(text: str) -> Iterator[Breakdown]:
         parts = _parts(listed, match["unit"] or "")
         if len(parts) >= 2:
             yield Breakdown(
-                number(match["n"]), match["unit"] or "", tuple(parts), match.start(), end, match.end("unit") if match["unit"] else match.end("n"), listed, how
-            )  # fmt: skip
+                number(match["n"]),
+                match["unit"] or "",
+                tuple(parts),
+                match.start(),
+                end,
+                match.end("unit") if match["unit"] else match.end("n"),
+                listed,
+                how,
+            )
 
 
 def _list_end(text: str, start: int, parenthesis: bool) -> int:
@@ -129,7 +150,7 @@ def wrong_total(report: Report) -> Iterator[Draft]:
 
 def _judge(paragraph: Paragraph, one: Breakdown) -> Iterator[Draft]:
     made = sum(one.parts, Decimal(0))
-    if made == one.total or any(part == one.total for part in one.parts) and len(one.parts) > 2:
+    if made == one.total or (any(part == one.total for part in one.parts) and len(one.parts) > 2):
         return
     folded = fold(one.listed)
     complete = any(all(re.search(rf"\b{word}\b", folded) for word in pair) for pair in _COMPLEMENTS)
@@ -147,24 +168,45 @@ def _judge(paragraph: Paragraph, one: Breakdown) -> Iterator[Draft]:
         return
     rows = " + ".join(format_number(part) for part in one.parts)
     yield draft(
-        paragraph, one.start, one.end,
+        paragraph,
+        one.start,
+        one.end,
         f"Cộng các thành phần: {rows} = {format_number(made)}, không bằng tổng {format_number(one.total)}"
         f" (chênh {format_number(abs(made - one.total))}).",
         f"{format_number(made)}{paragraph.text[one.total_end - len(one.unit) - 1 : one.end] if one.unit else paragraph.text[one.total_end : one.end]}",
-        severity=severity, rank=92,
-    )  # fmt: skip
+        severity=severity,
+        rank=92,
+    )
 
 
 _RECEIVED = re.compile(
     rf"(?:tiếp nhận|nhận được|tổng số hồ sơ)[^.;:()\d]{{0,40}}?:?\s*(?P<n>{COUNT})(?:\s+hồ sơ)?", re.I
 )
 _STATES = (
-    ("đã giải quyết", re.compile(rf"(?:đã|hoàn thành) (?:giải quyết|xử lý|trả)(?: xong)?[^\d%;:.(]{{0,30}}:?\s*(?P<n>{COUNT})", re.I)),
+    (
+        "đã giải quyết",
+        re.compile(rf"(?:đã|hoàn thành) (?:giải quyết|xử lý|trả)(?: xong)?[^\d%;:.(]{{0,30}}:?\s*(?P<n>{COUNT})", re.I),
+    ),
     ("đang giải quyết", re.compile(rf"đang (?:được )?(?:giải quyết|xử lý)[^\d%;:.(]{{0,30}}:?\s*(?P<n>{COUNT})", re.I)),
-    ("hủy, rút", re.compile(rf"(?:hồ sơ )?(?:bị |xin )?(?:hủy|huỷ|rút)(?: hồ sơ)?[^\d%;.(]{{0,12}}?:?\s*(?P<n>{COUNT})", re.I)),
-    ("trả lại, từ chối", re.compile(rf"(?:trả lại|từ chối)[^\d%;.(]{{0,20}}?:?\s*(?P<n>{COUNT})|(?P<m>{COUNT})\s+hồ sơ (?:không đủ điều kiện|(?:bị )?từ chối|trả lại)", re.I)),
-    ("tạm dừng, bổ sung", re.compile(rf"(?P<m>{COUNT})\s+hồ sơ (?:đang |chờ |yêu cầu )?(?:tạm dừng|bổ sung)|(?:tạm dừng|chờ bổ sung)[^\d%;.(]{{0,12}}?:?\s*(?P<n>{COUNT})", re.I)),
-)  # fmt: skip
+    (
+        "hủy, rút",
+        re.compile(rf"(?:hồ sơ )?(?:bị |xin )?(?:hủy|huỷ|rút)(?: hồ sơ)?[^\d%;.(]{{0,12}}?:?\s*(?P<n>{COUNT})", re.I),
+    ),
+    (
+        "trả lại, từ chối",
+        re.compile(
+            rf"(?:trả lại|từ chối)[^\d%;.(]{{0,20}}?:?\s*(?P<n>{COUNT})|(?P<m>{COUNT})\s+hồ sơ (?:không đủ điều kiện|(?:bị )?từ chối|trả lại)",
+            re.I,
+        ),
+    ),
+    (
+        "tạm dừng, bổ sung",
+        re.compile(
+            rf"(?P<m>{COUNT})\s+hồ sơ (?:đang |chờ |yêu cầu )?(?:tạm dừng|bổ sung)|(?:tạm dừng|chờ bổ sung)[^\d%;.(]{{0,12}}?:?\s*(?P<n>{COUNT})",
+            re.I,
+        ),
+    ),
+)
 
 
 def states_of_files(report: Report) -> Iterator[Draft]:
@@ -183,10 +225,13 @@ def states_of_files(report: Report) -> Iterator[Draft]:
                     start, end = _states_span(paragraph.text, found)
                     rows = " + ".join(f"{format_number(v)} ({name})" for name, v, _, _ in found)
                     yield draft(
-                        paragraph, start, end,
+                        paragraph,
+                        start,
+                        end,
                         f"Hồ sơ tiếp nhận {format_number(received)} nhưng các trạng thái cộng lại: {rows} = {format_number(made)}"
-                        f" (chênh {format_number(abs(received - made))}).", rank=91,
-                    )  # fmt: skip
+                        f" (chênh {format_number(abs(received - made))}).",
+                        rank=91,
+                    )
                 break
 
 
@@ -222,8 +267,20 @@ def _by_section(report: Report) -> Iterator[list[Paragraph]]:
 
 
 RULES = (
-    Rule("total", "arithmetic", "error", "Phép cộng: tổng bằng các thành phần khi các thành phần được nêu đủ",
-         "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm; 15 văn bản trung ương và tỉnh: 0 báo nhầm", wrong_total),
-    Rule("states", "arithmetic", "error", "Hồ sơ tiếp nhận = đã giải quyết + đang giải quyết + hủy, rút, trả lại, tạm dừng",
-         "3 báo cáo xã: 1 lỗi đúng, 1 mục khớp không báo", states_of_files),
-)  # fmt: skip
+    Rule(
+        "total",
+        "arithmetic",
+        "error",
+        "Phép cộng: tổng bằng các thành phần khi các thành phần được nêu đủ",
+        "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm; 15 văn bản trung ương và tỉnh: 0 báo nhầm",
+        wrong_total,
+    ),
+    Rule(
+        "states",
+        "arithmetic",
+        "error",
+        "Hồ sơ tiếp nhận = đã giải quyết + đang giải quyết + hủy, rút, trả lại, tạm dừng",
+        "3 báo cáo xã: 1 lỗi đúng, 1 mục khớp không báo",
+        states_of_files,
+    ),
+)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern and the row of a rule stay on one line)
 """Totals of tables: columns that do not add up to their last row, rows whose share is not what their figures give."""
 
 import re
@@ -11,13 +12,15 @@ from assistant.check.text_tools import draft, number
 from assistant.vietnamese.numbers import format_number, format_percent, parse_number
 
 _TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng|toàn xã)\s*:?\s*", re.IGNORECASE)
-_PLAIN_TOTAL = re.compile(r"(?:[Tt]ổng cộng|TỔNG CỘNG|[Tt]ổng số|TỔNG SỐ|Cộng)\s*:?\s*(?P<n>\d{1,3}(?:\.\d{3})+|\d+)\s*(?:đồng)?$")
+_PLAIN_TOTAL = re.compile(
+    r"(?:[Tt]ổng cộng|TỔNG CỘNG|[Tt]ổng số|TỔNG SỐ|Cộng)\s*:?\s*(?P<n>\d{1,3}(?:\.\d{3})+|\d+)\s*(?:đồng)?$"
+)
 _AMOUNT = re.compile(r"(?<![\w.,/-])\d{1,3}(?:\.\d{3}){2,}(?![\w.,/])")
 Grid = dict[tuple[int, int], Paragraph]
 
 
 def column_totals(report: Report) -> Iterator[Draft]:
-    """"Tổng cộng" under a column of figures."""
+    """ "Tổng cộng" under a column of figures."""
     for table in report.tables:
         grid, rows = _grid(table)
         for row in rows[1:]:
@@ -105,7 +108,11 @@ def row_shares(report: Report) -> Iterator[Draft]:
             if share is None or match is None or len(counts) != 2 or not max(counts):
                 continue
             small, large = min(counts), max(counts)
-            if not fits(small, large, match.group(1)) and not fits(large, large, match.group(1)) and number(match.group(1)) <= 100:
+            if (
+                not fits(small, large, match.group(1))
+                and not fits(large, large, match.group(1))
+                and number(match.group(1)) <= 100
+            ):
                 right = format_percent(small * 100 / large)
                 message = f"{format_number(small)}/{format_number(large)} = {right}, ô tỷ lệ ghi {share.text.strip()}."
                 yield draft(share, 0, len(share.text), message, right, rank=90)
@@ -123,14 +130,23 @@ def plain_totals(report: Report) -> Iterator[Draft]:
             # amounts inside the text of a row would spoil the sum: only a near miss is certain
             if made != total and abs(made - total) <= total / 20:
                 message = f"Cộng {len(amounts)} dòng được {format_number(made)}, dòng tổng ghi {match['n']}."
-                yield draft(paragraph, *match.span(), message, match.group().replace(match["n"], format_number(made)), rank=93)
+                yield draft(
+                    paragraph, *match.span(), message, match.group().replace(match["n"], format_number(made)), rank=93
+                )
             amounts = []
         else:
             amounts.extend(number(m.group()) for m in _AMOUNT.finditer(paragraph.text))
 
 
 RULES = (
-    Rule("column_total", "arithmetic", "error", "Phép cộng", "bảng tự viết để thử, gồm bảng có nhóm và dòng số cột", column_totals),
+    Rule(
+        "column_total",
+        "arithmetic",
+        "error",
+        "Phép cộng",
+        "bảng tự viết để thử, gồm bảng có nhóm và dòng số cột",
+        column_totals,
+    ),
     Rule("row_share", "arithmetic", "error", "Phép chia", "bảng tự viết để thử", row_shares),
     Rule("plain_total", "arithmetic", "error", "Phép cộng", "3 báo cáo xã: 1 bảng khớp không báo", plain_totals),
 )

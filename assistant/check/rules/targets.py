@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern and the row of a rule stay on one line)
 """Indicators rated "Đạt" against their value, against figures elsewhere, and targets written as results."""
 
 import functools
@@ -5,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-
 
 from assistant.check.model import Draft, Rule
 from assistant.check.report import Paragraph, Report
@@ -16,14 +16,19 @@ from assistant.vietnamese.numbers import format_number, format_percent
 
 _P = r"\d{1,3}(?:[.,]\d+)?"
 _TARGET = rf"(?:chỉ tiêu|kế hoạch|mục tiêu|KH|yêu cầu)(?: (?:giao|đề ra|năm|tỉnh giao|được giao|20\d\d)){{0,2}}\s*(?:là|đạt|:|≥|>=|từ|trên|tối thiểu)*\s*(?P<t>{_P})\s?%"
-_VALUE_TARGET = re.compile(rf"(?:đạt|thực hiện|kết quả|:)\s*(?:tỷ lệ|là|:|được)?\s*(?P<v>{_P})\s?%[^%.;]{{0,25}}?[(/,]?\s*{_TARGET}", re.I)
-_TARGET_VALUE = re.compile(rf"{_TARGET}[^%.;]{{0,40}}?(?:thực hiện|kết quả|đạt|hiện đạt|thực tế)\s*(?:tỷ lệ|là|:|được)?\s*(?P<v>{_P})\s?%", re.I)
+_VALUE_TARGET = re.compile(
+    rf"(?:đạt|thực hiện|kết quả|:)\s*(?:tỷ lệ|là|:|được)?\s*(?P<v>{_P})\s?%[^%.;]{{0,25}}?[(/,]?\s*{_TARGET}", re.I
+)
+_TARGET_VALUE = re.compile(
+    rf"{_TARGET}[^%.;]{{0,40}}?(?:thực hiện|kết quả|đạt|hiện đạt|thực tế)\s*(?:tỷ lệ|là|:|được)?\s*(?P<v>{_P})\s?%",
+    re.I,
+)
 _OVER = re.compile(r"\b(?:[Đđ]ạt|[Vv]ượt|[Hh]oàn thành)\b")
 _LESS_IS_BETTER = re.compile(r"giảm|không quá|tối đa|dưới|≤|quá hạn|hộ nghèo|thấp hơn|hạn chế", re.I)
 
 
 def value_below_target(report: Report) -> Iterator[Draft]:
-    """"đạt 72% (chỉ tiêu 80%): Đạt"."""
+    """ "đạt 72% (chỉ tiêu 80%): Đạt"."""
     for paragraph in report.prose:
         if report.about_the_future(paragraph) or _LESS_IS_BETTER.search(paragraph.text):
             continue
@@ -31,7 +36,10 @@ def value_below_target(report: Report) -> Iterator[Draft]:
             for match in pattern.finditer(paragraph.text):
                 value, target = number(match["v"]), number(match["t"])
                 rest = paragraph.text[match.end() :]
-                rated = re.match(r"[^.;]{0,12}?[):;,.–-]+\s*(?P<r>Đạt|Vượt|Hoàn thành|đạt chỉ tiêu|vượt chỉ tiêu|hoàn thành)\b(?!\s+\d)", rest)
+                rated = re.match(
+                    r"[^.;]{0,12}?[):;,.–-]+\s*(?P<r>Đạt|Vượt|Hoàn thành|đạt chỉ tiêu|vượt chỉ tiêu|hoàn thành)\b(?!\s+\d)",
+                    rest,
+                )
                 if rated and value < target:
                     yield draft(
                         paragraph,
@@ -122,11 +130,13 @@ def indicators() -> tuple[Indicator, ...]:
     )
 
 
-_BOUND = re.compile(rf"(?:đạt|trên|từ|tối thiểu|ít nhất|≥|>=|tỷ lệ)\s*(?:tỷ lệ\s*)?(?:trên|từ|tối thiểu|≥)?\s*(?P<p>{_P})\s?%|^[-+*\s]*(?:Duy trì |Bảo đảm |Đảm bảo )?(?:tối thiểu |trên |từ )?(?P<p2>{_P})\s?%")
+_BOUND = re.compile(
+    rf"(?:đạt|trên|từ|tối thiểu|ít nhất|≥|>=|tỷ lệ)\s*(?:tỷ lệ\s*)?(?:trên|từ|tối thiểu|≥)?\s*(?P<p>{_P})\s?%|^[-+*\s]*(?:Duy trì |Bảo đảm |Đảm bảo )?(?:tối thiểu |trên |từ )?(?P<p2>{_P})\s?%"
+)
 
 
 def rated_against_figures(report: Report) -> Iterator[Draft]:
-    """"… qua dịch vụ công trực tuyến đạt trên 95%: Đạt" where the report's own counts give another share."""
+    """ "… qua dịch vụ công trực tuyến đạt trên 95%: Đạt" where the report's own counts give another share."""
     shares = _own_shares(report)
     if not shares:
         return
@@ -135,7 +145,11 @@ def rated_against_figures(report: Report) -> Iterator[Draft]:
             continue
         for indicator in indicators():
             share = shares.get(indicator.name)
-            if share is None or not indicator.line.search(paragraph.text) or (indicator.unless and indicator.unless.search(paragraph.text)):
+            if (
+                share is None
+                or not indicator.line.search(paragraph.text)
+                or (indicator.unless and indicator.unless.search(paragraph.text))
+            ):
                 continue
             bound = _BOUND.search(paragraph.text)
             if not bound:
@@ -148,7 +162,11 @@ def rated_against_figures(report: Report) -> Iterator[Draft]:
                     paragraph.words_start,
                     len(paragraph.text),
                     f"Đánh giá «Đạt» với mức {format_percent(target)}, nhưng số liệu ở mục {share[2]} là {format_number(share[0])}/{format_number(share[1])} = {format_percent(actual)}.",
-                    re.sub(r"Đạt(\s+\d[\d.,]*%)?\s*\.?\s*$", f"Chưa đạt ({format_number(share[0])}/{format_number(share[1])}, {format_percent(actual)}).", paragraph.words),
+                    re.sub(
+                        r"Đạt(\s+\d[\d.,]*%)?\s*\.?\s*$",
+                        f"Chưa đạt ({format_number(share[0])}/{format_number(share[1])}, {format_percent(actual)}).",
+                        paragraph.words,
+                    ),
                     rank=89,
                 )
                 break
@@ -177,7 +195,7 @@ _AIMS = re.compile(r"^(?:[-+*]\s*)?(?:Phấn đấu|Mục tiêu (?:đến|năm)|
 
 
 def aims_among_results(report: Report) -> Iterator[Draft]:
-    """"Phấn đấu … đạt 80%" under results, not rated."""
+    """ "Phấn đấu … đạt 80%" under results, not rated."""
     for paragraph in report.prose:
         above = report.headings_above(paragraph)
         if "kết quả" not in above or report.about_the_future(paragraph) or paragraph.heading:
@@ -189,13 +207,40 @@ def aims_among_results(report: Report) -> Iterator[Draft]:
             continue
         end = min(len(paragraph.text), 120)
         yield draft(
-            paragraph, 0, end, "Mục kết quả mà viết mục tiêu sắp tới; nêu kết quả đã đạt, chuyển mục tiêu sang phần phương hướng.", rank=45
+            paragraph,
+            0,
+            end,
+            "Mục kết quả mà viết mục tiêu sắp tới; nêu kết quả đã đạt, chuyển mục tiêu sang phần phương hướng.",
+            rank=45,
         )
 
 
 RULES = (
-    Rule("below_target", "target_mismatch", "error", "So giá trị với chỉ tiêu cùng câu", "báo cáo tự viết để thử; 3 báo cáo xã: 0 báo nhầm", value_below_target),
-    Rule("rated_row", "target_mismatch", "error", "So cột thực hiện với cột chỉ tiêu", "bảng tự viết để thử", rated_rows),
-    Rule("rated_against_figures", "target_mismatch", "error", "So với số liệu chính báo cáo nêu (knowledge/check/indicators.yaml)", "3 báo cáo xã: 2 lỗi đúng, 0 báo nhầm", rated_against_figures),
-    Rule("aims_among_results", "target_mismatch", "warning", "Mục tiêu không phải là kết quả", "3 báo cáo xã: 0 báo nhầm", aims_among_results),
+    Rule(
+        "below_target",
+        "target_mismatch",
+        "error",
+        "So giá trị với chỉ tiêu cùng câu",
+        "báo cáo tự viết để thử; 3 báo cáo xã: 0 báo nhầm",
+        value_below_target,
+    ),
+    Rule(
+        "rated_row", "target_mismatch", "error", "So cột thực hiện với cột chỉ tiêu", "bảng tự viết để thử", rated_rows
+    ),
+    Rule(
+        "rated_against_figures",
+        "target_mismatch",
+        "error",
+        "So với số liệu chính báo cáo nêu (knowledge/check/indicators.yaml)",
+        "3 báo cáo xã: 2 lỗi đúng, 0 báo nhầm",
+        rated_against_figures,
+    ),
+    Rule(
+        "aims_among_results",
+        "target_mismatch",
+        "warning",
+        "Mục tiêu không phải là kết quả",
+        "3 báo cáo xã: 0 báo nhầm",
+        aims_among_results,
+    ),
 )

@@ -1,9 +1,10 @@
+# ruff: noqa: E501 (a pattern and the row of a rule stay on one line)
 """Administrative units that no longer exist or are somebody else's."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date as Date
+from datetime import date
 
 from assistant.check.build import NAME
 from assistant.check.model import Draft, Rule
@@ -13,7 +14,7 @@ from assistant.vietnamese.dates import find_dates
 from assistant.vietnamese.places import current_province, merged_into
 from assistant.vietnamese.text import fold
 
-TWO_TIERS = Date(2025, 7, 1)
+TWO_TIERS = date(2025, 7, 1)
 _DISTRICT = re.compile(
     r"\b(?P<word>(?:[Hh]uyện|HUYỆN)(?:\s+(?:ủy|uỷ|ỦY)\b)?|[Tt]hị trấn|THỊ TRẤN|[Tt]hị xã(?! hội)|[Qq]uận(?:\s+ủy)?(?=\s|[,.;)])|[Tt]hị ủy|[Qq]uận ủy)(?!\w)"
 )
@@ -23,8 +24,10 @@ _PAST = re.compile(
     r"|không (?:còn )?(?:tổ chức|cấp)|chuyển (?:giao|từ)|thuộc huyện|bàn giao|từ cấp huyện|của cấp huyện|nguyên|khi còn|6 tháng đầu năm 2025|giai đoạn",
     re.IGNORECASE,
 )
-_KEPT = re.compile(r"(?:[Bb]ưu điện|[Vv]iettel|VNPT|[Nn]gân hàng[^,.;]{0,40}|[Tt]rung tâm [Yy] tế|[Bb]ệnh viện[^,.;]{0,20}|[Bb]ảo hiểm xã hội|[Tt]òa án[^,.;]{0,20}|"
-                   r"[Tt]rường [^,.;]{0,30}|[Đđ]iện lực|[Cc]hi nhánh[^,.;]{0,30}|[Kk]ho bạc[^,.;]{0,20}|[Đđ]ường|[Qq]uốc lộ)\s+$")  # fmt: skip
+_KEPT = re.compile(
+    r"(?:[Bb]ưu điện|[Vv]iettel|VNPT|[Nn]gân hàng[^,.;]{0,40}|[Tt]rung tâm [Yy] tế|[Bb]ệnh viện[^,.;]{0,20}|[Bb]ảo hiểm xã hội|[Tt]òa án[^,.;]{0,20}|"
+    r"[Tt]rường [^,.;]{0,30}|[Đđ]iện lực|[Cc]hi nhánh[^,.;]{0,30}|[Kk]ho bạc[^,.;]{0,20}|[Đđ]ường|[Qq]uốc lộ)\s+$"
+)
 
 
 def district_level(report: Report) -> Iterator[Draft]:
@@ -39,10 +42,14 @@ def district_level(report: Report) -> Iterator[Draft]:
                 town = word == "thị trấn"
                 right = _as_commune(report, paragraph.text[start:end], match["word"])
                 yield draft(
-                    paragraph, start, end,
+                    paragraph,
+                    start,
+                    end,
                     f"Từ ngày 01/7/2025 không còn {'thị trấn' if town else 'cấp huyện'}; «{match['word']}» ở đây là tên cũ hoặc chép từ mẫu cũ.",
-                    right, severity="warning" if town or word in ("quận", "thị xã") else None, rank=72,
-                )  # fmt: skip
+                    right,
+                    severity="warning" if town or word in ("quận", "thị xã") else None,
+                    rank=72,
+                )
 
 
 def _is_history(paragraph: Paragraph, match: re.Match[str]) -> bool:
@@ -130,8 +137,13 @@ def wrong_kind(report: Report) -> Iterator[Draft]:
         for match in pattern.finditer(paragraph.text):
             if "các " in match.group():
                 continue
-            yield draft(paragraph, *match.span(), f"Báo cáo của {report.unit.kind} {report.unit.name} mà viết «{match['kind']}».",
-                        match.group()[: -len(other)] + report.unit.kind, rank=72)  # fmt: skip
+            yield draft(
+                paragraph,
+                *match.span(),
+                f"Báo cáo của {report.unit.kind} {report.unit.name} mà viết «{match['kind']}».",
+                match.group()[: -len(other)] + report.unit.kind,
+                rank=72,
+            )
 
 
 _COMMUNE = re.compile(rf"\b(?P<kind>xã|phường)\s+(?P<name>{NAME})")
@@ -140,7 +152,30 @@ _NEIGHBOURS = re.compile(
     re.I,
 )
 _STOP_NAMES = frozenset(
-    "Hội Đoàn Thực Trong Ngoài Tuy Đồng Kết Từ Tổ Các Trên Ban Kế Nghị Quyết Việc Công Hiện Năm Quý Và".split()
+    [
+        "Hội",
+        "Đoàn",
+        "Thực",
+        "Trong",
+        "Ngoài",
+        "Tuy",
+        "Đồng",
+        "Kết",
+        "Từ",
+        "Tổ",
+        "Các",
+        "Trên",
+        "Ban",
+        "Kế",
+        "Nghị",
+        "Quyết",
+        "Việc",
+        "Công",
+        "Hiện",
+        "Năm",
+        "Quý",
+        "Và",
+    ]
 )
 
 
@@ -160,9 +195,15 @@ def foreign_commune(report: Report) -> Iterator[Draft]:
             if _NEIGHBOURS.search(around):
                 continue
             right = f"{report.unit.kind} {report.unit.name}"
-            yield draft(paragraph, match.start("unit"), match.end("unit"),
-                        f"Tên đơn vị khác trong báo cáo của {right}; có thể còn sót từ báo cáo được chép lại.", right,
-                        severity="error" if not match.group().startswith("của") else "warning", rank=86)  # fmt: skip
+            yield draft(
+                paragraph,
+                match.start("unit"),
+                match.end("unit"),
+                f"Tên đơn vị khác trong báo cáo của {right}; có thể còn sót từ báo cáo được chép lại.",
+                right,
+                severity="error" if not match.group().startswith("của") else "warning",
+                rank=86,
+            )
 
 
 def foreign_province(report: Report) -> Iterator[Draft]:
@@ -188,8 +229,14 @@ def foreign_province(report: Report) -> Iterator[Draft]:
                 and today != own
                 and not _NEIGHBOURS.search(paragraph.text[max(match.start() - 60, 0) : match.end()])
             ):
-                yield draft(paragraph, *match.span("unit"), f"Báo cáo thuộc tỉnh {own} mà viết tỉnh {today}.", f"tỉnh {own}",
-                            severity="warning", rank=80)  # fmt: skip
+                yield draft(
+                    paragraph,
+                    *match.span("unit"),
+                    f"Báo cáo thuộc tỉnh {own} mà viết tỉnh {today}.",
+                    f"tỉnh {own}",
+                    severity="warning",
+                    rank=80,
+                )
 
 
 def _current(words: str) -> str | None:
@@ -228,10 +275,8 @@ def mixed_villages(report: Report) -> Iterator[Draft]:
     hits: list[tuple[Paragraph, re.Match[str]]] = []
     for paragraph in report.zone("body", "closing"):
         for match in _VILLAGES.finditer(paragraph.text):
-            if (
-                _NOT_VILLAGE.search(paragraph.text[: match.start()])
-                or match["word"][0].isupper()
-                and match["word"] == "Bản"
+            if _NOT_VILLAGE.search(paragraph.text[: match.start()]) or (
+                match["word"][0].isupper() and match["word"] == "Bản"
             ):
                 continue
             if match["word"].lower() == "bản" and _AFTER_BAN.match(paragraph.text, match.end()):
@@ -289,17 +334,65 @@ def deed_above_rank(report: Report) -> Iterator[Draft]:
             own = re.sub(
                 rf"{match['unit']}(?:\s+{NAME})?$", f"{report.unit.kind} {report.unit.name}".strip(), match["body"]
             )
-            yield draft(paragraph, *match.span("body"),
-                        f"{match['doc']} này của {report.unit.kind} không thể {match['act']} tổ chức của {match['unit']}; có lẽ là của {report.unit.kind}.",
-                        own, rank=84)  # fmt: skip
+            yield draft(
+                paragraph,
+                *match.span("body"),
+                f"{match['doc']} này của {report.unit.kind} không thể {match['act']} tổ chức của {match['unit']}; có lẽ là của {report.unit.kind}.",
+                own,
+                rank=84,
+            )
 
 
 RULES = (
-    Rule("district", "wrong_admin_unit", "error", "Luật Tổ chức chính quyền địa phương 72/2025/QH15", "3 báo cáo xã: 3 lỗi đúng, 0 báo nhầm", district_level),
-    Rule("merged_province", "wrong_admin_unit", "error", "Nghị quyết 202/2025/QH15", "5 kế hoạch tỉnh: 0 báo nhầm", merged_provinces),
-    Rule("unit_kind", "wrong_admin_unit", "error", "Tên đơn vị của chính báo cáo", "báo cáo tự viết để thử", wrong_kind),
-    Rule("foreign_commune", "wrong_admin_unit", "warning", "Tên đơn vị của chính báo cáo", "3 báo cáo xã: 0 báo nhầm", foreign_commune),
-    Rule("foreign_province", "wrong_admin_unit", "warning", "Tên tỉnh của chính báo cáo", "3 báo cáo xã: 0 báo nhầm", foreign_province),
-    Rule("villages", "wrong_admin_unit", "warning", "Tên gọi thôn, ấp của chính báo cáo", "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm", mixed_villages),
-    Rule("deed_above_rank", "wrong_admin_unit", "error", "Luật Tổ chức chính quyền địa phương 72/2025/QH15", "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm", deed_above_rank),
-)  # fmt: skip
+    Rule(
+        "district",
+        "wrong_admin_unit",
+        "error",
+        "Luật Tổ chức chính quyền địa phương 72/2025/QH15",
+        "3 báo cáo xã: 3 lỗi đúng, 0 báo nhầm",
+        district_level,
+    ),
+    Rule(
+        "merged_province",
+        "wrong_admin_unit",
+        "error",
+        "Nghị quyết 202/2025/QH15",
+        "5 kế hoạch tỉnh: 0 báo nhầm",
+        merged_provinces,
+    ),
+    Rule(
+        "unit_kind", "wrong_admin_unit", "error", "Tên đơn vị của chính báo cáo", "báo cáo tự viết để thử", wrong_kind
+    ),
+    Rule(
+        "foreign_commune",
+        "wrong_admin_unit",
+        "warning",
+        "Tên đơn vị của chính báo cáo",
+        "3 báo cáo xã: 0 báo nhầm",
+        foreign_commune,
+    ),
+    Rule(
+        "foreign_province",
+        "wrong_admin_unit",
+        "warning",
+        "Tên tỉnh của chính báo cáo",
+        "3 báo cáo xã: 0 báo nhầm",
+        foreign_province,
+    ),
+    Rule(
+        "villages",
+        "wrong_admin_unit",
+        "warning",
+        "Tên gọi thôn, ấp của chính báo cáo",
+        "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm",
+        mixed_villages,
+    ),
+    Rule(
+        "deed_above_rank",
+        "wrong_admin_unit",
+        "error",
+        "Luật Tổ chức chính quyền địa phương 72/2025/QH15",
+        "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm",
+        deed_above_rank,
+    ),
+)

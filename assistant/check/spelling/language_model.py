@@ -73,7 +73,8 @@ def _look_up(keys: Ids, counts: Scores, wanted: Ids) -> Scores:
 
 def pack_counts(counts: NDArray[Any]) -> NDArray[np.uint8]:
     """Counts in eighths of a power of two, in one byte (error below 5%)."""
-    return np.minimum(np.rint(8 * np.log2(counts)), 255).astype(np.uint8)
+    packed: NDArray[np.uint8] = np.minimum(np.rint(8 * np.log2(counts)), 255).astype(np.uint8)
+    return packed
 
 
 def _unpack_counts(packed: NDArray[Any]) -> Scores:

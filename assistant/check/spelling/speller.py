@@ -98,13 +98,18 @@ class Speller:
             if model.unigrams[number] >= _MIN_CANDIDATE_COUNT and word in self._inventory
         )
         self._near = functools.lru_cache(maxsize=4096)(self._confusions.near)
+        self._read = functools.lru_cache(maxsize=2)(self.read)
+
+    def read(self, text: str) -> tuple[list[Token], Ids]:
+        """Tokens of `text`, and their ids with two breaks at each end."""
+        tokens = tokens_of(text)
+        return tokens, np.array([BREAK, BREAK, *map(self._id, tokens), BREAK, BREAK], dtype=np.int64)
 
     def suspicions(self, text: str, threshold: float) -> list[Suspicion]:
         """Everything whose score reaches `threshold`, and every string with accents that is no syllable."""
-        tokens = tokens_of(text)
+        tokens, ids = self._read(text)
         if not tokens:
             return []
-        ids = np.array([BREAK, BREAK, *(self._id(token) for token in tokens), BREAK, BREAK], dtype=np.int64)
         found: list[Suspicion] = []
         places = [n for n in np.flatnonzero(self._unattested(ids)) if self._is_word(tokens, int(n), ids)]
         scored = self._best(tokens, ids, [int(n) for n in places])
@@ -120,10 +125,10 @@ class Speller:
     def missing_words(self, text: str) -> list[tuple[int, int, str]]:
         """Where a phrase breaks off: spans of two syllables that are nearly always followed by a third, which is
         missing before a syllable that never follows them; with the third."""
-        tokens = tokens_of(text)
+        tokens, padded = self._read(text)
         if len(tokens) < 3:
             return []
-        ids = np.array([self._id(token) for token in tokens], dtype=np.int64)
+        ids = padded[2:-2]
         pairs = self.model.bigram(ids[:-1], ids[1:])
         never = (pairs[1:] <= _RARELY) & (self.model.trigram(ids[:-2], ids[1:-1], ids[2:]) == 0)
         broken = (pairs[:-1] >= _SET_PHRASE) & never & (ids[2:] >= FIRST_WORD)
@@ -178,7 +183,9 @@ class Speller:
         left, right = counts[1:-2] * words[1:-3], counts[2:-1] * words[3:-1]
         share = np.maximum(left, right) / np.maximum(self.model.unigrams[ids[2:-2]], 1.0)
         usual = (share > _COMPOUND_SHARE) & words[2:-2]
-        result: np.ndarray[tuple[int], np.dtype[np.bool_]] = ((~in_triple | ~in_pairs) & ~usual) | (ids[2:-2] == UNKNOWN)
+        result: np.ndarray[tuple[int], np.dtype[np.bool_]] = ((~in_triple | ~in_pairs) & ~usual) | (
+            ids[2:-2] == UNKNOWN
+        )
         return result
 
     def _is_word(self, tokens: list[Token], place: int, ids: Ids) -> bool:
