@@ -126,7 +126,7 @@ def _section(section: "Section") -> list[str]:
     return [f"## Mục «{_section_name(section)}»", *lines]
 
 
-def _target(text: str, value: str | None, unit: str | None, deadline: str | None) -> str:
+def _target(text: str, value: object, unit: str | None, deadline: object) -> str:
     """A target in one line; value and deadline are not said twice where the words hold them already."""
     figure = re.sub(r"[^\d.,]", "", str(value or ""))
     if value and (not figure or figure not in text):
