@@ -1,7 +1,7 @@
 """Documents in a draft: cited in full at the first mention, by type and symbol later (Decree 30/2020, Annex I)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -36,13 +36,21 @@ class CitationMemory:
     ledger: Ledger
     cited: set[str] = field(default_factory=set)
 
-    def cite(self, record: Mapping[str, Any], evidence: InputFigure, *, own_issuer: str | None = None) -> str:
+    def cite(
+        self,
+        record: Mapping[str, Any],
+        evidence: InputFigure,
+        *,
+        own_issuer: str | None = None,
+        own_evidence: Sequence[Evidence] = (),
+    ) -> str:
         """A document of the inputs, as marked text.
 
         Args:
             record: `loai`, `so`, `ngay`, `co_quan`, `trich_yeu`, any of them absent.
             evidence: the field it was given under.
             own_issuer: the reporting body; "UBND xã" and the like are printed as this name.
+            own_evidence: what that name rests on.
         """
         symbol = clean_text(str(record.get("so") or ""))
         kind = clean_text(str(record.get("loai") or "")) or "Văn bản"
@@ -58,7 +66,10 @@ class CitationMemory:
             facts.append(RegistryFact(known.symbol, field="date", value=day))
         text += f" ngày {day}" if day else ""
         issuer = clean_text(str(record.get("co_quan") or "")) or _registry_part(known, "issuer", facts)
-        text += f" của {own_issuer if own_issuer and _is_own(issuer) else issuer}" if issuer else ""
+        if own_issuer and _is_own(issuer):
+            issuer = own_issuer
+            facts.extend(own_evidence)
+        text += f" của {issuer}" if issuer else ""
         subject = clean_text(str(record.get("trich_yeu") or "")) or _registry_part(known, "title", facts)
         text += connected(subject, kind) if subject else ""
         if not symbol and not subject:

@@ -112,13 +112,22 @@ class Composer:
         )
 
     def _voice(self, facts: SectionFacts, *, annex: bool) -> Voice:
-        voice = Voice(facts, self.ledger, self.citations, self.place, self.body, [])
+        voice = Voice(facts, self.ledger, self.citations, self.place, self._short_body(), [])
+        voice.issuer = self.body
         voice.compared = self.compared
         voice.header = self.header_facts()
         voice.annexes = {} if annex else self.annexes
         label = self.gathered.inputs.value(None, "next_period_label")
         voice.next_period = lower_first(clean_text(str(label))) if label else ""
         return voice
+
+    def _short_body(self) -> str:
+        """The reporting body after its first full mention: "Ủy ban nhân dân xã", "Ban Chỉ đạo xã"."""
+        kind = self.place.kind
+        if kind is None:
+            return self.body
+        name = "Ban Chỉ đạo" if self.report_type.unit == "steering_committee" else "Ủy ban nhân dân"
+        return f"{name} {kind}" if self.body.startswith(name) else self.body
 
     def header_facts(self) -> dict[str, Fact]:
         """What was given for the report as a whole, by field."""
@@ -269,7 +278,10 @@ class Composer:
         """Figures line by line, then each table and list as a table."""
         singles = [f for f in self._facts(section, facts) if f.field.type not in ("table", "list", "doc_list", "doc")]
         shown_as_totals = self._totals(section, facts)
+        asked = {spec.name for spec in section.fields}
         singles = [fact for fact in singles if fact.field.name not in shown_as_totals]
+        shares = [fact for fact in singles if fact.standing == "derived" and fact.field.name not in asked]
+        singles = [fact for fact in singles if fact not in shares]
         if singles:
             voice.missing.extend(f"{section.id}.{f.field.name}" for f in singles if f.standing == "missing")
             facts.used.update(fact.field.name for fact in singles)
@@ -279,6 +291,7 @@ class Composer:
                 yield figure_table(figures, "Số liệu tổng hợp")
             if texts:
                 yield text_table(texts, "Nội dung đánh giá")
+        facts.used.update(fact.field.name for fact in shares)
         for fact in self._facts(section, facts):
             if fact.field.name in facts.used and fact.field.type != "table":
                 continue

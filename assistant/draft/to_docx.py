@@ -181,6 +181,7 @@ class _Writer:
 
 # 13 pt Times New Roman: width of a letter and of the cell's own margins, in millimetres, on the safe side
 _LETTER_MM, _CELL_MM = 2.45, 4.2
+_NUMBERS_MM = 14.0
 
 
 def _widths(table: DraftTable, total_mm: float) -> list[float]:
@@ -189,7 +190,9 @@ def _widths(table: DraftTable, total_mm: float) -> list[float]:
     for index, column in enumerate(table.columns):
         texts = [column.label, *(row[index].text for row in table.rows)]
         longest = max((len(word) for text in texts for word in text.split()), default=1)
-        floors.append(min(longest * _LETTER_MM + _CELL_MM, 45.0))
+        # capitals are wider than the usual letter
+        floor = _NUMBERS_MM if column.label == "STT" else longest * _LETTER_MM + _CELL_MM
+        floors.append(min(floor, 45.0))
         wants.append(0.0 if column.label == "STT" else max(len(text) for text in texts) ** 0.7)
     spare = max(total_mm - sum(floors), 0.0)
     shares = column_widths(wants, spare)

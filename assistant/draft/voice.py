@@ -40,10 +40,11 @@ class Voice:
         ledger: where marks are entered.
         citations: how documents are cited.
         place: words of the place.
-        body_name: the reporting body as named in running text ("Ủy ban nhân dân xã Tân Đoàn").
+        body_name: the reporting body as named in running text ("Ủy ban nhân dân xã", after the opening).
         missing: "section.field" of the gaps shown so far.
         period, next_period: labels of the periods, as inside a sentence.
         compared: "quý trước", "tháng trước", "năm trước", "kỳ trước".
+        issuer: full name of the reporting body, for citing its own documents.
         annexes: field name -> the annex that shows its table ("Phụ lục II").
         header: facts of the report's header, for what names the reporting body.
         compared_fields: names whose change against the previous period was told.
@@ -58,6 +59,7 @@ class Voice:
     period: str = ""
     next_period: str = ""
     compared: str = "kỳ trước"
+    issuer: str = ""
     annexes: Mapping[str, str] = dataclass_field(default_factory=dict)
     header: Mapping[str, Fact] = dataclass_field(default_factory=dict)
     compared_fields: set[str] = dataclass_field(default_factory=set)
@@ -79,10 +81,12 @@ class Voice:
     @property
     def body(self) -> str:
         """The reporting body, as marked text."""
-        evidence = tuple(
-            fact.evidence() for name in BODY_FIELDS if (fact := self.header.get(name)) is not None and fact.value
-        )
-        return self.ledger.wrap(self.body_name, Mark("figure", evidence))
+        return self.ledger.wrap(self.body_name, Mark("figure", self._body_evidence()))
+
+    def _body_evidence(self) -> tuple[InputFigure, ...]:
+        """The header values that name the reporting body."""
+        named = (self.header.get(name) for name in BODY_FIELDS)
+        return tuple(fact.evidence() for fact in named if fact is not None and fact.value)
 
     def value(self, name: str) -> Any:
         """The bare value, for conditions only: it carries no evidence, so it must not be printed."""
@@ -383,5 +387,8 @@ class Voice:
 
     def _cite(self, fact: Fact, record: Any) -> str:
         if isinstance(record, Mapping):
-            return self.citations.cite(record, fact.evidence(record), own_issuer=self.body)
+            issuer = self.issuer or self.body_name
+            return self.citations.cite(
+                record, fact.evidence(record), own_issuer=issuer, own_evidence=self._body_evidence()
+            )
         return self._item(fact, record)

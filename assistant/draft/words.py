@@ -17,6 +17,7 @@ _PROPER_STARTS = (
     "Thủ tướng", "Thông tư", "Quốc hội", "Chỉ thị", "Công văn", "Bí thư", "Bình dân học vụ", "Đoàn ", "Công an",
     "Thông báo", "Kết luận", "Phụ lục", "Chương trình", "Hướng dẫn số", "Báo cáo số",
 )  # fmt: skip
+_PERIODS = frozenset({"Quý", "Năm", "Tháng", "Kỳ"})
 # a Vietnamese syllable without its marks; what is none is a name ("Voso.vn", "Polycom", "Zalo")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE
@@ -85,6 +86,8 @@ def lower_first(text: str) -> str:
         return text
     shown = plain(text).lstrip()
     first_word = shown.split(" ", 1)[0]
+    if first_word in _PERIODS:
+        return text[:index] + text[index].lower() + text[index + 1 :]
     if not first_word[:1].isupper() or shown.startswith(_PROPER_STARTS) or _KEEPS_CAPITAL.match(first_word):
         return text
     if len(first_word) == 1 or _SYLLABLE.fullmatch(fold(first_word.rstrip(",;:"))) is None:
