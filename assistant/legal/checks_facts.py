@@ -27,7 +27,7 @@ def wrong_date(case: Case) -> Issue | None:
         if (
             reference.date != document.date
             and reference.date not in document.other_dates
-            and _same_document(case, document)
+            and same_document(case, document)
         ):
             right = written_date(document.date)
             how = _how(reference.date, document.date)
@@ -110,7 +110,7 @@ def same_place(case: Case, document: RegistryDocument) -> bool:
     return False
 
 
-def _same_document(case: Case, document: RegistryDocument) -> bool:
+def same_document(case: Case, document: RegistryDocument) -> bool:
     """Whether a mention of another date can only mean this document (a symbol may recur in another year or term)."""
     reference, symbol = case.reference, case.reference.parsed
     assert reference.date is not None

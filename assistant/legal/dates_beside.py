@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.legal.prepared import squeeze
 
-_D, _M, _Y = r"[0-3]?[0-9oO]", r"[01]?[0-9oO]", r"(?:19|2[0oO])[\doO]{2}"
+_D, _M, _Y = r"[0-9oO]{1,2}", r"[0-9oO]{1,2}", r"(?:19|2[0oO])[\doO]{2}"
 _NUMERIC = (
     rf"(?P<d>{_D})\s{{0,3}}(?P<sep>[/.\-–])\s{{0,3}}(?P<m>{_M})\s{{0,3}}(?:(?P=sep)|[/.\-–])\s{{0,3}}(?P<y>{_Y})(?!\d)"
 )

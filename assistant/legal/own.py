@@ -40,6 +40,8 @@ def _number_mentions(prepared: PreparedText) -> Iterator[tuple[Span, str]]:
             value = symbol.text if symbol else value
         yield Span(*match.span("all")), value
     for match in _OWN_LAW.finditer(prepared.low, 0, _LAW_HEADER):
+        if "hạnh phúc" not in prepared.low[max(0, match.start() - 200) : match.start()]:
+            continue  # no letterhead before it: a report may cite "Nghị quyết số: 193/2025/QH15" early on
         yield Span(*match.span("all")), prepared.text[match.start("symbol") : match.end("symbol")]
     for match in _EMPTY.finditer(prepared.low):
         if match["type"].split() != ["báo", "cáo"]:

@@ -31,6 +31,11 @@ def suggestion_for(
         issue = next(i for i in issues if i.verdict == "superseded")
         return Suggestion(cite_with_date(issue.document), own) if issue.document else None
     right = {d.field: d.right for issue in issues if (d := issue.difference) and d.right}
+    if "title" in right and document and document.title:
+        return Suggestion(cite_full(document), _wide(reference))
+    issuer_after = reference.issuer_span is not None and reference.issuer_span.start >= reference.end
+    if not issuer_after or document is None or not document.issuer:
+        right.pop("issuer", None)  # which of several bodies, or of which unit, is not known
     if not right:
         return None
     law = document is not None and document.type in ("Luật", "Bộ luật", "Pháp lệnh") and document.title
@@ -50,12 +55,7 @@ def suggestion_for(
         date = written_date(document.date)
     if date:
         text += f" {date}" if date.startswith(("năm", "tháng")) else f" ngày {date}"
-    if (
-        "issuer" in right
-        and reference.issuer_span
-        and reference.issuer_span.start >= reference.end
-        and " hoặc " not in str(right["issuer"])
-    ):
+    if "issuer" in right and reference.issuer_span:
         return Suggestion(f"{text} của {right['issuer']}", Span(reference.start, reference.issuer_span.end))
     return Suggestion(text.strip(), own)
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.legal.checks_facts import same_place, title_remarks, wrong_date, wrong_issuer, wrong_title
+from assistant.legal.checks_facts import same_document, same_place, title_remarks, wrong_date, wrong_issuer, wrong_title
 from assistant.legal.checks_form import malformed, wrong_type
 from assistant.legal.checks_number import wrong_number
 from assistant.legal.checks_validity import superseded, validity_remarks
@@ -75,6 +75,7 @@ def verify(
     found = extraction or extract(text, titles=registry.titles_of, law_names=registry.law_names)
     day = on or datetime.date.today()
     resolutions = [registry.resolve(reference, day) for reference in found.references]
+    resolutions = _dated_elsewhere(found.references, resolutions)
     cited = frozenset(
         symbol_key(symbol)
         for reference, resolution in zip(found.references, resolutions, strict=True)
@@ -92,6 +93,20 @@ def verify(
         case = Case(reference, resolution, registry, day, on is not None, cited, first, province)
         verified.append(_judge(case, inconsistent.get(index)))
     return verified
+
+
+def _dated_elsewhere(references: Sequence[LegalReference], resolutions: Sequence[Resolution]) -> list[Resolution]:
+    """An undated mention of a symbol that several documents share is the one that the text dates elsewhere."""
+    dated: dict[str, Resolution] = {}
+    for reference, resolution in zip(references, resolutions, strict=True):
+        if reference.parsed and reference.date and resolution.document:
+            dated.setdefault(symbol_key(reference.parsed.text), resolution)
+    return [
+        dated.get(symbol_key(resolution.symbol or reference.symbol or ""), resolution)
+        if resolution.document is None and reference.date is None and reference.symbol
+        else resolution
+        for reference, resolution in zip(references, resolutions, strict=True)
+    ]
 
 
 def _in_title_block(references: Sequence[LegalReference]) -> frozenset[int]:
@@ -126,9 +141,13 @@ def _judge(case: Case, inconsistent: Issue | None) -> VerifiedReference:
 
 
 def _placed(case: Case) -> Case:
-    """A local entry of another province is no entry for this mention."""
+    """A local entry of another province, or one of another year or term, is no entry for this mention."""
     document = case.document
-    if document and document.local and case.reference.parsed and not same_place(case, document):
+    if document is None or case.reference.parsed is None:
+        return case
+    if document.local and not same_place(case, document):
+        return replace(case, resolution=Resolution(None, (), None))
+    if case.reference.date and document.date and document.verified("date") and not same_document(case, document):
         return replace(case, resolution=Resolution(None, (), None))
     return case
 
