@@ -8,7 +8,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.errors import AssistantError, InputError
-from ui.events import user_of
+from ui.events import log_unforeseen, user_of
 from ui.office import Office
 from ui.security.files import CHECKABLE, DOCUMENTS, check_upload, safe_name
 from ui.security.sessions import SessionStore
@@ -76,7 +76,10 @@ class Endpoints:
         paths = [self._own(file, user_of(_present(request)), set(DOCUMENTS)) for file in files or []]
         if not paths:
             raise InputError("Chưa có tệp nào.")
-        return self.office.ingest(self.office.keep(paths), kind or None, unit or None)
+        result = self.office.ingest(self.office.keep(paths), kind or None, unit or None)
+        # gradio_client takes every {"path": text} for a file to fetch: the path stays empty, the name says which file
+        documents = [{**d, "name": Path(str(d.get("path"))).name, "path": None} for d in result["documents"]]
+        return {**result, "documents": documents}
 
 
 def _present(request: gr.Request | None) -> gr.Request:
@@ -85,8 +88,8 @@ def _present(request: gr.Request | None) -> gr.Request:
     return request
 
 
-def _told(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
-    """The same function, its errors as Gradio hands them to a client."""
+def _told(function: Callable[..., dict[str, Any]], data_dir: Path) -> Callable[..., dict[str, Any]]:
+    """The same function, its errors as Gradio hands them to a client: one Vietnamese sentence, never a traceback."""
 
     @wraps(function)
     def run(*args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -94,6 +97,8 @@ def _told(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, An
             return function(*args, **kwargs)
         except AssistantError as error:
             raise gr.Error(str(error), print_exception=False) from error
+        except Exception as error:
+            raise gr.Error(log_unforeseen(error, data_dir), print_exception=False) from error
 
     return run
 
@@ -103,4 +108,4 @@ def add_endpoints(office: Office, sessions: SessionStore) -> None:
     endpoints = Endpoints(office, sessions)
     for name in ("ask", "search", "draft", "check", "ingest"):
         limit = 1 if name == "ingest" else 20
-        gr.api(_told(getattr(endpoints, name)), api_name=name, concurrency_limit=limit)
+        gr.api(_told(getattr(endpoints, name), office.settings.data_dir), api_name=name, concurrency_limit=limit)

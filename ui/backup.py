@@ -23,7 +23,8 @@ def _kept(data_dir: Path) -> Iterator[Path]:
         parts = path.relative_to(data_dir).parts
         if path.is_symlink() or not path.is_file() or LEFT_OUT & set(parts) or path.suffix in {".lock", ".tam"}:
             continue
-        if path.name != ".khoa":
+        # files made for download, this backup among them, are made again when they are wanted
+        if path.name != ".khoa" and not (parts[:2] == ("ui", "users") and "files" in parts):
             yield path
 
 
@@ -39,7 +40,7 @@ def write_backup(data_dir: Path, target: Path) -> None:
         with lock.acquire(timeout=2), zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
             archive.writestr(MARK, json.dumps({"made": datetime.now().isoformat(timespec="seconds"), "version": 1}))
             for path in _kept(data_dir):
-                if path != target and target.parent not in path.parents:
+                if path != target:
                     archive.write(path, path.relative_to(data_dir).as_posix())
     except Timeout as error:
         raise LibraryBusyError("Kho đang được sao lưu ở cửa sổ khác; hãy đợi một lát rồi làm lại.") from error

@@ -69,16 +69,16 @@ def tell(error: AssistantError) -> None:
     gr.Warning(str(error), title="Chưa làm được", duration=12)
 
 
-def tell_unforeseen(error: Exception, data_dir: Path) -> None:
-    """Log where it happened (frames only: a message may quote a document) and say so."""
+def log_unforeseen(error: Exception, data_dir: Path) -> str:
+    """Log where it happened (frames only: a message may quote a document); gives the sentence to tell the officer."""
     path = log_to_file(data_dir)
     frames = "".join(traceback.format_tb(error.__traceback__))
     logging.getLogger("assistant").error("%s\n%s", type(error).__name__, frames)
-    gr.Warning(
-        f"Có lỗi ngoài dự kiến; việc vừa làm có thể chưa xong. Hãy thử lại, nếu vẫn lỗi hãy gửi tệp nhật ký {path}.",
-        title="Chưa làm được",
-        duration=15,
-    )
+    return f"Có lỗi ngoài dự kiến, việc có thể chưa xong. Hãy thử lại; nếu vẫn lỗi hãy gửi tệp nhật ký {path}."
+
+
+def tell_unforeseen(error: Exception, data_dir: Path) -> None:
+    gr.Warning(log_unforeseen(error, data_dir), title="Chưa làm được", duration=15)
 
 
 def wire(source: Any, handle: Handler, outputs: Sequence[Any], folder: Path, *, limit: int = MANY) -> None:

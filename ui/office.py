@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from assistant.application import Application
 from assistant.errors import InputError, UnknownNameError
@@ -113,7 +114,7 @@ class Office(Drafting):
             "quote": citation.get("quote", ""),
             "before": "",
             "after": "",
-            "open_url": "",
+            "open_url": self._original_url(str(citation.get("document_id", ""))),
             "facts": self._facts(citation),
         }
         passage = self._passage(citation.get("passage_id"))
@@ -131,6 +132,16 @@ class Office(Drafting):
                     " …" if len(text) > end + CONTEXT_CHARACTERS else ""
                 )
         return source
+
+    def _original_url(self, document_id: str) -> str:
+        """Address of the original file; empty for what ships with the program."""
+        if document_id.startswith(("builtin:", "registry:")):
+            return ""
+        try:
+            self.document_path(document_id)
+        except UnknownNameError:
+            return ""
+        return f"/tai-lieu?id={quote(document_id)}"
 
     def _passage(self, passage_id: str | None) -> Any:
         if not passage_id:

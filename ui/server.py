@@ -62,7 +62,7 @@ def make_server(
         return JSONResponse({"name": "Trợ lý báo cáo", "icons": [{"src": "/tinh/icon.svg", "sizes": "any"}]})
 
     add_login(app, settings.users_file, sessions)
-    add_transfer(app, folder, settings.max_upload_mb)
+    add_transfer(app, folder, settings.max_upload_mb, office.document_path)
     blocks = build(office, sessions)
     gr.mount_gradio_app(
         app,

@@ -1,5 +1,6 @@
 """Files in and out of the page, apart from Gradio's own doors: sized while they arrive, checked, owned by one user."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -52,8 +53,12 @@ async def _take_in(request: Request, desk: Desk, door: str, max_mb: int) -> Resp
     return JSONResponse({"id": stored.id, "name": stored.name, "size": stored.size})
 
 
-def add_transfer(app: FastAPI, office: Path, max_mb: int) -> None:
-    """Add `/tai-len/{door}` and `/tai-ve/{id}`."""
+def add_transfer(app: FastAPI, office: Path, max_mb: int, original: Callable[[str], Path]) -> None:
+    """Add `/tai-len/{door}`, `/tai-ve/{id}` and `/tai-lieu?id=…`.
+
+    Args:
+        original: path of the original of a library document; raises for one that is not there.
+    """
 
     @app.post("/tai-len/{door}", response_model=None)
     async def upload(request: Request, door: str) -> Response:
@@ -71,3 +76,12 @@ def add_transfer(app: FastAPI, office: Path, max_mb: int) -> None:
             return Response("Không có tệp này.", 404, media_type="text/plain; charset=utf-8")
         # never shown in place: a document from outside must not run as a page of ours
         return FileResponse(stored.path, filename=stored.name, media_type="application/octet-stream")
+
+    @app.get("/tai-lieu", response_model=None)
+    def document(id: str = "") -> Response:  # noqa: A002  (name of the query parameter)
+        # the library is the office's: whoever may open the page may open its documents
+        try:
+            path = original(id)
+        except AssistantError as error:
+            return Response(str(error), 404, media_type="text/plain; charset=utf-8")
+        return FileResponse(path, filename=path.name, media_type="application/octet-stream")

@@ -201,7 +201,7 @@ def test_library_adds_finds_and_removes(open_page: Opener, tmp_path: Path) -> No
     assert "82%" in page.locator(".turn .answer-text").last.inner_text()
     open_tab(page, "Kho tri thức")
     with page.expect_download():
-        row.locator('[data-act="original"]').click()
+        row.locator("a[download]").click()
     page.locator("#library-documents tr", has_text="12/KH-UBND").locator('[data-act="remove"]').click()
     page.click("dialog .btn.primary")
     page.locator("#library-documents tr", has_text="12/KH-UBND").wait_for(state="detached")

@@ -11,7 +11,7 @@ from assistant.errors import InputError
 from ui.events import Act, Handler, Updates, on_open, panel, wire
 from ui.jobs import Done, Stopped
 from ui.office import Office
-from ui.render.html import download, render, toast
+from ui.render.html import render, toast
 from ui.workspace import Desk
 
 KINDS = {
@@ -84,7 +84,6 @@ class LibraryTab:
             "kind": lambda a: {self.documents: self.documents_html(a.field("words"), a.text("value"))},
             "remove": self.remove,
             "reread": self.reread,
-            "original": self.original,
             "registry-find": lambda a: {self.registry: self.registry_html(a.text("value"), "")},
             "registry-open": lambda a: {self.registry: self.registry_html(a.field("words"), a.text("symbol"))},
         }
@@ -130,8 +129,3 @@ class LibraryTab:
     def remove(self, act: Act) -> Updates:
         self.office.remove_document(act.text("id"))
         return {self.documents: self.documents_html("", "", toast("Đã xóa khỏi kho."))}
-
-    def original(self, act: Act) -> Updates:
-        path = self.office.document_path(act.text("id"))
-        stored = act.desk.files.put(path.name, path.read_bytes())
-        return {self.documents: self.documents_html("", "", download(f"/tai-ve/{stored.id}"))}

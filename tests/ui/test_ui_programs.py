@@ -1,0 +1,76 @@
+"""The same actions for programs: named endpoints through gradio_client, MCP only when asked for."""
+
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ANSWER_KEYS = {"question", "answer", "refused", "route", "citations", "model", "milliseconds"}
+
+
+@pytest.fixture(scope="module")
+def client(server: Any) -> Any:
+    from gradio_client import Client
+
+    made = Client(server.url, verbose=False, analytics_enabled=False)
+    yield made
+    made.close()
+
+
+def test_only_the_five_actions_have_names(client: Any) -> None:
+    named = client.view_api(return_format="dict", print_info=False)["named_endpoints"]
+    assert set(named) == {"/ask", "/search", "/draft", "/check", "/ingest"}
+
+
+def test_ask_and_search(client: Any) -> None:
+    answer = client.predict("Báo cáo quý gồm những mục nào?", api_name="/ask")
+    assert answer.keys() >= ANSWER_KEYS
+    assert answer["citations"]
+    found = client.predict("tổ công nghệ số cộng đồng", 3, api_name="/search")
+    assert found["query"] == "tổ công nghệ số cộng đồng"
+    assert [result["rank"] for result in found["results"]] == [1, 2, 3]
+
+
+def test_draft(client: Any) -> None:
+    inputs = {"report_type": "quy_khcn_dmst_cds", "header": {}, "sections": {"q_dvctt": {"rec_total": 1240}}}
+    draft = client.predict("quy_khcn_dmst_cds", inputs, "q_dvctt", api_name="/draft")
+    assert draft["unsupported"] == []
+    assert any("1.240" in p["text"] for s in draft["sections"] for p in s["paragraphs"])
+
+
+def test_check_a_text_and_a_file(client: Any, tmp_path: Path) -> None:
+    from gradio_client import handle_file
+
+    text = "Nghị quyết số 57-NQ/TW ngày 24/12/2024 của Bộ Chính trị"
+    checked = client.predict(None, text, "", "2025-12-15", api_name="/check")
+    assert checked["references"][0]["verdict"] == "wrong_date"
+    (tmp_path / "bao-cao.txt").write_text(text, "utf-8")
+    checked = client.predict(handle_file(str(tmp_path / "bao-cao.txt")), "", "", "2025-12-15", api_name="/check")
+    assert checked["references"][0]["verdict"] == "wrong_date"
+
+
+def test_ingest_and_a_path_that_is_not_an_upload(client: Any, server: Any, tmp_path: Path) -> None:
+    from gradio_client import handle_file
+
+    (tmp_path / "ghi-chu.txt").write_text("HƯỚNG DẪN\nCách ghi sổ của xã Mẫu: ghi bằng bút xanh.\n", "utf-8")
+    result = client.predict([handle_file(str(tmp_path / "ghi-chu.txt"))], "guidance", "", api_name="/ingest")
+    assert [(d["name"], d["status"]) for d in result["documents"]] == [("ghi-chu.txt", "added")]
+    secret = {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}
+    with pytest.raises(Exception, match=r"gửi lại tệp|not in the|[Ff]ile"):
+        client.predict(secret, "", "", "", api_name="/check")
+
+
+def test_errors_are_vietnamese_sentences(client: Any) -> None:
+    with pytest.raises(Exception, match="Chưa có câu hỏi"):
+        client.predict("  ", api_name="/ask")
+    with pytest.raises(Exception, match="Không có loại báo cáo"):
+        client.predict("khong_co", {}, api_name="/draft")
+
+
+def test_mcp_is_off(server: Any) -> None:
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(server.url + "/gradio_api/mcp/", timeout=10)
+    with refused.value:
+        assert refused.value.code == 404
