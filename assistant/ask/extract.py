@@ -1,11 +1,12 @@
 """Finding in passages the statements that answer a question, and the figures in them that do."""
 
 import functools
+import itertools
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.ask.matching import phrase_file, stop_words
 from assistant.ask.question import Question, spell_out
@@ -93,11 +94,13 @@ class Asked:
         kind: "count", "percent", "money", "who", "when", or "text" for anything said.
         noun: folded syllables of what is to be counted; empty where the question does not say.
         words: folded content syllables that an answering statement should have.
+        pairs: those of them that stand together in the question.
     """
 
     kind: str
     noun: tuple[str, ...]
     words: tuple[str, ...]
+    pairs: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ class Finding:
         statement: where.
         asked: what it answers.
         coverage: share of the asked words that it (or its heading) has, by rarity, 0-1.
+        together: share of the asked pairs that stand together in it or its heading; 1 where none are asked.
         figures: the figures in it that answer, as written with what they count; empty for text.
     """
 
@@ -116,15 +120,26 @@ class Finding:
     coverage: float
     score: float
     figures: tuple[str, ...] = ()
+    together: float = 1.0
 
 
+# folded, these also begin nouns: "đảng viên", "đoàn viên" …
+_ALSO_NOUNS = frozenset(("dang", "dat", "da", "tu", "co", "hien"))
 _MONEY = ("dong", "tien", "trieu", "ty")
 
 
 def asked_of(question: Question, drop: Iterable[str] = ()) -> list[Asked]:
     """The things a question wants to know, in order; `drop`: folded words that only say where to look."""
     words = canonical(question.words)
-    dropped = set(drop) | stop_words()
+    pairs = set(itertools.pairwise(words))
+    return [
+        replace(asked, pairs=frozenset(p for p in pairs if set(p) <= set(asked.words)))
+        for asked in _asked(question, words, set(drop))
+    ]
+
+
+def _asked(question: Question, words: tuple[str, ...], drop: set[str]) -> list[Asked]:
+    dropped = drop | stop_words()
     nouns = _counted_phrases(canonical(question.marked))
     common = [word for word in words if word not in dropped]
     kinds = question.asks
@@ -185,9 +200,9 @@ def _noun_list(words: Sequence[str], i: int) -> tuple[list[tuple[str, ...]], int
     while i < len(words):
         noun = next((n for n in counted_nouns() if tuple(words[i : i + len(n)]) == n), None)
         if noun is None:
-            if not found and words[i] not in _NOUN_END:
-                # a noun the list does not know: up to two syllables
-                noun = tuple(w for w in words[i : i + 2] if w not in _NOUN_END)
+            if not found and words[i] not in _NOUN_END - _ALSO_NOUNS:
+                # a noun the list does not know: two syllables
+                noun = tuple(words[i : i + 2])
             else:
                 break
         i += len(noun)
@@ -233,7 +248,7 @@ class Extractor:
             score = coverage + self._adjacency(asked.words, self._words[i]) + (0.25 if i in prefer else 0.0)
             # of two equal statements the shorter says it more plainly
             score -= 0.0006 * len(self._words[i])
-            found.append(Finding(span, asked, coverage, score, figures))
+            found.append(Finding(span, asked, coverage, score, figures, self._together(asked, i)))
         return sorted(found, key=lambda finding: -finding.score)[:n]
 
     def position(self, finding: Finding) -> int:
@@ -245,6 +260,13 @@ class Extractor:
             weight if word in words else weight * _CONTEXT_WEIGHT if word in context else 0.0
             for word, weight in weights.items()
         )
+
+    def _together(self, asked: Asked, i: int) -> float:
+        """Share of the asked pairs that stand together in a statement or its context."""
+        if not asked.pairs:
+            return 1.0
+        have = {*itertools.pairwise(self._words[i]), *itertools.pairwise(canonical(self.spans[i].context))}
+        return len(asked.pairs & have) / len(asked.pairs)
 
     @staticmethod
     def _adjacency(asked: Sequence[str], words: Sequence[str]) -> float:
@@ -326,7 +348,7 @@ def _none_said(asked: Asked, words: Sequence[str]) -> tuple[str, ...]:
     """ "không có" where the statement says that there is none of what is asked for."""
     for match in _NONE.finditer(" ".join(words)):
         after = match.group(1).split()
-        if asked.noun and " ".join(asked.noun) in match.group(1):
+        if asked.noun and f" {' '.join(asked.noun)} " in f"{match.group(1)} ":
             return ("không có",)
         if len(set(after) & set(asked.words)) >= 2:
             return ("không có",)

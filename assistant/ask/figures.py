@@ -71,7 +71,7 @@ def _bound(text: str, at: int, asked: Asked) -> float:
     """A malus for "ít nhất 06", a rule and no count, where no bound is asked for."""
     if {"toi", "thieu"} <= set(asked.words) or {"it", "nhat"} <= set(asked.words):
         return 0.0
-    return 0.5 if re.search(r"(?:ít nhất|tối thiểu|tối đa|không quá)\s*$", text[:at], re.IGNORECASE) else 0.0
+    return 3.0 if re.search(r"(?:ít nhất|tối thiểu|tối đa|không quá)\s*$", text[:at], re.IGNORECASE) else 0.0
 
 
 def _respective(text: str, asked: Asked) -> tuple[str, int] | None:

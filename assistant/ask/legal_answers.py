@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.ask import facts
-from assistant.ask.matching import Match, TermIndex
+from assistant.ask.matching import Match, TermIndex, stop_words
 from assistant.ask.models import Route, Source, Statement
-from assistant.ask.question import Question, accented_symbol, spell_out
+from assistant.ask.question import Question, accented_symbol, spell_out, without_places
 from assistant.ask.shelf import words
 from assistant.legal import Registry, RegistryDocument, verify
 from assistant.legal.symbols import symbol_key
@@ -53,6 +53,7 @@ class LegalMatch:
         document: the document; None where only facts fit.
         named: whether the question names it by symbol, short form or customary name.
         coverage: share of the question's content that its words or its best fact have.
+        together: the same of its pairs of content words; 0 where the question has too little content to tell.
         score: of the best fitting text, comparable within one question.
         others: further documents that the question names.
         fact: the fact that fits best; `alike`: those, of any document, that fit nearly as well.
@@ -65,6 +66,7 @@ class LegalMatch:
     others: tuple[RegistryDocument, ...] = ()
     fact: Fact | None = None
     alike: tuple[Fact, ...] = ()
+    together: float = 1.0
 
 
 class LegalAnswers:
@@ -177,10 +179,26 @@ class LegalAnswers:
         if best_fact and (best is None or best_fact.coverage >= best.coverage - margin):
             alike = [self._facts[m.index] for m in facts_found if m.score >= 0.8 * best_fact.score]
             fact = self._in_force(alike)
-            return LegalMatch(fact.document, False, best_fact.coverage, best_fact.score, (), fact, tuple(alike))
+            return LegalMatch(
+                fact.document,
+                False,
+                best_fact.coverage,
+                best_fact.score,
+                (),
+                fact,
+                tuple(alike),
+                self._together(question, best_fact),
+            )
         if best is None:
             return None
-        return LegalMatch(self._preferred(documents), False, best.coverage, best.score)
+        together = self._together(question, best)
+        return LegalMatch(self._preferred(documents), False, best.coverage, best.score, together=together)
+
+    @staticmethod
+    def _together(question: Question, match: Match) -> float:
+        """How far the words of the question meet as pairs; names of places tell nothing of the subject."""
+        content = [word for word in without_places(question.folded).split() if word not in stop_words()]
+        return match.pairs if len(content) >= 3 else 0.0
 
     @staticmethod
     def _in_force(found: Sequence[Fact]) -> Fact:
@@ -190,7 +208,11 @@ class LegalAnswers:
 
     def _answering(self, question: Question, named: list[RegistryDocument]) -> list[RegistryDocument]:
         """The documents that the question asks about. "Which document carries out X?" asks for another than X."""
-        if not named or not question.has(_ASKS_WHICH) or not question.has(_CARRIES_OUT):
+        if not named or not question.has(_ASKS_WHICH):
+            return named
+        wanted = [kind for kind in _TYPES if question.has(rf"\b{kind} nao")]
+        other_type = bool(wanted) and " ".join(folded_syllables(named[0].type)) not in wanted
+        if not other_type and not question.has(_CARRIES_OUT):
             return named
         found = self._document_index.match(question.words, n=4)
         others = [m for m in found if self._documents[m.index] not in named and m.coverage >= 0.6]
@@ -311,6 +333,13 @@ class LegalAnswers:
         names = "; ".join(facts.name_of(other) for other in others[:2])
         sources = tuple(facts.registry_source(other, facts.identity(other)) for other in others[:2])
         return [Statement(f"Lưu ý cùng số này còn có {names}.", sources)]
+
+    def unknown_symbol(self, question: Question) -> str | None:
+        """A full symbol in the question that no entry has; None where there is none or one is known."""
+        written = [reference.symbol for reference in question.references if reference.parsed is not None]
+        if not written or self.named(question):
+            return None
+        return written[0]
 
     def is_verification(self, question: Question) -> bool:
         """Whether the question asks if a citation is right."""

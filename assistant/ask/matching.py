@@ -47,11 +47,13 @@ class Match:
         index: of the text.
         score: BM25 with pairs; comparable only within one question.
         coverage: share of the question's content (by rarity) that the text has, 0-1.
+        pairs: the same of its pairs of content words that stand together; 1 where it has none.
     """
 
     index: int
     score: float
     coverage: float
+    pairs: float = 1.0
 
 
 class TermIndex:
@@ -91,6 +93,8 @@ class TermIndex:
         query = Counter(terms(words))
         scores: dict[int, float] = {}
         covered: dict[int, float] = {}
+        together: dict[int, int] = {}
+        solid = {term for term in query if "_" in term and not set(term.split("_")) & stop_words()}
         whole = 0.0
         for term in query:
             rarity = self.idf(term)
@@ -103,8 +107,15 @@ class TermIndex:
                 scores[i] = scores.get(i, 0.0) + gain * (_PAIR_WEIGHT if pair else 1.0)
                 if not pair:
                     covered[i] = covered.get(i, 0.0) + rarity
+                elif term in solid:
+                    together[i] = together.get(i, 0) + 1
         found = [
-            Match(i, score, covered.get(i, 0.0) / whole if whole else 0.0)
+            Match(
+                i,
+                score,
+                covered.get(i, 0.0) / whole if whole else 0.0,
+                together.get(i, 0) / len(solid) if solid else 1.0,
+            )
             for i, score in scores.items()
             if keep is None or keep(i)
         ]

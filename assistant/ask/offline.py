@@ -5,11 +5,12 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.ask.extract import Extractor, asked_of
+from assistant.ask.extract import Extractor, Finding, asked_of
 from assistant.ask.legal_answers import Fact, LegalAnswers, LegalMatch
+from assistant.ask.matching import stop_words
 from assistant.ask.models import Answer, Route, Source, Statement
 from assistant.ask.past import PastReports, Unit, short_title
-from assistant.ask.question import Question, Reader
+from assistant.ask.question import Question, Reader, without_places
 from assistant.ask.refusal import asks_for_text, out_of_scope, refuse
 from assistant.ask.section_answers import SectionComposer, shown_heading
 from assistant.ask.sections import SectionFinder, SectionMatch
@@ -26,6 +27,7 @@ class Thresholds:
     Attributes:
         section: least coverage of the question by a section, where it speaks of a section at all.
         unspoken: the same where it does not.
+        together: pairs of words that a document not named must have more of than this.
         legal: least coverage by a document or fact that it does not name.
         passage: least coverage by a passage of the library.
     """
@@ -33,19 +35,25 @@ class Thresholds:
     section: float = 0.5
     unspoken: float = 0.66
     legal: float = 0.66
+    together: float = 0.5
     passage: float = 0.72
 
 
 _SECTION_WORDS = (
     r"\bmuc\b(?! (?:tieu|chi|do|giao|luong|phi|thu|dat|trung)\b)|\bphan\b(?! tram)|\b(?:phu luc|bieu|cot|de cuong|bao cao)\b|^bang\b|\bbang (?:nay|phu|chi|so|thong)|can (?:neu|co|nhung|ghi|bao cao|thong ke|dua|chuan bi)"
-    r"|phai (?:neu|ghi|bao cao|co|viet)|can (?:so lieu|gi)|loi (?:hay|thuong) gap|viet (?:the nao|gi)|truong thong tin"
+    r"|phai (?:neu|ghi|bao cao|co|viet)|can (?:so lieu|gi)\b|loi (?:hay|thuong) gap|viet (?:the nao|gi)|truong thong tin"
 )
 _HOW_TO = (
     r"(?:phan mem|chuong trinh|ung dung|tro ly|trang web|he thong) nay|tro ly (?:bao cao|co)|nap (?:van ban|tai lieu|tep|file)"
     r"|tai (?:len|xuong)|xuat (?:ra )?(?:word|docx|excel|file)|cau hinh|cai dat (?:mo hinh|chuong trinh|phan mem|tro ly)|mo hinh hoi thoai"
     r"|the (?:soan bao cao|kiem tra|kho tri thuc|hoi dap|cai dat)|nut nao|bam vao dau|dong lenh|tep excel|sao luu|go bo tai lieu"
 )
+_OF_REPORTING = (
+    r"\b(?:chi tieu|muc tieu|ket qua|so lieu|thong ke|viet|ghi|neu|tieu chi|noi dung|phuong huong|nhiem vu|mo hinh|vien dan"
+    r"|danh gia|de xuat|kien nghi|kho khan|tong hop|trinh bay)\b"
+)
 _VALUE_ASKED = r"\b(?:muc tieu|chi tieu|han chot|thoi han)\b"
+_LEAST_SAID = 8
 _GREETING = r"^(?:xin )?chao\b|^hello\b|^hi\b|^cam on\b|^alo\b"
 _DEFINITION = r"la gi\b|nghia la gi|the nao la|duoc hieu (?:la|nhu the nao)|khai niem|dinh nghia|viet tat"
 
@@ -118,10 +126,24 @@ class OfflineAnswerer:
                 return found
         return self._known(question, report_type)
 
+    def _of_library_document(self, question: Question, symbol: str) -> Answer | None:
+        """For a document that the registry does not have: what the library quotes of it, or a refusal."""
+        records = [r for r in self.records.values() if (r.identity.symbol or "").lower() == symbol.lower()]
+        if records:
+            return self._passages(question, "legal_fact", None)
+        if question.has(_SECTION_WORDS):
+            return None
+        return refuse(
+            question,
+            "legal_fact",
+            ["danh mục văn bản", "các văn bản đã nạp"],
+            add=f"Danh mục chưa có văn bản số {symbol}; hãy kiểm tra lại ký hiệu hoặc nạp văn bản đó rồi hỏi lại.",
+        )
+
     def _known_better(self, question: Question) -> bool:
         """Whether the registry speaks of a province's matter at least as clearly as its plans may."""
         legal = self.legal.match(question)
-        return legal is not None and (legal.named or legal.coverage >= self.thresholds.legal)
+        return self._legal_fits(legal)
 
     def more_sources(self, answer: Answer, n: int = 4) -> list[Source]:
         """Further passages near the question, for a chat model that words the answer.
@@ -141,6 +163,9 @@ class OfflineAnswerer:
     # -- what the program knows ----------------------------------------------------------------------------------
 
     def _known(self, question: Question, report_type: str | None) -> Answer:
+        unknown = self.legal.unknown_symbol(question)
+        if unknown is not None and (found := self._of_library_document(question, unknown)):
+            return found
         kind, about = self.sections.named_type(question, report_type)
         matches = self.sections.find(about, kind)
         legal = self.legal.match(question)
@@ -156,7 +181,7 @@ class OfflineAnswerer:
             return Answer(question.raw, "section_requirement", made.statements, report_type=made.report_type)
         if self._prefers_section(question, matches, legal, kind):
             return self._section(question, matches, kind)
-        if legal is not None and (legal.named or legal.coverage >= self.thresholds.legal):
+        if legal is not None and self._legal_fits(legal):
             return self._legal(question, legal)
         route: Route = "definition" if question.has(_DEFINITION) else "other"
         found = self._passages(question, route, None)
@@ -187,7 +212,7 @@ class OfflineAnswerer:
         if legal is None:
             return True
         speaks_of_section = question.has(_SECTION_WORDS)
-        if not speaks_of_section and legal.coverage >= self.thresholds.legal and question.has(_VALUE_ASKED):
+        if not speaks_of_section and self._legal_fits(legal) and question.has(_VALUE_ASKED):
             return False
         if legal.named:
             return (
@@ -211,14 +236,23 @@ class OfflineAnswerer:
             r"|may nhom|thuoc linh vuc|trich yeu"
         )
 
+    def _legal_fits(self, legal: LegalMatch | None) -> bool:
+        if legal is None:
+            return False
+        return legal.named or (legal.coverage >= self.thresholds.legal and legal.together > self.thresholds.together)
+
     def _section_fits(self, question: Question, match: SectionMatch, kind: ReportType | None) -> bool:
         spoken = kind is not None or question.has(_SECTION_WORDS)
+        if not spoken and not question.has(_OF_REPORTING):
+            return False
         if match.coverage >= (self.thresholds.section if spoken else self.thresholds.unspoken):
             return True
         if match.heading >= 0.9 and (match.typed or question.has(r"\b(?:muc|phan|phu luc|bieu|bang)\b")):
             return True
         least = 0.6 if match.heading < 0.9 else 0.4
-        return spoken and (match.heading >= 0.75 or kind is not None) and match.coverage >= least * self.thresholds.section
+        return (
+            spoken and (match.heading >= 0.75 or kind is not None) and match.coverage >= least * self.thresholds.section
+        )
 
     def _section(self, question: Question, matches: list[SectionMatch], kind: ReportType | None) -> Answer:
         first = matches[0]
@@ -293,7 +327,10 @@ class OfflineAnswerer:
         found = extractor.find(asked, n=3)
         if not found and asked.kind != "text":
             return None
-        good = [finding for finding in found if finding.coverage >= self.thresholds.passage]
+        content = [word for word in without_places(question.folded).split() if word not in stop_words()]
+        if len(content) < 3 and not asked.pairs:
+            return None
+        good = [f for f in found if self._passage_fits(f)]
         if not good:
             return None
         statements = []
@@ -307,6 +344,11 @@ class OfflineAnswerer:
             text = f"{quoted}." if record.kind in ("builtin", "guidance") else f"{record.title}: “{quoted}”."
             statements.append(Statement(text, (source,)))
         return Answer(question.raw, route, tuple(statements)) if statements else None
+
+    def _passage_fits(self, finding: Finding) -> bool:
+        """Whether a passage says what is asked; a heading or an entry of a list says nothing."""
+        whole = len(finding.statement.words) >= _LEAST_SAID
+        return whole and finding.coverage >= self.thresholds.passage and finding.together > self.thresholds.together
 
     @staticmethod
     def _greeting(question: Question) -> Answer:

@@ -1,5 +1,6 @@
 """Looking up what a past report (or a plan) of the library says."""
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -9,13 +10,15 @@ from rapidfuzz import fuzz
 from assistant.ask.extract import Asked, Extractor, Finding, asked_of, canonical
 from assistant.ask.figures import Chosen, choose
 from assistant.ask.models import Statement
-from assistant.ask.question import UPPER, Question, same_words, spell_out
+from assistant.ask.question import UPPER, Question, same_words, spell_out, without_name
 from assistant.ask.shelf import Shelf, quote_source
 from assistant.ask.statements import StatementSpan
 from assistant.library.models import DocumentRecord
 from assistant.vietnamese.dates import find_periods
 
 ENOUGH = 0.6
+TOGETHER = 0.34
+_QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _NAMED_UNIT = re.compile(
     r"(?:\b[Xx]ã|\b[Xx]a|\b[Pp]hường|\b[Pp]huong|[Đđ]ặc khu)\s+"
     rf"((?:[{UPPER}][^\W\d_]*)(?:\s+[{UPPER}][^\W\d_]*){{0,3}})"
@@ -96,6 +99,7 @@ class PastReports:
 
     def look(self, question: Question, unit: Unit) -> Looked:
         """What the documents of a unit say to the question; the best document answers."""
+        question = without_name(question, unit.folded)
         records = _of_period(question, unit.records)
         looked: list[tuple[float, Looked]] = []
         for record in records:
@@ -116,7 +120,7 @@ class PastReports:
         positions: set[int] = set()
         for one in asked:
             hits = extractor.find(one, n=6, prefer=frozenset(positions))
-            hits = [hit for hit in hits if hit.coverage >= ENOUGH and _period_fits(question, record, hit)]
+            hits = [hit for hit in hits if sound(hit) and _period_fits(question, record, hit)]
             if not hits:
                 missing.append(one)
                 continue
@@ -140,6 +144,14 @@ class PastReports:
         if not hits or hits[0].coverage < 0.45:
             return None
         return f"{short_title(record)}, mục «{hits[0].statement.passage.location or 'mở đầu'}»"
+
+
+def sound(hit: Finding) -> bool:
+    """Whether a statement speaks of what is asked: enough of the words, and of those that stand together. Without
+    accents single syllables meet by chance ("dân số" and "dẫn … số"), pairs hardly."""
+    if hit.coverage < ENOUGH:
+        return False
+    return hit.together >= TOGETHER or (hit.coverage >= 0.92 and len(hit.asked.words) >= 4)
 
 
 def _whole_of(part: Finding, extractor: Extractor, asked: Asked) -> list[Finding]:
@@ -166,7 +178,8 @@ def _bare_row(extractor: Extractor, missing: Sequence[Asked]) -> Finding | None:
             have = {*span.context, *canonical(tuple(same_words(spell_out(text)).split()))}
             whole = sum(map(extractor.rarity, one.words))
             coverage = sum(extractor.rarity(word) for word in one.words if word in have) / whole if whole else 0.0
-            if coverage >= ENOUGH:
+            pairs = set(itertools.pairwise(canonical(tuple(same_words(spell_out(text)).split()))))
+            if coverage >= ENOUGH and (not one.pairs or len(one.pairs & pairs) > TOGETHER * len(one.pairs)):
                 entire = StatementSpan(span.passage, 0, len(text), span.words, span.context)
                 return Finding(entire, Asked("text", (), one.words), coverage, coverage)
     return None
@@ -189,7 +202,9 @@ def _province_words(question: Question, record: DocumentRecord) -> set[str]:
 
 
 def _period_words(question: Question) -> set[str]:
-    return {word for period in find_periods(question.text) for word in same_words(period.text).split()}
+    """Words of the period that the question names."""
+    named = re.findall(r"\bquy (?:i{1,3}|iv|[1-4])\b|\bnam 20\d\d\b", question.folded)
+    return {word for period in named for word in period.split()}
 
 
 def _of_period(question: Question, records: Sequence[DocumentRecord]) -> list[DocumentRecord]:
@@ -209,11 +224,11 @@ def _period_fits(question: Question, record: DocumentRecord, hit: Finding) -> bo
     for year in question.years:
         if year != record.identity.year and f" {year} " not in said:
             return False
-    for period in find_periods(question.text):
-        if period.kind == "quarter":
-            roman = ("", "i", "ii", "iii", "iv")[period.number or 0]
-            if not re.search(rf"\bquy (?:{roman}|{period.number})\b", said):
-                return False
+    for quarter in re.findall(r"\bquy (i{1,3}|iv|[1-4])\b", question.folded):
+        number = _QUARTERS.get(quarter, quarter)
+        roman = {value: key for key, value in _QUARTERS.items()}[number]
+        if not re.search(rf"\bquy (?:{roman}|{number})\b", said):
+            return False
     return True
 
 

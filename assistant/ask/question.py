@@ -1,15 +1,17 @@
 """A question, read once: its words repaired, what kind of answer it asks for, the figures and documents it names."""
 
+import functools
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.ask.matching import phrase_file, terms
 from assistant.ask.repair import SyllableModel, model_with, repair
 from assistant.legal import LegalReference, find_references
 from assistant.vietnamese.abbreviations import expand
+from assistant.vietnamese.places import provinces
 from assistant.vietnamese.text import fold, nfc
 from assistant.vietnamese.tokens import folded_syllables
 
@@ -68,6 +70,17 @@ class Question:
         return re.search(pattern, self.folded) is not None
 
 
+def _asks_in(folded: str) -> frozenset[Ask]:
+    return frozenset(ask for ask, pattern in _ASKS if pattern.search(folded))
+
+
+def without_name(question: Question, name: str) -> Question:
+    """The question without a folded name: the syllables of "Suối Mây" are no "mấy"."""
+    folded = " ".join(f" {question.folded} ".replace(f" {name} ", " ").split())
+    marked = tuple(f" {' '.join(question.marked)} ".replace(f" {name} ", " ").split())
+    return replace(question, words=tuple(folded.split()), marked=marked, folded=folded, asks=_asks_in(folded))
+
+
 class Reader:
     """Reads questions with the vocabulary of the program and of the library."""
 
@@ -94,7 +107,7 @@ class Reader:
             words=tuple(words),
             marked=_with_commas(text, words),
             folded=folded,
-            asks=frozenset(ask for ask, pattern in _ASKS if pattern.search(folded)),
+            asks=_asks_in(folded),
             references=tuple(find_references(_with_accents(raw))),
             years=tuple(int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", raw)),
         )
@@ -164,6 +177,21 @@ _NAMES = re.compile(r"(?<!\w)(OCOP|VNeID|AI|IOC|BTS|DTI|LGSP)(?!\w)")
 def spell_out(text: str) -> str:
     """`text` with its abbreviations written out, those used as names left alone."""
     return "".join(piece if i % 2 else expand(piece) for i, piece in enumerate(_NAMES.split(text)))
+
+
+@functools.cache
+def _province_names() -> tuple[str, ...]:
+    known = provinces()
+    names = {same_words(name) for name in (*known.current, *known.former)}
+    return tuple(sorted(names, key=len, reverse=True))
+
+
+def without_places(folded: str) -> str:
+    """Folded words without the names of provinces and the words that say what they are."""
+    padded = f" {folded} "
+    for name in _province_names():
+        padded = padded.replace(f" {name} ", " ")
+    return re.sub(r" (?:tinh|thanh pho|tp)(?= )", " ", padded).strip()
 
 
 def same_words(text: str) -> str:
