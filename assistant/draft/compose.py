@@ -303,9 +303,11 @@ class Composer:
             elif fact.field.type == "list":
                 yield list_table(fact)
             elif fact.field.type in ("doc", "doc_list"):
-                yield from self._blocks(
-                    voice.doc_bullets(fact.field.label, fact.field.name), facts, f"{section.id}#khac"
-                )
+                marked = voice.doc_bullets(fact.field.label, fact.field.name)
+                yield from self._blocks(marked, facts, f"{section.id}#khac")
+        if shares:
+            told = voice.semi([f"{lower_first(fact.field.label)} {voice.p(fact.field.name)}" for fact in shares])
+            yield from self._blocks(f"Tính từ số liệu trên: {told}.", facts, f"{section.id}#ty_le")
 
     def _facts(self, section: Section, facts: SectionFacts) -> list[Fact]:
         return [f for f in facts.facts.values() if f.section is not None and (f.standing != "derived" or f.rule)]

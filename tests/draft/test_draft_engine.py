@@ -193,9 +193,8 @@ def test_first_citation_complete_later_short() -> None:
     ],
 )
 def test_words_of_the_place(kind: str, village: str, name: str, expected: list[str]) -> None:
-    raw = quarter(
-        q_ha_tang={"wifi_villages": 3}, q_chi_dao={"directives_issued": [{"loai": "Kế hoạch", "trich_yeu": "a"}]}
-    )
+    plan = {"loai": "Kế hoạch", "co_quan": f"UBND {kind}", "trich_yeu": "a"}
+    raw = quarter(q_ha_tang={"wifi_villages": 3}, q_chi_dao={"directives_issued": [plan]})
     raw["header"].update(commune_kind=kind, commune_name=name, village_kind=village)
     raw["header"].pop("province")
     draft = draft_of(raw)
