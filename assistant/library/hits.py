@@ -10,7 +10,7 @@ from assistant.library.validity import REPEALED
 
 # Share of word runs from which two passages count as versions of one text.
 _VERSION_LIKENESS = 0.6
-_COSINE_GAP = 0.1
+_COSINE_GAP = 0.05
 # Reports of two quarters or two communes read alike and are no versions of one another.
 _VERSIONED_KINDS = frozenset({"legal", "plan", "guidance"})
 

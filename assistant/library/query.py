@@ -5,6 +5,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from assistant.library.features import fold_syllable
 from assistant.library.slips import TermCounts, corrected
 from assistant.vietnamese.abbreviations import expand
 from assistant.vietnamese.text import fold, nfc
@@ -47,7 +48,7 @@ def prepare_query(text: str, counts: TermCounts) -> SearchQuery:
     """Make a question ready for the index whose term counts are given."""
     text = nfc(text)
     accented = syllables(expand(text))
-    folded = [fold(word) for word in accented]
+    folded = [fold_syllable(word) for word in accented]
     words = corrected(folded, counts)
     meaning = " ".join(
         typed if plain == right else right for typed, plain, right in zip(accented, folded, words, strict=True)

@@ -28,7 +28,7 @@ from assistant.vietnamese.tokens import folded_syllables
 
 __all__ = ["Filters", "Hit", "Retriever"]
 
-DEPTH = 100
+DEPTH = 60
 _NAMED_DEPTH = 30
 # Passages read per search: duplicates and further parts of one section fall away.
 _SURPLUS = 3
