@@ -14,9 +14,10 @@ from pathlib import PurePath
 
 from assistant.library.filenames import symbol_in_name
 from assistant.library.letterhead import Letterhead, read_letterhead
-from assistant.library.lines import Paragraph, paragraphs
+from assistant.library.lines import paragraphs
 from assistant.library.markers import CAPITAL, SMALL, find_marker
 from assistant.library.models import DocumentKind, Identity, SourceDocument
+from assistant.library.paragraph import Paragraph
 from assistant.library.truecase import restore_case, true_case
 from assistant.vietnamese.places import communes_named, current_province, merged_into, provinces
 from assistant.vietnamese.text import canonical_tone, fold

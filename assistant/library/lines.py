@@ -8,10 +8,11 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from assistant.library.flat_tables import rebuild_tables
 from assistant.library.markers import CAPITAL, SMALL, starts_item
-from assistant.library.models import Block, SourceDocument
+from assistant.library.models import SourceDocument
+from assistant.library.paragraph import Paragraph
 from assistant.vietnamese.text import nfc
 
 _RULE = re.compile(r"^[\W_]+$")
@@ -20,7 +21,7 @@ _PAGE_NUMBER = re.compile(r"^[-–—\s]*(?:(?:trang|page)\s*)?\d{1,4}(?:\s*/\s*
 _ENDS = (".", ";", ":", "!", "?", "”", '"', "/.", "…")
 _MARKUP = re.compile(r"\*\*|__|`")
 # a line that ends like this is not finished: a conjunction, an open bracket
-_DANGLES = re.compile(r"(?:\s(?:và|của|với|hoặc|cho|tại|theo|trong|các|những|về|do|từ)|,|\([^()]*)$", re.IGNORECASE)
+_DANGLES = re.compile(r"(?:\s(?:và|của|với|hoặc|cho|tại|theo|trong|các|những|về|do|từ)|,|\w-|\([^()]*)$", re.IGNORECASE)
 _CAPITALS = re.compile(f"[{CAPITAL}]")
 _SMALLS = re.compile(f"[{SMALL}]")
 # how much of a paragraph's head and tail is looked at: enough to judge, however long it has grown
@@ -31,37 +32,6 @@ _WRAP_LEAST = 50
 _WRAP_LIMIT = 135
 _MIN_LINES = 12
 _EDGE = 2
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """A paragraph as a reader sees it.
-
-    Attributes:
-        text: NFC, whitespace collapsed; table cells joined by " | ".
-        start, end: span in the source text.
-        anchors: (offset in `text`, offset in the source) of each line it was joined from.
-        row: the block, where it is a table row.
-        level: heading level that the file itself states.
-        sure: whether the file marks all its headings, so that the level counts more than the numbering (Markdown).
-    """
-
-    text: str
-    start: int
-    end: int
-    page: int | None
-    anchors: list[tuple[int, int]] = field(default_factory=list)
-    row: Block | None = None
-    level: int | None = None
-    sure: bool = False
-
-    def join(self, line: "Paragraph") -> None:
-        """Append a wrapped line; a hyphen inside a symbol ("23/QĐ-" + "UBND") takes no space."""
-        glued = self.text.endswith("-") and len(self.text) > 1 and not self.text[-2].isspace()
-        offset = len(self.text) + (0 if glued else 1)
-        self.text = self.text + ("" if glued else " ") + line.text
-        self.end = line.end
-        self.anchors.extend((offset + at, source) for at, source in line.anchors)
 
 
 def paragraphs(source: SourceDocument) -> list[Paragraph]:
@@ -77,7 +47,7 @@ def paragraphs(source: SourceDocument) -> list[Paragraph]:
         else:
             joined.append(line)
         last_length = length
-    return joined
+    return rebuild_tables(joined)
 
 
 def _lines(source: SourceDocument) -> list[Paragraph]:

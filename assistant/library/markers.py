@@ -17,7 +17,11 @@ _HEADLINE = rf"(?=\s*$|\s*[.:–-]?\s*[(\"“{CAPITAL}])"
 _NAMED: tuple[tuple[re.Pattern[str], int, str], ...] = tuple(
     (re.compile(pattern + _HEADLINE), rank, name)
     for pattern, rank, name in (
-        (r"^(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ|số))?(?:\s+(?P<n>[IVXLC]+|\d+[a-z]?|[A-HK]))?\b", ANNEX, "Phụ lục"),
+        (
+            r"^(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ|số))?(?:\s+(?P<n>[IVXLC]+|\d+[a-z]?|[A-HK])\b(?!\s*,)|(?!\s+[IVXLC\d]))",
+            ANNEX,
+            "Phụ lục",
+        ),
         (r"^(?:PHẦN|Phần)\s+(?P<n>[IVXLC]+|\d+|[A-HK]|(?:THỨ|thứ)\s+\w+)\b", PART, "Phần"),
         (r"^(?:CHƯƠNG|Chương)\s+(?P<n>[IVXLC]+|\d+)\b", CHAPTER, "Chương"),
         (r"^(?:MỤC|Mục)\s+(?P<n>\d+|[IVXLC]+|[A-HK])\b", SECTION, "Mục"),

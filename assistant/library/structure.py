@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.library import markers
-from assistant.library.lines import Paragraph, paragraphs
+from assistant.library.lines import paragraphs
 from assistant.library.markers import CAPITAL, RECIPIENTS, Marker, find_marker
 from assistant.library.models import Heading, Passage, SourceDocument
+from assistant.library.paragraph import Paragraph
 
 MAX_WORDS = 600
 MAX_TABLE_WORDS = 300
@@ -83,16 +84,22 @@ def _section_nodes(lines: Sequence[Paragraph]) -> dict[int, _Node]:
     for (_, rank), group in groups.items():
         parent = group[0].parent
         sectional = (
-            rank <= markers.ROMAN or group[0].titled_by_file or _headed(rank, parent, group) or _too_long(lines, group)
+            rank <= markers.ROMAN
+            or group[0].titled_by_file
+            or _headed(lines, rank, parent, group)
+            or _too_long(lines, group)
         )
         for node in group:
             node.is_section = sectional and (parent is None or parent.is_section)
     return {node.index: node for node in nodes if node.is_section}
 
 
-def _headed(rank: int, parent: _Node | None, group: list[_Node]) -> bool:
+def _headed(lines: Sequence[Paragraph], rank: int, parent: _Node | None, group: list[_Node]) -> bool:
     """Numbers and letters: sections where at least half carry a heading; below a Điều they are khoản and điểm."""
     if rank >= markers.DASH or (parent is not None and parent.marker.rank == markers.ARTICLE):
+        return False
+    if rank == markers.POINT and _span_words(lines, group) <= MAX_WORDS:
+        # "a) Nhiệm vụ", "b) Cơ quan thực hiện": parts of one matter, read together
         return False
     return sum(node.titled for node in group) * 2 >= len(group)
 
@@ -104,7 +111,15 @@ def _too_long(lines: Sequence[Paragraph], group: list[_Node]) -> bool:
         return False
     if parent is not None and parent.marker.rank == markers.ARTICLE:
         return False
-    return sum(_words(line) for line in lines[group[0].index : group[-1].index + 1]) > 2 * MAX_WORDS
+    return _span_words(lines, group) > 2 * MAX_WORDS
+
+
+def _span_words(lines: Sequence[Paragraph], group: list[_Node]) -> int:
+    """Words from the first of the siblings to the next heading after the last."""
+    end = group[-1].index + 1
+    while end < len(lines) and ((m := find_marker(lines[end].text)) is None or m.rank > group[0].marker.rank):
+        end += 1
+    return sum(_words(line) for line in lines[group[0].index : end])
 
 
 def _tree(lines: Sequence[Paragraph]) -> list[_Node]:

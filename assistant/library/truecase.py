@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import yaml
 
-from assistant.library.lines import Paragraph
 from assistant.library.markers import is_roman
+from assistant.library.paragraph import Paragraph
 from assistant.paths import KNOWLEDGE
 from assistant.vietnamese.places import provinces
 from assistant.vietnamese.text import canonical_tone, fold
