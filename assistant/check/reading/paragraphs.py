@@ -88,8 +88,13 @@ def _is_page_number(lines: Sequence[Line], i: int) -> bool:
 def _width(lines: Sequence[Line]) -> int | None:
     """The length of a full printed line; None where lines are whole paragraphs."""
     lengths = sorted(len(line.text) for line in lines)
-    longest = lengths[-1]
-    if len(lines) < 4 or longest > 150:
+    if len(lines) < 3 or lengths[-1] > 150:
+        return None
+    # in a wrapped text sentences run on: a line without an end, the next one going on in small letters
+    run_on = sum(
+        1 for a, b in pairwise(lines) if b.text[0].islower() and not _ENDED.search(a.text) and not MARKER.match(b.text)
+    )
+    if run_on < max(1, len(lines) / 40):
         return None
     full = lengths[min(int(len(lengths) * 0.9), len(lengths) - 1)]
     return full if full >= 50 else None

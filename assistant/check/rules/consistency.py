@@ -201,7 +201,7 @@ def _is_plan(report: Report, paragraph: Paragraph) -> bool:
 
 
 _NONE = re.compile(
-    r"(?P<label>(?:[Ss]ố )?hồ sơ quá hạn|[Pp]hản ánh, kiến nghị|[Ss]ự cố(?: an toàn thông tin)?)\s*:?\s*(?:là\s+)?(?P<no>[Kk]hông(?: có)?\b|0(?!\d))"
+    r"(?P<label>(?:[Ss]ố )?[Hh]ồ sơ quá hạn|[Pp]hản ánh, kiến nghị|[Ss]ự cố(?: an toàn thông tin)?)\s*:?\s*(?:là\s+)?(?P<no>[Kk]hông(?: có)?\b|0(?!\d))"
 )
 _SOME = {
     "ho so qua han": re.compile(

@@ -148,6 +148,8 @@ def unchanged(report: Report) -> Iterator[Draft]:
     for paragraph in report.prose:
         if paragraph.heading or _key(paragraph.words) not in before or paragraph.zone == "closing":
             continue
+        if paragraph.section < 0 and report.sections:
+            continue  # the opening is the same every time
         with_figures = bool(
             re.search(r"\d", re.sub(r"\d{1,2}/\d{1,2}/\d{4}|\d+[-/][A-ZĐ]\S*|20\d\d", "", paragraph.words))
         )

@@ -53,7 +53,7 @@ _OF_LIST = re.compile(
     r"(?:đạt|hoàn thành|có|thực hiện)?\s*:?\s*(?P<a>\d{1,3})\s?/\s?(?P<b>\d{1,3})\s+(?P<what>chỉ tiêu|mục tiêu|nhiệm vụ|nội dung|tiêu chí)"
 )
 _RATING = re.compile(
-    r"(?:[:.;,(–-]|\s)\s*(?:(?P<no>[Cc]hưa\s+(?:hoàn thành|đạt|thực hiện)|[Kk]hông\s+đạt)|(?P<yes>[Đđ]ã đạt|[Đđ]ạt|[Vv]ượt|[Hh]oàn thành))"
+    r"(?:[:.;,(–-]\s*|%\s+)(?:(?P<no>[Cc]hưa\s+(?:hoàn thành|đạt|thực hiện)|[Kk]hông\s+đạt)|(?P<yes>[Đđ]ã đạt|[Đđ]ạt|[Vv]ượt|[Hh]oàn thành))"
     r"(?:\s+\d[\d.,]*\s?%)?\s*(?:\([^()]*\))?\s*[.;…]*\s*$|(?::|\.)\s*(?P<yes2>Đạt|Vượt|Hoàn thành)\s*\("
 )
 

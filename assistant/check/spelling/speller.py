@@ -212,10 +212,10 @@ class Speller:
     def _ill_formed(self, word: str) -> bool:
         low = word.lower()
         return (
-            not low.isascii()
+            word.islower()  # a capital may begin a name in another language of the country (Mnông, Hmông)
+            and not low.isascii()
             and low not in self._inventory
             and self.model.count(syllable_of(word)) == 0
-            and not word.isupper()
         )
 
     def _best(self, tokens: list[Token], ids: Ids, places: list[int]) -> dict[int, tuple[str, float]]:

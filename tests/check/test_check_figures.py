@@ -1,0 +1,144 @@
+"""Rules on figures: what must be marked, and the near miss that must not."""
+
+import unicodedata
+
+import pytest
+
+from .conftest import drafts_of, quotes_of, report_of
+
+# rule, text, what is marked (a part of it), or None
+CASES: list[tuple[str, str, str | None]] = [
+    # shares of their own numerator and denominator
+    ("share", "Đã giải quyết 2.405/2.450 hồ sơ, đạt 96,16%.", "2.405/2.450 hồ sơ, đạt 96,16%"),
+    ("share", "Đã giải quyết 2.405/2.450 hồ sơ, đạt 98,16%.", None),
+    ("share", "Đã giải quyết 2405/2450 hồ sơ (98,2%).", None),
+    ("share", "Đã giải quyết 2.405/2.450 hồ sơ, đạt 98%.", None),
+    ("share", "Có 26/1.794 hồ sơ quá hạn, chiếm 1,44%.", None),  # cut off, not rounded: 1,449
+    ("share", "Có 12/14 thôn, đạt 80% kế hoạch.", None),
+    ("share", "Có 12/14 thôn có wifi, tăng 5% so với cùng kỳ.", None),
+    ("share", "Quyết định số 12/QĐ-UBND, đạt 50%.", None),
+    ("share", "Ngày 12/10/2025 đạt 50% chỉ tiêu.", None),
+    ("share", "Có 30 người trên tổng số 60 người, đạt 45%.", "30 người trên tổng số 60 người, đạt 45%"),
+    ("share", "Có 30 người trên tổng số 60 người, đạt 50%.", None),
+    # a share that follows from no total of the section
+    ("share_of_total", "Tiếp nhận 800 hồ sơ. Đã giải quyết 700 hồ sơ, đạt 91,5%.", "700 hồ sơ, đạt 91,5%"),
+    ("share_of_total", "Tiếp nhận 800 hồ sơ. Đã giải quyết 700 hồ sơ, đạt 87,5%.", None),
+    ("share_of_total", "Tiếp nhận 800 hồ sơ. Đã giải quyết 800 hồ sơ, đạt 100%.", None),
+    ("share_of_total", "Đã giải quyết 700 hồ sơ, đạt 91,5%.", None),
+    ("share_of_total", "Tiếp nhận 800 hồ sơ. Đã giải quyết 700 hồ sơ, đạt 91,5% kế hoạch.", None),
+    # totals
+    ("total", "Tiếp nhận 500 hồ sơ (trực tuyến 420 hồ sơ, trực tiếp 90 hồ sơ).", "500 hồ sơ (trực tuyến"),
+    ("total", "Tiếp nhận 500 hồ sơ (trực tuyến 420 hồ sơ, trực tiếp 80 hồ sơ).", None),
+    ("total", "Đã giải quyết 1.176 (trước hạn 1.169 hồ sơ, quá hạn 06 hồ sơ).", "1.176 (trước hạn"),
+    ("total", "Toàn xã có 62 cán bộ, trong đó có 20 cán bộ nữ, 15 cán bộ là đảng viên.", None),  # a choice, no sum
+    ("total", "Cấp 28 chữ ký số (gồm 06 của lãnh đạo, 02 của tổ chức và 21 của công chức).", "28 chữ ký số"),
+    ("total", "Cấp 29 chữ ký số (gồm 06 của lãnh đạo, 02 của tổ chức và 21 của công chức).", None),
+    ("total", "Tổ chức 08 hội nghị, gồm 05 hội nghị trực tiếp và 03 hội nghị trực tuyến.", None),
+    ("total", "Kế hoạch có 05 nhóm nhiệm vụ (từ ngày 01/7/2025 đến ngày 31/12/2025).", None),
+    # received = solved + under way + …
+    ("states", "Tiếp nhận 100 hồ sơ; đã giải quyết 90 hồ sơ, đang giải quyết 8 hồ sơ.", "đang giải quyết 8"),
+    ("states", "Tiếp nhận 100 hồ sơ; đã giải quyết 90 hồ sơ, đang giải quyết 10 hồ sơ.", None),
+    ("states", "Tiếp nhận 100 hồ sơ; đã giải quyết 90 hồ sơ, đang giải quyết 8 hồ sơ, trả lại 02 hồ sơ.", None),
+    ("states", "Tiếp nhận 100 hồ sơ; đã giải quyết 90 hồ sơ.", None),
+    # numbers that are none
+    ("malformed_number", "Tỷ lệ đạt 2.76.65%.", "2.76.65%"),
+    ("malformed_number", "Tỷ lệ đạt 7,8.5%.", "7,8.5%"),
+    ("malformed_number", "Kinh phí 1.250.000 đồng, tỷ lệ 99,82%.", None),
+    ("malformed_number", "Mục 3.6.1 nêu 12 hồ sơ; địa chỉ 10.0.0.1.", None),
+    ("above_hundred", "Tỷ lệ hồ sơ có kết quả điện tử đạt 108%.", "108%"),
+    ("above_hundred", "Thu ngân sách đạt 108% dự toán, tăng 120% so với cùng kỳ.", None),
+    ("decimal_point", "Đạt 95.6% và 40,5%.", "95.6%"),
+    ("thousands", "Có 1941 hồ sơ và 4.770 văn bản.", "1941 hồ sơ"),
+    ("thousands", "Có 1941 hồ sơ và 477 văn bản.", None),
+    # counts against what is counted
+    ("team_size", "Mỗi tổ có ít nhất 06 thành viên, toàn xã có 21 tổ và 125 thành viên.", "21 tổ và 125 thành viên"),
+    ("team_size", "Mỗi tổ có ít nhất 06 thành viên, toàn xã có 21 tổ và 126 thành viên.", None),
+    ("team_size", "Toàn xã có 21 tổ và 125 thành viên.", None),
+    ("team_size", "Mỗi tổ tối đa 05 thành viên, xã có 10 tổ với 60 thành viên.", "10 tổ với 60 thành viên"),
+    ("announced_count", "Triển khai 03 nhiệm vụ sau:\n- Một là tuyên truyền.\n- Hai là tập huấn.", "03 nhiệm vụ"),
+    ("announced_count", "Triển khai 02 nhiệm vụ sau:\n- Một là tuyên truyền.\n- Hai là tập huấn.", None),
+    # one quantity, two values
+    ("denominator", "Phủ sóng 12/12 thôn.\n\nLắp wifi tại 14/14 thôn.", "14/14 thôn"),
+    ("denominator", "Phủ sóng 12/12 thôn.\n\nLắp wifi tại 10/12 thôn.", None),
+    ("cumulative", "Trong quý III hướng dẫn 640 lượt người; lũy kế từ đầu năm 520 lượt người.", "lũy kế từ đầu năm 520"),
+    ("cumulative", "Trong quý III hướng dẫn 140 lượt người; lũy kế từ đầu năm 520 lượt người.", None),
+    ("taken_back", "100% hộ dân được phủ sóng di động.\n\nCòn 02 thôn chưa có sóng di động.", "100% hộ dân"),
+    ("taken_back", "95% hộ dân được phủ sóng di động.\n\nCòn 02 thôn chưa có sóng di động.", None),
+    ("none_and_some", "Hồ sơ quá hạn: Không.\n\nCó 15 hồ sơ quá hạn do lỗi đường truyền.", "Hồ sơ quá hạn: Không"),
+    ("none_and_some", "Hồ sơ quá hạn: Không.\n\nCó 15 hồ sơ trước hạn.", None),
+    # ratings
+    ("below_target", "- Số hóa hồ sơ: 85,7% (chỉ tiêu 90%): Đạt.", "85,7% (chỉ tiêu 90%): Đạt"),
+    ("below_target", "- Số hóa hồ sơ: 91% (chỉ tiêu 90%): Đạt.", None),
+    ("below_target", "- Số hóa hồ sơ: 85,7% (chỉ tiêu 90%): Chưa đạt.", None),
+    ("below_target", "- Tỷ lệ hộ nghèo giảm còn 2% (chỉ tiêu 3%): Đạt.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "text", "expected"), CASES)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_figures(rule: str, text: str, expected: str | None, form: str) -> None:
+    found = quotes_of(rule, report_of(unicodedata.normalize(form, text)))  # type: ignore[arg-type]
+    if expected is None:
+        assert found == []
+    else:
+        assert any(unicodedata.normalize(form, expected) in quote for quote in found)  # type: ignore[arg-type]
+
+
+def test_the_right_share_is_suggested() -> None:
+    (one,) = drafts_of("share", report_of("Đã giải quyết 2.405/2.450 hồ sơ, đạt 96,16%."))
+    assert one.suggestion == "2.405/2.450 hồ sơ, đạt 98,16%"
+    assert "98,16%" in one.message
+
+
+def test_a_rated_list_is_counted() -> None:
+    text = """1. Chỉ tiêu
+* Kết quả đạt 05/07 chỉ tiêu:
+- Chỉ tiêu thứ nhất đạt trên 95%: Đạt.
+- Chỉ tiêu thứ hai: Đạt.
+- Chỉ tiêu thứ ba: chưa đạt.
+* Kết quả đạt 02/02 chỉ tiêu:
+- Chỉ tiêu thứ tư: Đạt.
+- Chỉ tiêu thứ năm. Đạt.
+"""
+    assert quotes_of("listed_count", report_of(text)) == ["đạt 05/07 chỉ tiêu"]
+
+
+def test_a_rating_is_held_to_the_reports_own_counts() -> None:
+    text = """1. Dịch vụ công
+Tiếp nhận 1.000 hồ sơ, trong đó trực tuyến 400 hồ sơ, trực tiếp 600 hồ sơ.
+2. Chỉ tiêu
+- Tỷ lệ hồ sơ tiếp nhận qua dịch vụ công trực tuyến đạt trên 80%: Đạt.
+- Tỷ lệ dịch vụ công có phát sinh hồ sơ trực tuyến đạt trên 80%: Đạt.
+"""
+    (one,) = drafts_of("rated_against_figures", report_of(text))
+    assert "400/1.000 = 40%" in one.message
+
+
+def test_one_label_with_two_values() -> None:
+    text = """1. Văn bản
+Tổng số văn bản đi của xã là 845 văn bản.
+2. Chữ ký số
+Tổng số văn bản đi của xã là 854 văn bản.
+"""
+    assert quotes_of("two_values", report_of(text)) == ["Tổng số văn bản đi của xã là 854 văn bản"]
+    assert quotes_of("two_values", report_of(text.replace("854", "845"))) == []
+
+
+def test_number_of_teams_differs() -> None:
+    text = """1. Nhân lực
+Xã có 12 Tổ công nghệ số cộng đồng.
+2. Hạ tầng
+Vận hành 14 Tổ công nghệ số cộng đồng.
+"""
+    assert quotes_of("team_count", report_of(text)) == ["14 Tổ công nghệ số cộng đồng"]
+
+
+def test_aims_do_not_stand_among_results() -> None:
+    text = """II. KẾT QUẢ THỰC HIỆN
+- Phấn đấu tỷ lệ hộ có cáp quang đạt 85%.
+- Phấn đấu tỷ lệ hộ có điện thoại đạt 95%: Đạt.
+III. PHƯƠNG HƯỚNG, NHIỆM VỤ QUÝ IV
+- Phấn đấu tỷ lệ thanh toán trực tuyến đạt 60%.
+"""
+    found = quotes_of("aims_among_results", report_of("I. CHỈ ĐẠO\nĐã chỉ đạo.\n" + text))
+    assert found == ["- Phấn đấu tỷ lệ hộ có cáp quang đạt 85%."]

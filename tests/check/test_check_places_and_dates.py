@@ -1,0 +1,174 @@
+"""Rules on dates, periods, units, bodies, numbering, leftovers: what must be marked, and the near miss."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from assistant.check.report import Report
+
+from .conftest import HEAD, TAIL, drafts_of, quotes_of, report_of
+
+CASES: list[tuple[str, str, str | None]] = [
+    ("impossible_date", "Kế hoạch ban hành ngày 31/6/2025.", "31/6/2025"),
+    ("impossible_date", "Họp ngày 30 tháng 02 năm 2025.", "30 tháng 02 năm 2025"),
+    ("impossible_date", "Kế hoạch ban hành ngày 30/6/2025, tháng 12/2025.", None),
+    ("impossible_date", "Báo cáo trước tháng 13/2025.", "tháng 13/2025"),
+    ("weekday", "Thứ Hai, ngày 15/10/2025 xã ra mắt mô hình.", "Thứ Hai, ngày 15/10/2025"),
+    ("weekday", "Thứ Tư, ngày 15/10/2025 xã ra mắt mô hình.", None),
+    ("after_report", "Ngày 12/11/2025 đã tổ chức tập huấn.", "12/11/2025"),
+    ("after_report", "Hoàn thành trước ngày 31/12/2025.", None),
+    ("after_report", "Ngày 12/9/2025 đã tổ chức tập huấn.", None),
+    ("backward_range", "Từ ngày 30/9/2025 đến ngày 01/7/2025.", "Từ ngày 30/9/2025 đến ngày 01/7/2025"),
+    ("backward_range", "Từ ngày 01/7/2025 đến ngày 30/9/2025.", None),
+    ("quarter_dates", "Quý III (từ ngày 01/4 đến ngày 30/6).", "Quý III (từ ngày 01/4 đến ngày 30/6"),
+    ("quarter_dates", "Quý III (từ ngày 01/7 đến ngày 30/9).", None),
+    ("until_since", "Số liệu tính đến ngày 01/7/2025 đến nay.", "tính đến ngày 01/7/2025 đến nay"),
+    ("until_since", "Số liệu tính từ ngày 01/7/2025 đến nay.", None),
+    ("doubled_in_date", "Từ 01 tháng 7 tháng năm 2025.", "01 tháng 7 tháng năm 2025"),
+    ("doubled_in_date", "Từ 01 tháng 7 năm 2025.", None),
+    # units
+    ("district", "Phòng Nội vụ huyện hướng dẫn thực hiện.", "huyện"),
+    ("district", "Trên địa bàn huyện có 21 tổ.", "địa bàn huyện"),
+    ("district", "Hồ sơ do huyện Mẫu (cũ) bàn giao.", None),
+    ("district", "Sau khi kết thúc hoạt động cấp huyện, xã tiếp nhận hồ sơ.", None),
+    ("district", "Kế hoạch số 15/KH-UBND ngày 12/3/2025 của UBND huyện Mẫu.", None),
+    ("district", "Triển khai đến các xã, thị trấn.", "thị trấn"),
+    ("district", "Phối hợp với Bưu điện huyện Mẫu.", None),
+    ("district", "Đồng bào các huyết thống; xã hội số.", None),
+    ("merged_province", "Theo chỉ đạo của UBND tỉnh Bình Thuận.", "tỉnh Bình Thuận"),
+    ("merged_province", "Theo chỉ đạo của UBND tỉnh Lâm Đồng.", None),
+    ("merged_province", "Kế hoạch số 5/KH-UBND ngày 12/3/2025 của UBND tỉnh Bình Thuận.", None),
+    ("unit_kind", "Tham mưu UBND phường ban hành kế hoạch.", "UBND phường"),
+    ("unit_kind", "Phối hợp với các xã, phường lân cận.", None),
+    ("foreign_commune", "Trang thông tin điện tử xã Bình Mẫu hoạt động ổn định.", "xã Bình Mẫu"),
+    ("foreign_commune", "Trang thông tin điện tử xã Vân Mẫu hoạt động ổn định.", None),
+    ("foreign_commune", "Học tập mô hình của xã Bình Mẫu.", None),
+    ("villages", "Các ấp có wifi. Trưởng ấp báo cáo. Họp ấp. Hội trường ấp. Tại các thôn/ấp đã lắp.", "thôn/ấp"),
+    ("villages", "Các thôn, bản có wifi. Trưởng thôn, trưởng bản báo cáo. Họp thôn. Nhà văn hóa thôn.", None),
+    ("deed_above_rank", "Quyết định số 23/QĐ-UBND ngày 12/7/2025 về việc kiện toàn Ban Chỉ đạo chuyển đổi số tỉnh Mẫu.", "Ban Chỉ đạo"),
+    ("deed_above_rank", "Quyết định số 23/QĐ-UBND ngày 12/7/2025 về việc kiện toàn Ban Chỉ đạo chuyển đổi số xã.", None),
+    ("ended_body", "Theo hướng dẫn của Sở Thông tin và Truyền thông.", "Sở Thông tin và Truyền thông"),
+    ("ended_body", "Công văn số 12/STTTT-CNTT ngày 12/01/2025 của Sở Thông tin và Truyền thông.", None),
+    # leftovers
+    ("template_hint", "Kết quả (nêu rõ số liệu cụ thể).", "(nêu rõ số liệu cụ thể)"),
+    ("template_hint", "3. Truyền hình trực tuyến (Đối với các đơn vị có hệ thống)", "(Đối với các đơn vị có hệ thống)"),
+    ("template_hint", "Kết quả (đã nêu ở mục 2).", None),
+    ("placeholder", "Xây dựng đề án [tên đề án] trình HĐND xã.", "[tên đề án]"),
+    ("placeholder", "Hỗ trợ XX triệu đồng.", "XX"),
+    ("placeholder", "Thế kỷ XX; quý III; theo [1] và [2].", None),
+    ("placeholder", "Đạt ....... % kế hoạch.", "......."),
+    ("placeholder", "Máy tính, máy in... được trang bị.", None),
+    ("missing_value", "- Tỷ lệ sản phẩm chủ lực được đưa lên sàn thương mại điện tử…", "Tỷ lệ sản phẩm"),
+    ("missing_value", "- Tỷ lệ sản phẩm chủ lực được đưa lên sàn thương mại điện tử đạt 60%.", None),
+    ("missing_value", "Tỷ lệ hồ sơ đúng hạn đạt %.", "đạt %"),
+    ("unnumbered", "Ban hành Quyết định thành lập Ban Chỉ đạo chuyển đổi số.", "Ban hành Quyết định thành lập"),
+    ("unnumbered", "Ban hành Quyết định số 12/QĐ-UBND ngày 05/8/2025 thành lập Ban Chỉ đạo.", None),
+    # numbering
+    ("numbering", "1. Một việc\nĐã làm.\n2. Hai việc\nĐã làm.\n4. Bốn việc\nĐã làm.", "4. Bốn việc"),
+    ("numbering", "1. Một việc\nĐã làm.\n2. Hai việc\nĐã làm.\n2. Hai việc nữa\nĐã làm.", "2. Hai việc nữa"),
+    ("numbering", "I. MỘT\nĐã làm.\nII. HAI\nĐã làm.\nIV. BỐN\nĐã làm.", "IV. BỐN"),
+    ("numbering", "I. MỘT\n1. Một\nĐã làm.\nII. HAI\n1. Một\nĐã làm.\n2. Hai\nĐã làm.", None),
+    ("numbering", "3. Ba việc\n3.1. Một\nĐã làm.\n4.2. Hai\nĐã làm.", "4.2. Hai"),
+    ("numbering", "a) Một;\nb) Hai;\nc) Ba;\nd) Bốn;\nđ) Năm;\ne) Sáu.", None),
+    ("appendix", "Số liệu chi tiết theo Phụ lục II gửi kèm.", "theo Phụ lục II gửi kèm"),
+    ("appendix", "Theo Phụ lục II ban hành kèm theo Nghị định số 30/2020/NĐ-CP.", None),
+    # content
+    ("empty_section", "1. Một việc\n2. Hai việc\nĐã làm.", "1. Một việc"),
+    ("empty_section", "1. Một việc: không phát sinh\n2. Hai việc\nĐã làm.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "text", "expected"), CASES)
+def test_places_and_dates(rule: str, text: str, expected: str | None) -> None:
+    found = quotes_of(rule, report_of(text))
+    assert (found == []) if expected is None else any(expected in quote for quote in found)
+
+
+def test_before_two_tiers_districts_are_alive() -> None:
+    text = "Phòng Nội vụ huyện hướng dẫn; UBND tỉnh Bình Thuận chỉ đạo."
+    assert quotes_of("district", report_of(text, day=date(2024, 12, 1))) == []
+    assert quotes_of("merged_province", report_of(text, day=date(2024, 12, 1))) == []
+
+
+def test_another_period_than_the_title() -> None:
+    text = (HEAD + "Đã làm." + TAIL).replace("như sau:", "và quý II như sau:")
+    assert quotes_of("period_words", report_of(text, whole=True)) == ["quý II"]
+    assert quotes_of("period_words", report_of("Đã làm.")) == []
+
+
+def test_months_against_months() -> None:
+    text = (HEAD + "Đã làm." + TAIL).replace("quý III năm 2025 như sau", "5 tháng đầu năm 2025 như sau")
+    text = text.replace("quý III năm 2025", "6 tháng đầu năm 2025")
+    assert quotes_of("period_words", report_of(text, whole=True)) == ["5 tháng đầu năm 2025"]
+
+
+def test_the_closing_names_the_body_that_signs() -> None:
+    text = HEAD + "Đã làm." + TAIL.replace("của UBND xã Vân Mẫu", "của Ban Chỉ đạo xã Vân Mẫu")
+    assert quotes_of("closing_body", report_of(text, whole=True)) == ["của Ban Chỉ đạo xã Vân Mẫu"]
+    assert quotes_of("closing_body", report_of("Đã làm.")) == []
+
+
+def test_annex_line_against_the_number_of_the_report() -> None:
+    annex = "Phụ lục\nKINH PHÍ\n(Kèm theo Báo cáo số {}/BC-UBND ngày 05 tháng 10 năm 2025)\n"
+    wrong = report_of(HEAD + "Chi tiết theo phụ lục kèm theo." + TAIL + annex.format(78), whole=True)
+    assert quotes_of("annex_line", wrong) == ["Kèm theo Báo cáo số 78/BC-UBND"]
+    right = report_of(HEAD + "Chi tiết theo phụ lục kèm theo." + TAIL + annex.format(87), whole=True)
+    assert quotes_of("annex_line", right) == []
+
+
+def test_numbers_of_documents_follow_their_dates(with_references: Callable[[Report], Report]) -> None:
+    text = "Ban hành Kế hoạch số 12/KH-UBND ngày 23/7/2025; Kế hoạch số 20/KH-UBND ngày {}/7/2025 về tuyên truyền."
+    wrong = with_references(report_of(text.format("20")))
+    assert quotes_of("document_order", wrong) == ["Kế hoạch số 20/KH-UBND ngày 20/7/2025"]
+    assert quotes_of("document_order", with_references(report_of(text.format("25")))) == []
+
+
+def test_two_issuers_number_apart(with_references: Callable[[Report], Report]) -> None:
+    text = "Kế hoạch số 120/KH-UBND ngày 03/7/2025 của UBND tỉnh Lâm Đồng; Kế hoạch số 20/KH-UBND ngày 20/7/2025 của UBND xã."
+    assert quotes_of("document_order", with_references(report_of(text))) == []
+
+
+def test_a_document_follows_what_it_carries_out(with_references: Callable[[Report], Report]) -> None:
+    text = "Kế hoạch số 12/KH-UBND ngày {} về việc triển khai thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị."
+    wrong = with_references(report_of(text.format("23/7/2024")))
+    assert quotes_of("before_basis", wrong) == ["Kế hoạch số 12/KH-UBND ngày 23/7/2024"]
+    assert quotes_of("before_basis", with_references(report_of(text.format("23/7/2025")))) == []
+
+
+def test_a_title_quoted_nearly_right(with_references: Callable[[Report], Report]) -> None:
+    lead = "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị "
+    right = "về đột phá phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số quốc gia;"
+    assert quotes_of("title_wording", with_references(report_of(lead + right))) == []
+    lost = right.replace("và ", "")
+    (one,) = drafts_of("title_wording", with_references(report_of(lead + lost)))
+    assert one.suggestion == right.rstrip(";")
+    moved = right.replace("khoa học, công nghệ", "khoa học công nghệ").replace("đột phá", "đột phá,")
+    assert len(quotes_of("title_wording", with_references(report_of(lead + moved)))) == 1
+
+
+def test_copied_from_the_last_report() -> None:
+    from dataclasses import replace
+
+    same = (
+        "Trong kỳ, xã đã tổ chức 08 lớp tập huấn kỹ năng số cho 320 lượt cán bộ, công chức và người dân trên địa bàn."
+    )
+    now = replace(report_of("I. KẾT QUẢ\n" + same), previous=report_of("I. KẾT QUẢ\n" + same))
+    (one,) = drafts_of("unchanged", now)
+    assert one.severity == "warning"
+    other = replace(report_of("I. KẾT QUẢ\n" + same), previous=report_of("I. KẾT QUẢ\n" + same.replace("320", "410")))
+    assert drafts_of("unchanged", other) == []
+
+
+def test_the_same_paragraph_twice() -> None:
+    same = (
+        "Công tác đào tạo, bồi dưỡng được quan tâm, trong năm đã cử cán bộ tham gia các lớp tập huấn do tỉnh tổ chức."
+    )
+    assert len(quotes_of("repeated_text", report_of(f"1. Một\n{same}\n2. Hai\n{same}"))) == 1
+    assert quotes_of("repeated_text", report_of(f"1. Một\n{same}\n2. Hai\nViệc khác đã làm xong.")) == []
+
+
+def test_difficulties_want_a_proposal() -> None:
+    base = "I. KẾT QUẢ\n1. Một\nĐã làm.\n2. Hai\nĐã làm.\n3. Ba\nĐã làm.\nII. KHÓ KHĂN\nThiếu kinh phí.\n"
+    assert quotes_of("no_proposal", report_of(base)) == ["II. KHÓ KHĂN"]
+    assert quotes_of("no_proposal", report_of(base + "III. KIẾN NGHỊ\nBố trí kinh phí.\n")) == []
