@@ -1,6 +1,7 @@
 """Checks against the registry: date, issuer and title of a mention of a known document."""
 
 import datetime
+import re
 
 from assistant.legal.cite import written_date
 from assistant.legal.documents import RegistryDocument
@@ -12,6 +13,7 @@ from assistant.legal.near import near_date
 from assistant.legal.similar import title_similarity, title_words
 from assistant.vietnamese.text import fold
 
+_PARTS = re.compile(r"\d+")
 # first days of the terms of the Party's Central Committee: a symbol is used once in a term
 _TERMS = [datetime.date(2011, 1, 19), datetime.date(2016, 1, 28), datetime.date(2021, 2, 1), datetime.date(2026, 1, 23)]
 
@@ -49,7 +51,7 @@ def wrong_date(case: Case) -> Issue | None:
 def _no_real_date(case: Case) -> Issue | None:
     reference = case.reference
     text = reference.date_text or ""
-    if not text or text.startswith(("tháng", "năm")) or not any(c.isdigit() for c in text):
+    if text.startswith(("tháng", "năm")) or len(_PARTS.findall(text)) < 3:
         return None
     document = case.document
     right = written_date(document.date) if document and document.date and document.verified("date") else None
@@ -227,12 +229,26 @@ def wrong_title(case: Case) -> Issue | None:
         return None
     if (document.local and _local_other(case, document)) or document.local:
         return None
+    if reference.title.startswith(("Luật", "Bộ luật", "Pháp lệnh")):
+        return _other_law(case, document)
     if len(title_words(reference.title)) < 4 or _similar(reference, document) >= 0.34:
         return None
     text = f"Trích yếu không khớp: {document.symbol} {document.title}."
     return Issue(
         "wrong_title", text, Difference("title", reference.title, document.title, source_of(document)), document
     )
+
+
+def _other_law(case: Case, document: RegistryDocument) -> Issue | None:
+    """The number is one law's and the name another's."""
+    name, right = case.reference.title or "", document.title or ""
+    known = {known.lower() for known in (*grammar().law_names, *case.registry.law_names)}
+    if document in case.registry.laws_named(name) or (
+        name.lower() not in known and _similar(case.reference, document) >= 0.5
+    ):
+        return None
+    text = f"Tên luật không khớp: {document.symbol} là {right}."
+    return Issue("wrong_title", text, Difference("title", name, right, source_of(document)), document)
 
 
 def title_remarks(case: Case) -> list[str]:

@@ -33,6 +33,7 @@ def malformed(case: Case) -> Issue | None:
         _separators(case, symbol)
         or _wrong_house(case, symbol)
         or _year_missing(case, symbol)
+        or _year_missing_in_law(case, symbol)
         or _year_too_many(case, symbol)
         or _coded_dispatch(symbol)
         or _legislature(case, symbol)
@@ -44,7 +45,7 @@ def _separators(case: Case, symbol: Symbol) -> Issue | None:
         return None
     if symbol.system == "party":
         rule, source = "văn bản của Đảng viết số-loại/cơ quan", _PARTY_FORM
-    elif symbol.system == "law":
+    elif symbol.system == "law" or "/QH" in symbol.expected:
         rule, source = "văn bản của Quốc hội viết số/năm/khóa Quốc hội", _FORM
     else:
         rule, source = "văn bản của Nhà nước viết số/loại-cơ quan", _FORM
@@ -80,6 +81,20 @@ def _wrong_house(case: Case, symbol: Symbol) -> Issue | None:
         f"Ký hiệu {symbol.organ} không phải của {body.name}: văn bản của Trung ương mang ký hiệu TW, đúng là {right}."
     )
     return Issue("malformed", text, Difference("symbol", symbol.text, right, _PARTY_FORM), known[0] if known else None)
+
+
+def _year_missing_in_law(case: Case, symbol: Symbol) -> Issue | None:
+    if symbol.year or symbol.system != "law":
+        return None
+    known = [
+        d
+        for d in case.registry.documents
+        if d.symbol.endswith(f"/{symbol.organ}") and d.symbol.partition("/")[0].lstrip("0") == symbol.number.lstrip("0")
+    ]
+    known = [d for d in known if case.reference.date in (None, d.date)]
+    right = known[0].symbol if len(known) == 1 else None
+    text = f"Số, ký hiệu “{symbol.text}” thiếu năm: {_NORMATIVE}" + (f", đúng là {right}." if right else ".")
+    return Issue("malformed", text, Difference("symbol", symbol.text, right, _FORM), known[0] if right else None)
 
 
 def _year_missing(case: Case, symbol: Symbol) -> Issue | None:

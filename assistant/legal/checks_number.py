@@ -99,7 +99,7 @@ def _score(case: Case, symbol: Symbol, entry: RegistryDocument) -> float:
     same_code = (other.code, other.organ) == (symbol.code, symbol.organ)
     similar = _title_points(reference.title, entry)
     slip = 1.0 if same_code and other.year == symbol.year and digit_slip(symbol.number, other.number) else 0.0
-    if other.number == symbol.number and not same_code:
+    if other.number == symbol.number and (not same_code or other.year != symbol.year):
         slip = 1.0
     if not dated and (symbol.organ not in ("TW", "BCĐTW") or similar < 2):
         return 0

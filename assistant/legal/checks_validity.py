@@ -1,11 +1,18 @@
 """Is the document still in force on the day of the report, and what should be cited instead or beside it?"""
 
 import datetime
+import re
 
 from assistant.legal.cite import cite_with_date, written_date
 from assistant.legal.documents import RegistryDocument
 from assistant.legal.issues import Case, Difference, Issue, source_of
 from assistant.legal.symbols import symbol_key
+
+# what says that the document is named as a thing of the past, or as the one that another amends
+_HISTORICAL = re.compile(
+    r"(?:thay\s+thế(?:\s+cho)?|thay\s+cho|bãi\s+bỏ|hủy\s+bỏ|hết\s+hiệu\s+lực(?:\s+của)?|trước\s+đây(?:\s+theo)?"
+    r"|sửa\s+đổi(?:\s*,?\s*bổ\s+sung)?(?:\s+một\s+số\s+(?:điều|nội\s+dung))?(?:\s+của)?|tổng\s+kết|sơ\s+kết)(?:\s+việc\s+thực\s+hiện)?\s*$"
+)
 
 
 def end_of_force(case: Case, document: RegistryDocument) -> datetime.date | None:
@@ -30,7 +37,7 @@ def _shown(case: Case, symbols: tuple[str, ...]) -> tuple[str, RegistryDocument 
 def superseded(case: Case) -> Issue | None:
     """Repealed, replaced, ended, or to be cited with its amendment, on the day of the report."""
     document = case.document
-    if document is None or not document.verified("status"):
+    if document is None or not document.verified("status") or case.reference.nested or _HISTORICAL.search(case.before):
         return None
     return _ended(case, document) or _followed(case, document) or _amended_whole(case, document)
 

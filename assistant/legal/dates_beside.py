@@ -17,6 +17,7 @@ _DATE = re.compile(
     rf"(?P<lead>\s*,?\s*)(?P<open>\(\s*)?(?:(?:được\s+)?(?:ký|ban\s+hành|thông\s+qua|đề)\s+)?(?P<same>cùng\s+)?"
     rf"(?P<body>(?:ngày\s*:?\s*)(?:{_NUMERIC}|{_WORDS})|{_MONTH})(?P<close>\s*\))?"
 )
+_NO_YEAR = re.compile(rf"\s*,?\s*(?P<body>ngày\s+{_D}\s?/\s?{_M})(?![\d/])")
 _BARE = re.compile(rf"\s*(?P<open>\(\s*)(?P<body>{_NUMERIC})(?P<close>\s*\))")
 _LOOSE = re.compile(rf"\s+(?P<body>{_NUMERIC})")
 _MONTH_NAMES = {
@@ -73,6 +74,7 @@ def date_beside(low: str, position: int) -> DateBeside | None:
     datetime.date(2024, 12, 22)
     """
     match = _DATE.match(low, position) or _BARE.match(low, position) or _LOOSE.match(low, position)
+    match = match or _NO_YEAR.match(low, position)
     if match is None:
         return None
     groups = match.groupdict()

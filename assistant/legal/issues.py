@@ -61,6 +61,7 @@ class Case:
         cited: symbols that the text cites anywhere, as keys.
         first: the first full mention of its document.
         province: province of the reporting unit, folded name, where it is known.
+        before: the words right before the mention, in lower case.
     """
 
     reference: LegalReference
@@ -71,6 +72,7 @@ class Case:
     cited: frozenset[str]
     first: bool
     province: str | None = None
+    before: str = ""
     remarks: list[str] = field(default_factory=list)
 
     @property

@@ -131,6 +131,8 @@ class Registry:
             found = [d for d in found if d.issuer and _same_name(d.issuer, reference.issuer)] or found
         if reference.date:
             found = [d for d in found if d.date == reference.date] or found
+        if not named and not reference.issuer and not reference.date:
+            return Resolution(None, tuple(found))  # one number fits, but the registry does not hold every document
         merged = list({id(d): d for d in [*named, *found]}.values())
         if reference.type == "Đề án" and named:
             merged = named

@@ -31,14 +31,14 @@ def suggestion_for(
         issue = next(i for i in issues if i.verdict == "superseded")
         return Suggestion(cite_with_date(issue.document), own) if issue.document else None
     right = {d.field: d.right for issue in issues if (d := issue.difference) and d.right}
-    if "title" in right and document and document.title:
+    law = document is not None and document.type in ("Luật", "Bộ luật", "Pháp lệnh") and document.title
+    if "title" in right and document and document.title and not law:
         return Suggestion(cite_full(document), _wide(reference))
     issuer_after = reference.issuer_span is not None and reference.issuer_span.start >= reference.end
     if not issuer_after or document is None or not document.issuer:
         right.pop("issuer", None)  # which of several bodies, or of which unit, is not known
     if not right:
         return None
-    law = document is not None and document.type in ("Luật", "Bộ luật", "Pháp lệnh") and document.title
     kind = right.get("type") or (reference.type_written if reference.type_written else reference.type) or ""
     if law and document and document.title:
         kind = document.title

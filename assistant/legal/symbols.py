@@ -37,6 +37,8 @@ _LETTERS = str.maketrans("Ð" + _DASH, "Đ" + "-" * len(_DASH))
 _PARTY_ORGAN = re.compile(
     r"(?:TW|TU|ĐU|HU|QU|CB|ĐB|TGV|CQTTBCĐ|UBKT|BTV)$|(?:BCĐ|VP|BTC|BTG|BTGDV|BNC|UBKT|BDV|BCSĐ|BCS|ĐĐ|HĐLL|ĐUK)(?:TW|TU|ĐU)"
 )
+# codes that are written for the Central Committee's bodies by mistake
+_CENTRAL_NICKNAMES = frozenset({"BCT", "BBT", "BCHTW", "BCH"})
 _LATIN_CODES = {
     "QD": "QĐ",
     "ND": "NĐ",
@@ -139,12 +141,16 @@ def _classify(match: re.Match[str], text: str) -> tuple[Symbol, int, bool] | Non
     codes, organs = _known()
     if first.upper() in codes and not (first == "CĐ" and second in ("ĐU",)):
         bodies = (second, *more)
-        system: System = "party" if is_party_organ(second) else "state"
+        if mark1 == "-" and _mark(match["sep3"]) == "/" and second in _CENTRAL_NICKNAMES:
+            bodies = ("TW",)  # "57-NQ/BCT": the Politburo's documents carry TW
+        system: System = "party" if is_party_organ(bodies[0]) else "state"
         if second == "BCĐ" and mark1 == "-" and _mark(match["sep3"]) == "/":
             system = "party"
         if system == "party" and first == "QyĐ":
             system = "state"
         expected = build(number, year, first, bodies, system)
+        if year and _LAW.fullmatch(second):  # "193/2025/NQ-QH15": the National Assembly's symbols name no type
+            expected = build(number, year, None, (second,), "law")
         known = second in organs.values() or system == "party" or _LAW.fullmatch(second) is not None
         return Symbol(number, year, first, bodies, system, written, expected), match.end(), known or len(second) > 1
     bodies = (first, second, *more)

@@ -17,6 +17,7 @@ from assistant.legal.references import Extraction, extract
 from assistant.legal.registry import Registry, Resolution
 from assistant.legal.suggest import Suggestion, suggestion_for
 from assistant.legal.symbols import symbol_key
+from assistant.vietnamese.text import nfc
 
 _CHECKS = (malformed, wrong_type, wrong_number, wrong_date, wrong_issuer, wrong_title, superseded)
 _STYLE = {
@@ -90,7 +91,8 @@ def verify(
         first = not reference.short_form and key not in seen and index not in titled
         if index not in titled:
             seen.add(key)
-        case = Case(reference, resolution, registry, day, on is not None, cited, first, province)
+        before = nfc(text[max(0, reference.start - 60) : reference.start]).lower()
+        case = Case(reference, resolution, registry, day, on is not None, cited, first, province, before)
         verified.append(_judge(case, inconsistent.get(index)))
     return verified
 
