@@ -51,15 +51,22 @@ def test_check_a_text_and_a_file(client: Any, tmp_path: Path) -> None:
     assert checked["references"][0]["verdict"] == "wrong_date"
 
 
-def test_ingest_and_a_path_that_is_not_an_upload(client: Any, server: Any, tmp_path: Path) -> None:
+def test_ingest(client: Any, server: Any, tmp_path: Path) -> None:
     from gradio_client import handle_file
 
     (tmp_path / "ghi-chu.txt").write_text("HƯỚNG DẪN\nCách ghi sổ của xã Mẫu: ghi bằng bút xanh.\n", "utf-8")
     result = client.predict([handle_file(str(tmp_path / "ghi-chu.txt"))], "guidance", "", api_name="/ingest")
     assert [(d["name"], d["status"]) for d in result["documents"]] == [("ghi-chu.txt", "added")]
-    secret = {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}
-    with pytest.raises(Exception, match=r"gửi lại tệp|not in the|[Ff]ile"):
-        client.predict(secret, "", "", "", api_name="/check")
+
+
+def test_a_path_that_is_not_the_caller_s_upload_is_not_read(server: Any) -> None:
+    import httpx
+
+    with httpx.Client(base_url=server.url, timeout=20) as raw:
+        secret = {"path": "/etc/hostname", "orig_name": "a.txt", "meta": {"_type": "gradio.FileData"}}
+        call = raw.post("/gradio_api/call/check", json={"data": [secret, "", "", ""]})
+        answer = raw.get(f"/gradio_api/call/check/{call.json()['event_id']}").text if call.status_code == 200 else ""
+    assert "event: complete" not in answer
 
 
 def test_errors_are_vietnamese_sentences(client: Any) -> None:
