@@ -21,7 +21,13 @@ _PAGE_NUMBER = re.compile(r"^[-–—\s]*(?:(?:trang|page)\s*)?\d{1,4}(?:\s*/\s*
 _ENDS = (".", ";", ":", "!", "?", "”", '"', "/.", "…")
 _MARKUP = re.compile(r"\*\*|__|`")
 # a line that ends like this is not finished: a conjunction, an open bracket
-_DANGLES = re.compile(r"(?:\s(?:và|của|với|hoặc|cho|tại|theo|trong|các|những|về|do|từ)|,|\w-|\([^()]*)$", re.IGNORECASE)
+_DANGLES = re.compile(
+    r"(?:\s(?:và|của|với|hoặc|cho|tại|theo|trong|các|những|về|do|từ|khoản|điểm)|\s(?-i:Sở|Bộ|Điều)"
+    r"|(?:quyết|định|hoạch|văn|tư|thị|luận|báo|luật) số|,|\w-|\([^()]*)$",
+    re.IGNORECASE,
+)
+# a number whose heading a conversion has put on the next line
+_BARE_MARKER = re.compile(r"^(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,2})\.$")
 _CAPITALS = re.compile(f"[{CAPITAL}]")
 _SMALLS = re.compile(f"[{SMALL}]")
 # how much of a paragraph's head and tail is looked at: enough to judge, however long it has grown
@@ -36,7 +42,7 @@ _EDGE = 2
 
 def paragraphs(source: SourceDocument) -> list[Paragraph]:
     """The logical paragraphs of a document, in order."""
-    lines = _without_noise(_lines(source), source)
+    lines = rebuild_tables(_without_noise(_lines(source), source))
     width = _wrap_width([line for line in lines if line.row is None]) if source.format in ("txt", "pdf", "doc") else 0
     joined: list[Paragraph] = []
     last_length = 0
@@ -47,7 +53,7 @@ def paragraphs(source: SourceDocument) -> list[Paragraph]:
         else:
             joined.append(line)
         last_length = length
-    return rebuild_tables(joined)
+    return joined
 
 
 def _lines(source: SourceDocument) -> list[Paragraph]:
@@ -146,10 +152,10 @@ def _continues(before: Paragraph, last_length: int, line: Paragraph, width: int)
     if starts_item(line.text):
         return False
     lower = line.text[:1].islower() or line.text[:1] in ",;)%"
+    if _BARE_MARKER.match(before.text) or _DANGLES.search(before.text[-_TAIL:]):
+        return True
     if not width:
         return lower and not before.text.endswith(_ENDS) and len(before.text) > 30
-    if _DANGLES.search(before.text[-_TAIL:]):
-        return True
     if not lower and _shouts(before.text) != _shouts(line.text):
         return False
     first_word = line.text.split(" ", 1)[0]
