@@ -144,6 +144,10 @@ def _asked(question: Question, words: tuple[str, ...], drop: set[str]) -> list[A
     common = [word for word in words if word not in dropped]
     kinds = question.asks
     found: list[Asked] = []
+    if "symbol" in kinds or "why" in kinds:
+        kind = "symbol" if "symbol" in kinds else "why"
+        own = tuple(w for w in common if w not in ("so", "hieu", "sao", "nguyen", "nhan", "ly"))
+        return [Asked(kind, (), own or tuple(common))]
     if "percent" in kinds:
         nouns = [noun for noun in nouns if noun != ("phan", "tram")]
         spoken = {word for noun in nouns for word in noun} if nouns else set()
@@ -287,11 +291,15 @@ _ROLE = re.compile(
 def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -> tuple[str, ...] | None:
     """The figures of a statement that answer; () where none is asked for; None where it does not answer."""
     text = span.text
-    if span.passage.kind == "table" and asked.kind in ("count", "percent", "money"):
+    if span.is_row and asked.kind in ("count", "percent", "money"):
         return _cells(span, asked) or None
     match asked.kind:
         case "text":
             return ()
+        case "symbol":
+            return () if re.search(r"\d+(?:/\d{4})?[/-][^\W\d_]", text) else None
+        case "why":
+            return () if re.search(r"\b(?:nguyen nhan|do|vi|boi)\b", " ".join(words)) else None
         case "who":
             return () if _ROLE.search(" ".join(words)) else None
         case "when":
@@ -310,7 +318,7 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
 
 def _cells(span: StatementSpan, asked: Asked) -> tuple[str, ...]:
     """Cells with figures whose column heads fit best what is asked, as "head: cell"."""
-    heads = (span.passage.table_header or "").split(" | ")
+    heads = span.header.split(" | ")
     cells = span.text.split(" | ")
     wanted = {*asked.words, *asked.noun}
     scored: list[tuple[int, str]] = []

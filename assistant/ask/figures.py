@@ -25,7 +25,7 @@ class Chosen:
 def choose(finding: Finding, rarity: Callable[[str], float]) -> Chosen:
     """The asked figures of a finding with the clause that says them."""
     text = finding.statement.text
-    if finding.statement.passage.kind == "table" or not finding.figures:
+    if finding.statement.is_row or not finding.figures:
         return Chosen(finding.figures, *_window(text, []))
     respective = _respective(text, finding.asked)
     if respective is not None:

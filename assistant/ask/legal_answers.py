@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.ask import facts
@@ -171,10 +171,12 @@ class LegalAnswers:
             own = [f for f in facts_found if self._facts[f.index].symbol == document.symbol]
             fact = self._facts[own[0].index] if own else None
             return LegalMatch(document, True, 1.0, own[0].score if own else 0.0, tuple(named[1:]), fact)
-        documents = self._document_index.match(question.words, n=8)
+        documents = self._document_index.match(question.words, n=8, keep=self._of_types(self._wanted_types(question)))
         best_fact = facts_found[0] if facts_found else None
         best = documents[0] if documents else None
         # of a value asked for, the fact that states it is nearer than a title that speaks of the subject
+        if self._wanted_types(question) and documents:
+            best_fact = None
         margin = 0.12 if question.has(r"\b(?:muc tieu|chi tieu)\b|bao nhieu|han chot|thoi han") else -0.08
         if best_fact and (best is None or best_fact.coverage >= best.coverage - margin):
             alike = [self._facts[m.index] for m in facts_found if m.score >= 0.8 * best_fact.score]
@@ -193,6 +195,42 @@ class LegalAnswers:
             return None
         together = self._together(question, best)
         return LegalMatch(self._preferred(documents), False, best.coverage, best.score, together=together)
+
+    @staticmethod
+    def _together(question: Question, match: Match) -> float:
+        """How far the words of the question meet as pairs; names of places tell nothing of the subject."""
+        content = [word for word in without_places(question.folded).split() if word not in stop_words()]
+        return match.pairs if len(content) >= 3 else 0.0
+
+    @staticmethod
+    def _in_force(found: Sequence[Fact]) -> Fact:
+        """The best fact; of nearly equal ones one of a document that is still in force."""
+        alive = [f for f in found if f.document is None or f.document.status not in ("replaced", "expired")]
+        return (alive or found)[0]
+
+    def _answering(self, question: Question, named: list[RegistryDocument]) -> list[RegistryDocument]:
+        """The documents that the question asks about. "Which document carries out X?" asks for another than X."""
+        wanted = self._wanted_types(question)
+        if not named or not (wanted or question.has(_ASKS_WHICH)):
+            return named
+        other_type = bool(wanted) and _folded_type(named[0]) not in wanted
+        if not other_type and not question.has(_CARRIES_OUT):
+            return named
+        found = self._document_index.match(question.words, n=6, keep=self._of_types(wanted))
+        others = [m for m in found if self._documents[m.index] not in named and m.coverage >= 0.55]
+        return [self._documents[others[0].index]] if others else named
+
+    @staticmethod
+    def _wanted_types(question: Question) -> frozenset[str]:
+        """Folded types of the document that the question asks for: "nghị định nào", "Quy chế … số hiệu nào"."""
+        wanted = {kind for kind in _TYPES if question.has(rf"\b{kind} nao")}
+        if not wanted and "symbol" in question.asks:
+            wanted = {kind for kind in _TYPES if question.has(rf"^(?:\w+ )?{kind}\b(?! (?:so )?\d)")}
+        return frozenset(wanted)
+
+    def _of_types(self, wanted: frozenset[str]) -> Callable[[int], bool] | None:
+        """Keeps the documents of some types; None keeps all."""
+        return (lambda i: _folded_type(self._documents[i]) in wanted) if wanted else None
 
     @staticmethod
     def _together(question: Question, match: Match) -> float:
@@ -391,6 +429,10 @@ _TYPES = {
     "ket luan": "kết luận", "quy che": "quy chế", "quy dinh": "quy định", "luat": "luật", "thong tu": "thông tư",
     "huong dan": "hướng dẫn", "de an": "đề án",
 }  # fmt: skip
+
+
+def _folded_type(document: RegistryDocument) -> str:
+    return " ".join(folded_syllables(document.type))
 
 
 def _accented_type(folded: str) -> str:

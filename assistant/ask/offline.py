@@ -27,6 +27,7 @@ class Thresholds:
     Attributes:
         section: least coverage of the question by a section, where it speaks of a section at all.
         unspoken: the same where it does not.
+        section_pairs: least share of pairs of words where the heading is not named.
         together: pairs of words that a document not named must have more of than this.
         legal: least coverage by a document or fact that it does not name.
         passage: least coverage by a passage of the library.
@@ -34,13 +35,14 @@ class Thresholds:
 
     section: float = 0.5
     unspoken: float = 0.66
+    section_pairs: float = 0.4
     legal: float = 0.66
     together: float = 0.5
     passage: float = 0.72
 
 
 _SECTION_WORDS = (
-    r"\bmuc\b(?! (?:tieu|chi|do|giao|luong|phi|thu|dat|trung)\b)|\bphan\b(?! tram)|\b(?:phu luc|bieu|cot|de cuong|bao cao)\b|^bang\b|\bbang (?:nay|phu|chi|so|thong)|can (?:neu|co|nhung|ghi|bao cao|thong ke|dua|chuan bi)"
+    r"\bmuc\b(?! (?:tieu|chi|do|giao|luong|phi|thu|dat|trung|dong|huong|ho tro|phat|vay|thue|tro cap|gia|song)\b)|\bphan\b(?! tram)|\b(?:phu luc|bieu|cot|de cuong|bao cao)\b|^bang\b|\bbang (?:nay|phu|chi|so|thong)|can (?:tra loi|neu|co|nhung|ghi|bao cao|thong ke|dua|chuan bi)"
     r"|phai (?:neu|ghi|bao cao|co|viet)|can (?:so lieu|gi)\b|loi (?:hay|thuong) gap|viet (?:the nao|gi)|truong thong tin"
 )
 _HOW_TO = (
@@ -50,9 +52,13 @@ _HOW_TO = (
 )
 _OF_REPORTING = (
     r"\b(?:chi tieu|muc tieu|ket qua|so lieu|thong ke|viet|ghi|neu|tieu chi|noi dung|phuong huong|nhiem vu|mo hinh|vien dan"
-    r"|danh gia|de xuat|kien nghi|kho khan|tong hop|trinh bay)\b"
+    r"|danh gia|de xuat|kien nghi|kho khan|tong hop|trinh bay|co duoc (?:ke|coi|xem|lay|gop|tinh|viet|ghi|dua))\b"
 )
 _VALUE_ASKED = r"\b(?:muc tieu|chi tieu|han chot|thoi han)\b"
+_NAMES_SECTION = (
+    r"^(?:\w+ ){0,3}(?:muc|phan|phu luc|bieu)\b(?! (?:tieu|tram|chi|do))|\b(?:trong|cua|o) (?:muc|phan|phu luc)\b"
+)
+_WHICH_DOCUMENT = r"\b(?:van ban|nghi dinh|quyet dinh|nghi quyet|ke hoach|luat|thong tu|chi thi|cong van) nao\b"
 _LEAST_SAID = 8
 _GREETING = r"^(?:xin )?chao\b|^hello\b|^hi\b|^cam on\b|^alo\b"
 _DEFINITION = r"la gi\b|nghia la gi|the nao la|duoc hieu (?:la|nhu the nao)|khai niem|dinh nghia|viet tat"
@@ -220,11 +226,11 @@ class OfflineAnswerer:
                 and (kind is not None or matches[0].heading >= 0.6)
                 and not self._asks_of_document(question)
             )
-        if question.has(
-            r"theo (?:van ban|nghi dinh|quyet dinh|nghi quyet|ke hoach) nao|(?:nghi dinh|quyet dinh|van ban|luat|nghi quyet|thong tu) nao"
-        ):
+        of_section = kind is not None or question.has(_NAMES_SECTION)
+        if question.has(_WHICH_DOCUMENT) and not of_section:
             return False
-        if speaks_of_section:
+        whole_heading = matches[0].heading >= 0.95 and len(matches[0].section.heading.split()) >= 4
+        if speaks_of_section or (whole_heading and not question.has(_WHICH_DOCUMENT)):
             return True
         return matches[0].coverage >= legal.coverage + 0.1
 
@@ -245,7 +251,9 @@ class OfflineAnswerer:
         spoken = kind is not None or question.has(_SECTION_WORDS)
         if not spoken and not question.has(_OF_REPORTING):
             return False
-        if match.coverage >= (self.thresholds.section if spoken else self.thresholds.unspoken):
+        headed = kind is not None or match.heading >= 0.5
+        least = self.thresholds.section if spoken and headed else self.thresholds.unspoken
+        if match.coverage >= least and (headed or match.pairs >= self.thresholds.section_pairs):
             return True
         if match.heading >= 0.9 and (match.typed or question.has(r"\b(?:muc|phan|phu luc|bieu|bang)\b")):
             return True

@@ -15,7 +15,7 @@ from assistant.vietnamese.places import provinces
 from assistant.vietnamese.text import fold, nfc
 from assistant.vietnamese.tokens import folded_syllables
 
-Ask = Literal["count", "percent", "who", "when", "money", "yes_no", "which", "what", "columns", "how"]
+Ask = Literal["count", "percent", "who", "when", "money", "yes_no", "which", "what", "columns", "how", "symbol", "why"]
 
 # what the folded words ask for; a question may ask for several
 _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
@@ -26,6 +26,8 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         ("money", r"bao nhieu (?:tien|dong|trieu|ty)\b|\bkinh phi\b.*bao nhieu|tong (?:kinh phi|so tien)|tri gia"),
         ("count", r"bao nhieu|\bmay\s+(?!tinh\b|in\b|scan\b|chu\b|boc\b|photo|moc\b|chieu\b)[a-z]+|so luong|tong so|con so"),
         ("when", r"khi nao|bao gio|ngay nao|nam nao|thang nao|thoi han|han chot|den bao gio|tu ngay|thoi diem nao|quy nao"),
+        ("symbol", r"so (?:ky )?hieu|\bso (?:bao nhieu|may)\b|ky hieu (?:gi|nao|la)"),
+        ("why", r"vi sao|tai sao|nguyen nhan|ly do|do dau"),
         ("who", r"la ai|do ai|\bai\b|nguoi nao|co quan nao|don vi nao|ai ky|bo nao|cap nao ban hanh"),
         ("yes_no", r"co (?:duoc|phai|can|bat buoc|nen|dung|ton tai)\b.*\b(?:khong|chua)|\b(?:dung|con|phai|duoc|het hieu luc|co) (?:khong|chua)\b"
                    r"|hay (?:la )?|\bkhong\s*$|\bchua\s*$|dung khong|dung chua"),

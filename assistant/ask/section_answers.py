@@ -41,7 +41,7 @@ class SectionComposer:
         blocks = self._blocks(question, kind, section)
         chosen: list[Statement] = []
         room = LIMIT - sum(words(statement.text) for statement in blocks["need"])
-        for name in ("direct", "table", "need", "figures", "basis", "mistakes"):
+        for name in _order(question):
             block = blocks[name]
             size = 0 if name == "need" else sum(words(statement.text) for statement in block)
             if name in ("direct", "need") or size <= room:
@@ -156,11 +156,14 @@ class SectionComposer:
     def outline(self, question: Question, kind: ReportType) -> SectionAnswer:
         """The report as a whole: appendices, parts, recipient, signature, period, purpose."""
         parts: list[Statement] = []
+        signed = question.has(
+            r"\b(?:ai|nguoi|chuc danh) (?:nao )?ky\b|tham quyen ky|khoi ky|ky (?:ten|thay|the nao)|dong dau"
+        )
         for asked, block in (
             (question.has(r"phu luc"), self._appendices),
-            (question.has(r"\bky\b(?! (?:bao cao|truoc|toi|sau|nay|hop))|tham quyen|dong dau"), self._signature),
+            (signed, self._signature),
             (question.has(r"gui|nhan bao cao|kinh gui|noi nhan|cho ai|co quan nao (?:nhan|yeu cau)"), self._recipients),
-            (question.has(r"\bky bao cao|thoi gian|ky so lieu|moc|bao lau|dinh ky|thang nao|may thang"), self._period),
+            (not signed and question.has(r"\bky bao cao|thoi gian|ky so lieu|moc|bao lau|dinh ky|thang nao|may thang"), self._period),
             (question.has(r"muc dich|de lam gi|phuc vu|tai sao|vi sao"), self._purpose),
             (question.has(r"may (?:phan|muc|chuong)|bao nhieu (?:phan|muc)|gom (?:nhung )?(?:phan|muc)|de cuong|bo cuc"
                           r"|ket cau|cau truc|nhung (?:phan|muc) (?:nao|gi)"), self._parts),
@@ -219,6 +222,21 @@ class SectionComposer:
         if not kind.purpose:
             return []
         return [Statement(f"{kind.short_name}: {_lower(kind.purpose.rstrip('.'))}.", self._whole(kind, [kind.purpose]))]
+
+
+def _order(question: Question) -> tuple[str, ...]:
+    """The blocks of a section's answer, the asked before the others."""
+    order = ["direct", "table", "need", "figures", "basis", "mistakes"]
+    if question.has(r"can cu|vien dan|co so phap ly|(?:nghi dinh|quyet dinh|van ban|nghi quyet|luat) nao"):
+        order.remove("basis")
+        order.insert(1, "basis")
+    if question.has(r"\bloi\b|mac loi|\bsai\b|luu y|tranh"):
+        order.remove("mistakes")
+        order.insert(1, "mistakes")
+    if "columns" not in question.asks and not question.has(r"\b(?:bang|bieu)\b"):
+        order.remove("table")
+        order.insert(order.index("need") + 1, "table")
+    return tuple(order)
 
 
 def shown_heading(kind: ReportType, section: Section) -> str:

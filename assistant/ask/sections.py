@@ -25,6 +25,7 @@ class SectionMatch:
         coverage: share of the question's content found in the section, 0-1.
         heading: share of the heading's content found in the question, 0-1.
         typed: whether the question names its report type.
+        pairs: share of the question's pairs of content words found in the section, 0-1.
     """
 
     report_type: ReportType
@@ -33,6 +34,7 @@ class SectionMatch:
     coverage: float
     heading: float
     typed: bool
+    pairs: float = 1.0
 
 
 class SectionFinder:
@@ -119,7 +121,7 @@ class SectionFinder:
         )
         if section.appendix and not spoken & _APPENDIX_WORDS:
             score *= 0.75
-        return SectionMatch(kind, section, score, match.coverage, heading, typed)
+        return SectionMatch(kind, section, score, match.coverage, heading, typed, match.pairs)
 
     def _spoken_share(self, heading: list[str], spoken: set[str]) -> float:
         """How much of a heading's content, by rarity, is among the words of the question."""

@@ -23,6 +23,7 @@ class StatementSpan:
         start, end: code point span in the passage's text.
         words: folded syllables, abbreviations written out.
         context: folded syllables of its headings, its lead-in (the line before a list) or the table's header.
+        header: heads of the columns, joined by " | ", for a row of a table.
     """
 
     passage: Passage
@@ -30,6 +31,12 @@ class StatementSpan:
     end: int
     words: tuple[str, ...]
     context: tuple[str, ...]
+    header: str = ""
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table."""
+        return self.passage.kind == "table" or " | " in self.text
 
     @property
     def text(self) -> str:
@@ -40,7 +47,7 @@ class StatementSpan:
 def statements(passage: Passage) -> tuple[StatementSpan, ...]:
     """The statements of a passage in order (cached by the passage, which never changes under its id)."""
     headings = [word for heading in passage.path for word in folded_syllables(spell_out(heading.text))]
-    header = folded_syllables(spell_out(passage.table_header or ""))
+    header = passage.table_header or ""
     found: list[StatementSpan] = []
     lead: list[str] = []
     before: list[str] = []
@@ -52,7 +59,12 @@ def statements(passage: Passage) -> tuple[StatementSpan, ...]:
         words = folded_syllables(spell_out(text))
         if not words:
             continue
-        found.append(StatementSpan(passage, start, end, tuple(words), (*headings, *header, *lead, *beside)))
+        row = passage.kind == "table" or " | " in text
+        if row and not header and not re.search(r"\d{3}", text):
+            header = text
+        heads = folded_syllables(spell_out(header)) if row else []
+        context = (*headings, *heads, *lead, *beside)
+        found.append(StatementSpan(passage, start, end, tuple(words), context, header if row else ""))
         before, last = words, end
         if text.rstrip().endswith(":") or re.match(r"[-*+]?\s*[^:]{3,60}:", text):
             lead = words[:24]
