@@ -14,6 +14,7 @@ from assistant.reports.indicators import (
 from assistant.reports.inputs import HEADER, Inputs, missing_fields, read_inputs, read_mapping, section_uses
 from assistant.reports.numbering import label, numbers
 from assistant.reports.problems import Problem
+from assistant.reports.proposals import Proposal, propose_values
 from assistant.reports.relations import check_relations
 from assistant.reports.topics import Basis, Mistake, Requirement, TableSpec, Target, Topic, load_topics
 from assistant.reports.types import (
@@ -39,6 +40,7 @@ __all__ = [
     "Mistake",
     "PlanFact",
     "Problem",
+    "Proposal",
     "ReportType",
     "Requirement",
     "Section",
@@ -60,6 +62,7 @@ __all__ = [
     "load_topics",
     "missing_fields",
     "numbers",
+    "propose_values",
     "read_inputs",
     "read_mapping",
     "section_fields",

@@ -13,6 +13,7 @@ from assistant.reports.topics import Topic, load_topics
 from assistant.reports.types import ReportType, TopicUse
 from assistant.reports.values import Reading, is_blank, read_list, read_scalar
 from assistant.vietnamese.similarity import nearest
+from assistant.vietnamese.text import fold
 
 HEADER = "header"
 # what analysts keep beside the inputs; never part of a report
@@ -159,7 +160,9 @@ class _Reader:
             message = f"Loại báo cáo này không có mục «{section_id}»{hint} Nội dung ghi dưới mục đó chưa được dùng."
             self.problems.append(Problem("warning", section_id, message, section_id, kind="unknown_field"))
             return
-        sections.setdefault(section_id, {}).update(self._values(self._mapping(raw, section_id), section_id))
+        values = self._values(self._mapping(raw, section_id), section_id)
+        _name_groups(values)
+        sections.setdefault(section_id, {}).update(values)
 
     def _values(self, raw: Mapping[str, Any], section: str | None) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -209,6 +212,13 @@ class _Reader:
             f"Tệp số liệu ghi loại báo cáo «{given}» nhưng đang dùng cho «{self.report_type.id}»; hãy chọn đúng loại."
         )
         self.problems.append(Problem("warning", "report_type", message, kind="structure"))
+
+
+def _name_groups(values: Mapping[str, Any]) -> None:
+    """Give the groups of a summary keyed without accents ("chinh_quyen_so") their names from the table beside it."""
+    names = {fold(str(row.get("nhom") or "")): row.get("nhom") for row in values.get("indicators") or ()}
+    for row in values.get("ind_summary") or ():
+        row["nhom"] = names.get(fold(str(row.get("nhom") or "")), row.get("nhom"))
 
 
 def read_value(raw: Any, spec: Field) -> Reading:

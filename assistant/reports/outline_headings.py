@@ -143,6 +143,12 @@ def _marker(line: str, previous: str | None) -> tuple[str, str, str] | None:
     return None
 
 
+def heading_line(line: str) -> str | None:
+    """The text of a line that is a numbered heading, without its number; None for any other line."""
+    found = _marker(line, None)
+    return found[2].partition(":")[0] if found and found[2] else None
+
+
 def _tree(lines: list[str]) -> tuple[list[Heading], list[Heading]]:
     top: list[Heading] = []
     appendices: list[Heading] = []

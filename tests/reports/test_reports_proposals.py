@@ -1,0 +1,56 @@
+"""Values proposed from a report already written: each with its sentence; nothing taken from a neighbour."""
+
+import pytest
+
+from assistant.reports import get_report_type
+from assistant.reports.proposals import propose_values
+
+QUARTER = get_report_type("quy_khcn_dmst_cds")
+TEXT = """A. KẾT QUẢ
+3.6. Kết quả cung cấp dịch vụ công trực tuyến
+Tổng số hồ sơ tiếp nhận: 1.250 hồ sơ, trong đó nộp trực tuyến 856 hồ sơ, nộp trực
+tiếp 380 hồ sơ, kỳ trước chuyển sang 14 hồ sơ. Đã giải quyết 1.210 hồ sơ, trước và đúng hạn
+1.202 hồ sơ, đạt 99,34%; quá hạn 08 hồ sơ, chiếm 0,66%. Phấn đấu trên 95 hồ sơ trực tuyến.
+3.7. Số hóa hồ sơ
+Đã số hóa 855/900 hồ sơ.
+5. Đào tạo nguồn nhân lực
+Toàn xã có 18 Tổ công nghệ số cộng đồng với 126 thành viên.
+"""
+
+
+def _found() -> dict[tuple[str, str], float]:
+    return {(p.section, p.field): float(p.value) for p in propose_values(TEXT, QUARTER)}
+
+
+@pytest.mark.parametrize(
+    ("section", "field", "value"),
+    [
+        ("q_dvctt", "rec_total", 1250),
+        ("q_dvctt", "rec_online", 856),
+        ("q_dvctt", "rec_direct", 380),
+        ("q_dvctt", "rec_carried", 14),
+        ("q_dvctt", "rec_resolved", 1210),
+        ("q_dvctt", "rec_early_ontime", 1202),
+        ("q_dvctt", "ontime_rate", 99.34),
+        ("q_dvctt", "rec_late", 8),
+        ("q_dvctt", "late_rate", 0.66),
+        ("q_so_hoa", "dig_done", 855),
+        ("q_nhan_luc", "cdt_teams", 18),
+        ("q_nhan_luc", "cdt_members", 126),
+    ],
+)
+def test_figures_find_their_fields(section: str, field: str, value: float) -> None:
+    assert _found()[section, field] == value
+
+
+def test_each_proposal_stands_where_it_says() -> None:
+    proposals = propose_values(TEXT, QUARTER)
+    total = next(p for p in proposals if p.field == "rec_total")
+    assert TEXT[total.start : total.end] == "1.250"
+    assert total.sentence.startswith("Tổng số hồ sơ tiếp nhận: 1.250")
+    assert all(0 < p.score <= 1 for p in proposals)
+
+
+def test_estimates_and_texts_without_figures_propose_nothing() -> None:
+    assert propose_values("Tiếp nhận khoảng 300 hồ sơ.", QUARTER) == []
+    assert propose_values("", QUARTER) == []
