@@ -65,6 +65,7 @@ class Office(Drafting):
         if not any(document["kind"] == "builtin" for document in self.documents()):
             self.application.library.ingest_builtin()
         self.application.ask("Báo cáo quý gồm những mục nào?")
+        self.application.draft(next(iter(self.report_types())), {})
 
     # ------------------------------------------------------------------ asking
     def suggestions(self, report_type: str) -> list[str]:
