@@ -25,6 +25,8 @@ _DATE_LINE = re.compile(
     r"\s*năm\s*(?P<y>\d{4}|20[.…_\s]*))",
     re.IGNORECASE,
 )
+# "Giả Định, ngày 9/12/2025": not the form of the decree, but common
+_SHORT_DATE = re.compile(r",\s*(?P<text>ngày\s*(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4}))\s*$", re.IGNORECASE)
 _MOTTO = re.compile(
     r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT(?:\s+NAM)?.*$|ĐỘC LẬP\s*[-–]\s*TỰ DO.*$|ĐẢNG CỘNG SẢN VIỆT NAM$",
     re.I,
@@ -145,7 +147,7 @@ def _symbol(lines: Sequence[str]) -> tuple[str | None, int | None]:
 
 def _date(lines: Sequence[str]) -> tuple[datetime.date | None, str | None]:
     for line, following in zip(lines, [*lines[1:], ""], strict=False):
-        match = _DATE_LINE.search(line) or _DATE_LINE.search(f"{line} {following}")
+        match = _DATE_LINE.search(line) or _DATE_LINE.search(f"{line} {following}") or _SHORT_DATE.search(line)
         if match is None or len(line.split()) > 40:
             continue
         text = " ".join(match.group("text").split())

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from assistant.library.embedding import StaticEmbedder, Vectors
 
 # Counts changes of reading, identifying and splitting: documents read by an older number are read again.
-READER = 1
+READER = 2
 
 
 @dataclass(frozen=True, slots=True)
