@@ -204,7 +204,7 @@ def _noun_list(words: Sequence[str], i: int) -> tuple[list[tuple[str, ...]], int
     while i < len(words):
         noun = next((n for n in counted_nouns() if tuple(words[i : i + len(n)]) == n), None)
         if noun is None:
-            if not found and words[i] not in _NOUN_END - _ALSO_NOUNS:
+            if not found and words[i] != "," and words[i] not in _NOUN_END - _ALSO_NOUNS:
                 # a noun the list does not know: two syllables
                 noun = tuple(words[i : i + 2])
             else:
@@ -299,7 +299,7 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
         case "symbol":
             return () if re.search(r"\d+(?:/\d{4})?[/-][^\W\d_]", text) else None
         case "why":
-            return () if re.search(r"\b(?:nguyen nhan|do|vi|boi)\b", " ".join(words)) else None
+            return () if re.search(r"nguyên nhân|(?<!\w)(?:do|vì|bởi)(?!\w)", text.lower()) else None
         case "who":
             return () if _ROLE.search(" ".join(words)) else None
         case "when":

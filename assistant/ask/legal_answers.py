@@ -171,7 +171,9 @@ class LegalAnswers:
             own = [f for f in facts_found if self._facts[f.index].symbol == document.symbol]
             fact = self._facts[own[0].index] if own else None
             return LegalMatch(document, True, 1.0, own[0].score if own else 0.0, tuple(named[1:]), fact)
-        documents = self._document_index.match(question.words, n=8, keep=self._of_types(self._wanted_types(question)))
+        documents = self._document_index.match(
+            _subject(question), n=8, keep=self._of_types(self._wanted_types(question))
+        )
         best_fact = facts_found[0] if facts_found else None
         best = documents[0] if documents else None
         # of a value asked for, the fact that states it is nearer than a title that speaks of the subject
@@ -429,6 +431,18 @@ _TYPES = {
     "ket luan": "kết luận", "quy che": "quy chế", "quy dinh": "quy định", "luat": "luật", "thong tu": "thông tư",
     "huong dan": "hướng dẫn", "de an": "đề án",
 }  # fmt: skip
+
+
+_ASKING = re.compile(
+    r"(?:\b(?:duoc|do|da))?(?: (?:ban hanh|quy dinh|phe duyet|huong dan|neu|nam|nhac))* (?:theo|tai|o|trong|bang|la)"
+    r" (?:van ban|nghi dinh|quyet dinh|nghi quyet|ke hoach|luat|thong tu|chi thi|cong van) nao\b.*$"
+)
+
+
+def _subject(question: Question) -> list[str]:
+    """The words of a question without "… được ban hành theo nghị định nào": they are in every title."""
+    subject = _ASKING.sub("", question.folded).split()
+    return subject if len(subject) >= 3 else list(question.words)
 
 
 def _folded_type(document: RegistryDocument) -> str:

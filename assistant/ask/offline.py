@@ -137,7 +137,7 @@ class OfflineAnswerer:
         records = [r for r in self.records.values() if (r.identity.symbol or "").lower() == symbol.lower()]
         if records:
             return self._passages(question, "legal_fact", None)
-        if question.has(_SECTION_WORDS):
+        if question.cues(_SECTION_WORDS):
             return None
         return refuse(
             question,
@@ -217,7 +217,7 @@ class OfflineAnswerer:
             return False
         if legal is None:
             return True
-        speaks_of_section = question.has(_SECTION_WORDS)
+        speaks_of_section = question.cues(_SECTION_WORDS)
         if not speaks_of_section and self._legal_fits(legal) and question.has(_VALUE_ASKED):
             return False
         if legal.named:
@@ -226,7 +226,7 @@ class OfflineAnswerer:
                 and (kind is not None or matches[0].heading >= 0.6)
                 and not self._asks_of_document(question)
             )
-        of_section = kind is not None or question.has(_NAMES_SECTION)
+        of_section = kind is not None or question.cues(_NAMES_SECTION)
         if question.has(_WHICH_DOCUMENT) and not of_section:
             return False
         whole_heading = matches[0].heading >= 0.95 and len(matches[0].section.heading.split()) >= 4
@@ -248,7 +248,7 @@ class OfflineAnswerer:
         return legal.named or (legal.coverage >= self.thresholds.legal and legal.together > self.thresholds.together)
 
     def _section_fits(self, question: Question, match: SectionMatch, kind: ReportType | None) -> bool:
-        spoken = kind is not None or question.has(_SECTION_WORDS)
+        spoken = kind is not None or question.cues(_SECTION_WORDS)
         if not spoken and not question.has(_OF_REPORTING):
             return False
         headed = kind is not None or match.heading >= 0.5

@@ -13,7 +13,7 @@ from assistant.legal import LegalReference, find_references
 from assistant.vietnamese.abbreviations import expand
 from assistant.vietnamese.places import provinces
 from assistant.vietnamese.text import fold, nfc
-from assistant.vietnamese.tokens import folded_syllables
+from assistant.vietnamese.tokens import folded_syllables, syllables
 
 Ask = Literal["count", "percent", "who", "when", "money", "yes_no", "which", "what", "columns", "how", "symbol", "why"]
 
@@ -26,7 +26,8 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         ("money", r"bao nhieu (?:tien|dong|trieu|ty)\b|\bkinh phi\b.*bao nhieu|tong (?:kinh phi|so tien)|tri gia"),
         ("count", r"bao nhieu|\bmay\s+(?!tinh\b|in\b|scan\b|chu\b|boc\b|photo|moc\b|chieu\b)[a-z]+|so luong|tong so|con so"),
         ("when", r"khi nao|bao gio|ngay nao|nam nao|thang nao|thoi han|han chot|den bao gio|tu ngay|thoi diem nao|quy nao"),
-        ("symbol", r"so (?:ky )?hieu|\bso (?:bao nhieu|may)\b|ky hieu (?:gi|nao|la)"),
+        ("symbol", r"so (?:ky )?hieu|ky hieu (?:gi|nao|la)|\b(?:van ban|ke hoach|nghi quyet|nghi dinh|quyet dinh|luat|cong van"
+                   r"|chi thi|quy che|thong tu|chuong trinh|ket luan|thong bao)\b.*\bso (?:bao nhieu|may)\b"),
         ("why", r"vi sao|tai sao|nguyen nhan|ly do|do dau"),
         ("who", r"la ai|do ai|\bai\b|nguoi nao|co quan nao|don vi nao|ai ky|bo nao|cap nao ban hanh"),
         ("yes_no", r"co (?:duoc|phai|can|bat buoc|nen|dung|ton tai)\b.*\b(?:khong|chua)|\b(?:dung|con|phai|duoc|het hieu luc|co) (?:khong|chua)\b"
@@ -48,6 +49,7 @@ class Question:
         words: folded syllables of `text`, slips repaired.
         marked: the same with the commas between them, as "," words.
         folded: `words` joined by spaces.
+        cue: the same where a word written with other accents than a word of reporting is not that word: "mức" is no "mục".
         asks: kinds of answer it asks for.
         references: documents it names by symbol or short form.
         years: years it names.
@@ -58,6 +60,7 @@ class Question:
     words: tuple[str, ...]
     marked: tuple[str, ...]
     folded: str
+    cue: str
     asks: frozenset[Ask]
     references: tuple[LegalReference, ...]
     years: tuple[int, ...]
@@ -66,6 +69,10 @@ class Question:
     def content(self) -> list[str]:
         """Content syllables and pairs, for matching."""
         return terms(self.words)
+
+    def cues(self, pattern: str) -> bool:
+        """Whether the words of reporting match a regular expression."""
+        return re.search(pattern, self.cue) is not None
 
     def has(self, pattern: str) -> bool:
         """Whether the folded words match a regular expression."""
@@ -109,6 +116,7 @@ class Reader:
             words=tuple(words),
             marked=_with_commas(text, words),
             folded=folded,
+            cue=_cue(text, words),
             asks=_asks_in(folded),
             references=tuple(find_references(_with_accents(raw))),
             years=tuple(int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", raw)),
@@ -164,6 +172,17 @@ def accented_symbol(symbol: str) -> str:
     for plain, written in _CODES:
         found = re.sub(rf"(?<![A-Z]){plain}(?![a-z])", written, found)
     return found
+
+
+_OTHER_WORDS = frozenset(("mức", "mực", "phân", "phản", "phấn", "phán", "băng", "bằng", "lôi", "lối"))
+
+
+def _cue(text: str, words: Sequence[str]) -> str:
+    """The folded words, with "-" for one that carries the accents of another word."""
+    typed = syllables(text)
+    if len(typed) != len(words):
+        return " ".join(words)
+    return " ".join("-" if as_typed in _OTHER_WORDS else word for as_typed, word in zip(typed, words, strict=True))
 
 
 def _with_commas(text: str, words: Sequence[str]) -> tuple[str, ...]:
