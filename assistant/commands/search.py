@@ -49,6 +49,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 def _as_text(rank: int, hit: Hit) -> str:
     passage = hit.passage
+    start, end = hit.excerpt()
     page = f", trang {passage.page}" if passage.page else ""
     where = f" – {passage.location}" if passage.location else ""
-    return f"{rank}. {hit.document.title}{where}{page}\n{passage.text[hit.start : hit.end]}"
+    return f"{rank}. {hit.document.title}{where}{page}\n{passage.text[start:end]}"

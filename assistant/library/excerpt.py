@@ -10,11 +10,11 @@ _SENTENCE = re.compile(r"\S.*?(?:[.;!?](?=\s)|$)")
 _WORD = re.compile(r"\w+")
 
 
-def best_span(text: str, words: Set[str], limit: int = 480) -> tuple[int, int, Set[str]]:
-    """Start and end in `text` of the run of whole lines, at most `limit` code points, that holds most of `words`;
-    and which of them the whole text holds. A line longer than that is taken sentence by sentence.
+def best_span(text: str, words: Set[str], limit: int = 480) -> tuple[int, int]:
+    """Start and end in `text` of the run of whole lines, at most `limit` code points, that holds most of `words`.
 
-    A single sentence longer than `limit` is given whole: a quote that breaks off in its middle misleads.
+    A line longer than that is taken sentence by sentence; a single sentence longer than that is given whole, because
+    a quote that breaks off in its middle misleads.
 
     Args:
         words: folded syllables.
@@ -22,11 +22,9 @@ def best_span(text: str, words: Set[str], limit: int = 480) -> tuple[int, int, S
     folded = fold(text)
     # folding keeps the length of NFC text; where it does not, its offsets are not those of `text`
     if len(text) <= limit or len(folded) != len(text):
-        return 0, len(text), words & set(_WORD.findall(folded))
+        return 0, len(text)
     pieces = list(_pieces(text, limit))
-    found = [words & set(_WORD.findall(folded, start, end)) for start, end in pieces]
-    start, end = _densest(pieces, found, limit)
-    return start, end, frozenset().union(*found)
+    return _densest(pieces, [words & set(_WORD.findall(folded, start, end)) for start, end in pieces], limit)
 
 
 def _pieces(text: str, limit: int) -> Iterator[tuple[int, int]]:

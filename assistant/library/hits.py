@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from assistant.library.excerpt import best_span
 from assistant.library.models import DocumentRecord, Passage
 from assistant.library.ranking import Likeness
 from assistant.library.validity import REPEALED
@@ -27,10 +28,10 @@ class Hit:
         cosine: with the question, None where no vector was compared.
         coverage: share of the question's words, weighted by rarity, that the passage, its headings or its document's
             title hold.
-        start, end: span of `passage.text` worth showing.
         named: the question names its document.
         status: of its document in the registry ("in_force", "replaced" …); "" where the registry has none.
         duplicates: ids of passages with the same words and figures, folded into this one.
+        words: folded syllables of the question, for `excerpt`.
     """
 
     passage: Passage
@@ -39,16 +40,20 @@ class Hit:
     lexical: float = 0.0
     cosine: float | None = None
     coverage: float = 0.0
-    start: int = 0
-    end: int = 0
     named: bool = False
     status: str = ""
     duplicates: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
+
+    def excerpt(self, limit: int = 480) -> tuple[int, int]:
+        """Start and end in `passage.text` of what to show for the question, about `limit` code points."""
+        return best_span(self.passage.text, self.words, limit)
 
 
 def hit_json(rank: int, hit: Hit) -> dict[str, Any]:
     """One result; `start` and `end` are the passage's span in the document's text, `excerpt` a span of `text`."""
     passage, identity = hit.passage, hit.document.identity
+    start, end = hit.excerpt()
     return {
         "rank": rank,
         "score": round(hit.score, 4),
@@ -63,7 +68,7 @@ def hit_json(rank: int, hit: Hit) -> dict[str, Any]:
         "text": passage.text,
         "start": passage.start,
         "end": passage.end,
-        "excerpt": {"start": hit.start, "end": hit.end},
+        "excerpt": {"start": start, "end": end},
         "status": hit.status,
         "duplicates": list(hit.duplicates),
     }

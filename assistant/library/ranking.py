@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from assistant.library.features import fold_syllable
 from assistant.library.lexical import Match
-from assistant.vietnamese.tokens import folded_syllables
 
 Floats = npt.NDArray[np.float64]
 
@@ -116,7 +116,8 @@ class Likeness:
 
     @classmethod
     def of(cls, text: str) -> "Likeness":
-        words = [word for word in folded_syllables(text) if not word.isdigit()]
+        # word by word through the cache of folded syllables: several times faster than folding the text
+        words = [fold_syllable(word) for word in text.split() if not word[0].isdigit()]
         runs = zip(*(words[i:] for i in range(_SHINGLE)), strict=False)
         return cls(frozenset(runs) or frozenset([tuple(words)]), tuple(sorted(_NUMBER.findall(text))))
 

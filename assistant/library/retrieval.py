@@ -15,7 +15,6 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.library.embedding import Embedder
-from assistant.library.excerpt import best_span
 from assistant.library.hits import Hit, fold_duplicates
 from assistant.library.lexical import LexicalFilter, LexicalIndex, Match
 from assistant.library.models import DocumentRecord, Passage
@@ -159,8 +158,7 @@ class Retriever:
         names = view.names
         search = _Search(view, prepared, filters, allowed, names.documents(prepared), names.named_units(prepared))
         hits = self._hits(search, self._candidates(search), wanted=max(_SURPLUS * k, _FEWEST))
-        weights = {word: rarity(word, view.lexical) for word in prepared.words}
-        return [_finished(hit, weights) for hit in fold_duplicates(hits, k)]
+        return _finished(fold_duplicates(hits, k), search)
 
     def _current(self) -> _View:
         generation = self._store.generation()
@@ -250,14 +248,18 @@ def _by_heading(passage: Passage, query: SearchQuery) -> float:
     return score
 
 
-def _finished(hit: Hit, weights: Mapping[str, float]) -> Hit:
-    """With what only the hits that are shown need: coverage of the question's words, and the span to show."""
-    passage = hit.passage
-    start, end, held = best_span(passage.text, weights.keys())
-    around = folded_syllables(f"{hit.document.title} {passage.heading_text} {passage.table_header or ''}")
-    held = held | weights.keys() & set(around)
-    coverage = sum(weights[word] for word in held) / sum(weights.values())
-    return replace(hit, coverage=coverage, start=start, end=end)
+def _finished(hits: Sequence[Hit], search: _Search) -> list[Hit]:
+    """With the coverage of the question's words, which only the hits that are shown need."""
+    words = frozenset(search.query.words)
+    weights = {word: rarity(word, search.view.lexical) for word in words}
+    total = sum(weights.values())
+    in_bodies = search.view.lexical.held(list(weights.items()), [hit.passage.id for hit in hits])
+    finished = []
+    for hit in hits:
+        title = sum(weights[word] for word in words.intersection(folded_syllables(hit.document.title)))
+        coverage = max(in_bodies.get(hit.passage.id, 0.0), title) / total
+        finished.append(replace(hit, coverage=min(coverage, 1.0), words=words))
+    return finished
 
 
 def _key(record: DocumentRecord) -> str:

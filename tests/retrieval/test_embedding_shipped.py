@@ -87,8 +87,8 @@ def test_like_stands_nearer_than_unlike(embedder: StaticEmbedder, question: str,
 @pytest.mark.parametrize(
     ("question", "weight"),
     [
-        ("Báo cáo kết quả thực hiện nhiệm vụ chuyển đổi số", 0.15),
-        ("bao cao ket qua thuc hien nhiem vu chuyen doi so", 0.15),
+        ("Báo cáo kết quả thực hiện nhiệm vụ chuyển đổi số", 0.2),
+        ("bao cao ket qua thuc hien nhiem vu chuyen doi so", 0.2),
         ("The quick brown fox jumps over lazy dogs", 0),
     ],
 )
@@ -98,7 +98,7 @@ def test_weight_is_zero_far_from_the_training_text(embedder: StaticEmbedder, que
 
 def test_config_tells_the_recipe() -> None:
     config = json.loads((SHIPPED / "config.json").read_text("utf-8"))
-    assert config["fusion_weight"] == 0.15
+    assert config["fusion_weight"] == 0.2
     assert len(config["revision"]) == 16
     assert config["recipe"]["steps"] > 1000
 

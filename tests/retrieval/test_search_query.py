@@ -122,12 +122,11 @@ LONG = (
 
 
 def test_the_span_shown_is_made_of_whole_sentences() -> None:
-    start, end, held = best_span(LONG, {"ho", "so", "truc", "tuyen", "khoang"}, limit=120)
+    start, end = best_span(LONG, {"ho", "so", "truc", "tuyen", "khoang"}, limit=120)
     assert LONG[start:end] == "Tổng số hồ sơ tiếp nhận là 1.200 hồ sơ; trong đó trực tuyến 900 hồ sơ."
-    assert held == {"ho", "so", "truc", "tuyen"}
 
 
 @pytest.mark.parametrize("text", ["", "Ngắn thôi.", "một câu rất dài không có dấu chấm " * 40])
 def test_short_texts_and_endless_sentences_are_shown_whole(text: str) -> None:
-    start, end, _ = best_span(text, {"cau"}, limit=100)
+    start, end = best_span(text, {"cau"}, limit=100)
     assert text[start:end].strip() == text.strip()

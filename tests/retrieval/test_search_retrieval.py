@@ -135,7 +135,7 @@ def test_hits_tell_how_well_they_match(retriever: Retriever) -> None:
     assert hit.coverage == pytest.approx(1)
     assert hit.cosine is not None
     assert hit.cosine > 0.4
-    assert hit.passage.text[hit.start : hit.end] == hit.passage.text
+    assert hit.excerpt() == (0, len(hit.passage.text))
     assert retriever.search("thủy sản khoáng vật học lượng tử")[0].coverage < 0.5
 
 
