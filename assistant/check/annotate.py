@@ -99,7 +99,8 @@ def merge(notes: Sequence[Note]) -> list[Note]:
     for group in merged:
         ranked = sorted(group, key=lambda n: _ORDER.get(n.severity, 3))
         lines = tuple(line for note in ranked for line in note.lines)
-        out.append(Note(group[0].start, group[0].end, ranked[0].severity, lines))
+        # the words of the gravest: a remark on the whole paragraph must not draw the comment away from them
+        out.append(Note(ranked[0].start, ranked[0].end, ranked[0].severity, lines))
     return out
 
 

@@ -37,6 +37,8 @@ def most_important(result: CheckResult, n: int = 10) -> list[tuple[str, str, str
         for r in bad_references(result)
         if r.get("severity") in _ORDER
     ]
+    if any(row[0] < _ORDER["info"] for row in rows):
+        rows = [row for row in rows if row[0] < _ORDER["info"]]
     rows.sort(key=lambda row: row[:2])
     return [row[2:] for row in rows[:n]]
 

@@ -8,6 +8,7 @@ from assistant.library.reading.package import OfficePackage
 
 _NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{_NS}}}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _OFF = {"0", "false", "off", "none"}
 
 
@@ -60,6 +61,7 @@ class WordFormats:
         self._styles: dict[str, Any] = {}
         self._default: str | None = None
         self._defaults: list[Any] = []
+        self._theme = _theme_fonts(package)
         if styles is not None:
             for style in styles.iter(W + "style"):
                 self._styles[style.get(W + "styleId", "")] = style
@@ -119,7 +121,7 @@ class WordFormats:
         color = next((e.get(W + "val") for layer in present if (e := layer.find(W + "color")) is not None), None)
         return RunFormat(
             "".join(t.text or "" for t in run.iter(W + "t")),
-            fonts.get("ascii") or fonts.get("hAnsi"),
+            fonts.get("ascii") or fonts.get("hAnsi") or self._theme.get(fonts.get("asciiTheme", "")[:5]),
             float(size) / 2 if size and size.isdigit() else None,
             _switch(present, "b"),
             _switch(present, "i"),
@@ -129,6 +131,17 @@ class WordFormats:
 
     def sections(self) -> list[Any]:
         return list(self.root.iter(W + "sectPr"))
+
+
+def _theme_fonts(package: OfficePackage) -> dict[str, str]:
+    """The Latin fonts of the theme: "major" and "minor"."""
+    root = package.xml("word/theme/theme1.xml")
+    found: dict[str, str] = {}
+    for kind in ("major", "minor") if root is not None else ():
+        latin = root.find(f".//{_DRAWING}{kind}Font/{_DRAWING}latin")
+        if latin is not None and latin.get("typeface"):
+            found[kind] = latin.get("typeface")
+    return found
 
 
 def _merged(layers: list[Any], tag: str) -> dict[str, str]:

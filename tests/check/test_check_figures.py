@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a row of a table stays on one line)
 """Rules on figures: what must be marked, and the near miss that must not."""
 
 import unicodedata

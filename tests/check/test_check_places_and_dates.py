@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a row of a table stays on one line)
 """Rules on dates, periods, units, bodies, numbering, leftovers: what must be marked, and the near miss."""
 
 from collections.abc import Callable

@@ -103,6 +103,8 @@ def _width(lines: Sequence[Line]) -> int | None:
 def _opens(previous: Line, line: Line, width: int) -> bool:
     """Whether `line` begins a paragraph."""
     text, before = line.text, previous.text
+    if re.search(r"\w[-/]$", before):
+        return False  # a symbol broken at the line end
     if _STRUCTURE.match(text):
         return True
     ended = bool(_ENDED.search(before))
