@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from assistant.draft.facts import Fact
-from assistant.draft.values import format_value, is_number
+from assistant.draft.values import format_value, is_number, short_label
 from assistant.evidence import InputFigure
 from assistant.vietnamese.dates import find_periods
 from assistant.vietnamese.numbers import format_number
@@ -52,6 +52,7 @@ class Change:
         now = format_value(self.fact.value, self.fact.field)
         then = format_value(self.before, self.fact.field)
         rule = f"{now} - {then}" if self.fact.field.type == "percent" else f"({now} - {then}) / {then} × 100"
+        rule = f"{short_label(self.fact.field)}: {rule}"
         shown = None if self.amount is None else float(abs(self.amount))
         name = self.fact.field.name
         return (

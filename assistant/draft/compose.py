@@ -13,7 +13,7 @@ from assistant.draft.marks import Ledger, Mark, MarkedSpan
 from assistant.draft.model import Block, DraftSection, Paragraph
 from assistant.draft.prose import TablePlace, has_template, paragraphs, render_topic
 from assistant.draft.tables import figure_table, list_table, record_table, text_table
-from assistant.draft.values import clean_text
+from assistant.draft.values import clean_text, short_label
 from assistant.draft.voice import Voice
 from assistant.draft.words import Place, end_with, enumerate_vi, lower_first
 from assistant.evidence import InputFigure
@@ -180,14 +180,20 @@ class Composer:
             if fact.field.type == "table" and name in self.annexes and not section.appendix:
                 facts.used.add(name)
                 continue
-            label = fact.field.label
+            label = self._label(fact)
             if fact.field.type in ("list", "table"):
                 marked = voice.listing(label, name)
             elif fact.field.type in ("doc", "doc_list"):
-                marked = voice.doc_bullets(label, name)
+                marked = f"{label}: {voice.docs(name)}."
             else:
                 marked = f"{label}: {end_with(lower_first(voice.q(name)), '.')}"
             yield from self._blocks(marked, facts, f"{section.id}#khac")
+
+    def _label(self, fact: Fact) -> str:
+        """A field's label as the beginning of a sentence, with the field itself as its evidence."""
+        label = short_label(fact.field)
+        evidence = replace(fact.evidence(), rule=f"tên trường: {label}")
+        return self.ledger.wrap(label, Mark("figure", (evidence,), f"{fact.section}.{fact.field.name}"))
 
     def _comparison(self, section: Section, facts: SectionFacts, voice: Voice) -> Iterator[Block]:
         """Changes against the previous period that no template told."""
@@ -196,7 +202,7 @@ class Composer:
             change = Change.of(facts.get(name), before) if name not in voice.compared_fields else None
             if change is None or change.amount is None:
                 continue
-            label = lower_first(change.fact.field.label)
+            label = lower_first(short_label(change.fact.field))
             words = change.phrase(self.compared).removesuffix(f" so với {self.compared}")
             parts.append(
                 f"{label} {self.ledger.wrap(words, Mark('figure', change.evidence(), f'{section.id}.{name}'))}"
@@ -266,7 +272,7 @@ class Composer:
         for fact, where in repeated:
             by_place.setdefault(where, []).append(fact)
         for where, found in by_place.items():
-            labels = enumerate_vi([lower_first(fact.field.label) for fact in found])
+            labels = enumerate_vi([lower_first(short_label(fact.field)) for fact in found])
             evidence = tuple(fact.evidence() for fact in found)
             place = InputFigure("section", where, section.id, "số thứ tự mục của báo cáo này")
             words = self.ledger.wrap(f"{labels} đã nêu tại {where}", Mark("figure", (*evidence, place)))
@@ -303,10 +309,10 @@ class Composer:
             elif fact.field.type == "list":
                 yield list_table(fact)
             elif fact.field.type in ("doc", "doc_list"):
-                marked = voice.doc_bullets(fact.field.label, fact.field.name)
+                marked = f"{short_label(fact.field)}: {voice.docs(fact.field.name)}."
                 yield from self._blocks(marked, facts, f"{section.id}#khac")
         if shares:
-            told = voice.semi([f"{lower_first(fact.field.label)} {voice.p(fact.field.name)}" for fact in shares])
+            told = voice.semi([f"{lower_first(short_label(fact.field))} {voice.p(fact.field.name)}" for fact in shares])
             yield from self._blocks(f"Tính từ số liệu trên: {told}.", facts, f"{section.id}#ty_le")
 
     def _facts(self, section: Section, facts: SectionFacts) -> list[Fact]:

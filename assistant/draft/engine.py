@@ -45,7 +45,7 @@ def draft_report(
         report_type.section(section)
     found = [*inputs.problems, *check_relations(report_type, inputs, previous)]
     values = HeaderValues(report_type, inputs)
-    title = values.text("report_title") or report_type.name
+    title = values.text("report_title") or "[Trích yếu báo cáo: chưa có số liệu]"
     composer = _composer(report_type, topics, inputs, registry, previous, values, found)
     # a section drafted alone stands by itself and refers to no other
     composer.told = {} if section is None else None

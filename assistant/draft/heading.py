@@ -15,6 +15,9 @@ from assistant.reports.types import ReportType
 from assistant.vietnamese.dates import find_dates, find_periods
 from assistant.vietnamese.text import canonical_tone, fold
 
+KINDS = ("xã", "phường", "đặc khu")
+# "thôn", "khu phố", "tổ dân phố": one to three words without figures
+_VILLAGE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}")
 COMMITTEE = "Ủy ban nhân dân"
 _NUMBER = re.compile(r"^(?:Số:?)?\s*(\d{0,5})\s*[/-]?\s*(?:BC)?\s*[-/]?\s*([A-ZĐa-zđ-]*)")
 _MONTH_YEAR = re.compile(r"(?:tháng\s*(\d{1,2}))?\s*(?:/|năm|\s)\s*(20\d\d)")
@@ -46,8 +49,13 @@ class HeaderValues:
 
     def place(self) -> Place:
         """The words of the reporting unit's place."""
-        kind = self.text("commune_kind") or None
-        return Place(kind, self.text("commune_name"), self.text("province"), self.text("village_kind") or None)
+        kind, village = self.text("commune_kind").lower(), self.text("village_kind").lower()
+        return Place(
+            kind if kind in KINDS else None,
+            self.text("commune_name"),
+            self.text("province"),
+            village if _VILLAGE.fullmatch(village) else None,
+        )
 
     def body(self) -> str:
         """The reporting body as named in running text."""

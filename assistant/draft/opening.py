@@ -41,8 +41,7 @@ def _numbered_keys(items: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
 
 def _title(voice: Voice, values: HeaderValues) -> str:
     """The subject inside the sentence, with the period where the subject does not name it."""
-    title = lower_first(strip_end(voice.n("report_title"))) if voice.has("report_title") else ""
-    title = title or lower_first(values.report_type.short_name)
+    title = lower_first(strip_end(voice.n("report_title")))
     period = values.text("period_label")
     if period and not names_period(values.text("report_title"), period):
         title += f", {lower_first(voice.n('period_label'))}"
@@ -131,8 +130,7 @@ def closing_paragraphs(voice: Voice, values: HeaderValues, attached: str) -> tup
 
 
 def _title_again(voice: Voice, values: HeaderValues) -> str:
-    title = lower_first(strip_end(voice.n("report_title"))) if voice.given("report_title") else ""
-    title = title or lower_first(values.report_type.short_name)
+    title = lower_first(strip_end(voice.n("report_title"))) if voice.given("report_title") else "kết quả thực hiện"
     period = values.text("period_label")
     if period and not names_period(values.text("report_title"), period):
         title += f" {lower_first(voice.n('period_label'))}"

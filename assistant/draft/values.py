@@ -1,5 +1,6 @@
 """One value as it is printed: figures the Vietnamese way, dates as the decree writes them, text as it was given."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from assistant.docx.letters import clean
 from assistant.reports.fields import Column, Field
 from assistant.vietnamese.dates import format_date
-from assistant.vietnamese.numbers import format_number, format_percent, two_digits
+from assistant.vietnamese.numbers import format_number, two_digits
 
 _COUNTED = frozenset({"int"})
 
@@ -29,11 +30,17 @@ def format_value(value: Any, field: Field | Column) -> str:
 
 def _format_figure(value: int | float | Decimal, field: Field | Column) -> str:
     if field.type == "percent":
-        return format_percent(value)
+        # as given, however many decimals: 99.999 is not 100
+        return f"{format_number(value)}%"
     whole = Decimal(str(value)) == int(value)
     if field.type in _COUNTED and whole:
         return two_digits(int(value)) if value else "0"
     return format_number(value)
+
+
+def short_label(spec: Field | Column) -> str:
+    """A label inside a sentence: without remarks in brackets ("(tối đa 20)", "(tên đầy đủ)")."""
+    return re.sub(r"\s*\([^)]*\)", "", spec.label).strip() or spec.label
 
 
 def clean_text(text: str) -> str:

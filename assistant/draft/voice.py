@@ -16,7 +16,7 @@ from assistant.draft.citation import CitationMemory
 from assistant.draft.facts import Fact, SectionFacts, is_given
 from assistant.draft.marks import Ledger, Mark, plain
 from assistant.draft.rows import Row
-from assistant.draft.values import clean_text, format_value, is_number
+from assistant.draft.values import clean_text, format_value, is_number, short_label
 from assistant.draft.words import Place, end_with, enumerate_vi, lower_first, strip_end, upper_first
 from assistant.evidence import InputFigure
 from assistant.reports.fields import record_columns
@@ -182,7 +182,7 @@ class Voice:
         if fact is None or not isinstance(fact.value, list | tuple):
             return ""
         number = len([item for item in fact.value if is_given(item)])
-        rule = f"đếm {fact.field.label}"
+        rule = f"đếm {short_label(fact.field)}"
         mark = Mark("figure", (InputFigure(name, number, fact.section, rule, (name,)),))
         return self.ledger.wrap(f"{number:02d}", mark)
 
@@ -353,7 +353,7 @@ class Voice:
         key = f"{fact.section or self.facts.section}.{fact.field.name}"
         if key not in self.missing:
             self.missing.append(key)
-        return self.ledger.wrap(f"[{fact.field.label}: {MISSING}]", Mark("missing", (), key))
+        return self.ledger.wrap(f"[{short_label(fact.field)}: {MISSING}]", Mark("missing", (), key))
 
     def _print(self, name: str, *, unit: bool, noun: str | None = None) -> str:
         fact = self._use(name)
