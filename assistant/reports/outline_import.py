@@ -12,6 +12,9 @@ from assistant.reports.outline_match import ENOUGH, TopicMatch, fullest_use, mat
 from assistant.reports.topics import load_topics
 from assistant.vietnamese.text import fold
 
+# the topic of headings that no other topic is about
+FREE = "other_content"
+
 
 @dataclass(frozen=True, slots=True)
 class MatchedHeading:
@@ -69,7 +72,7 @@ def import_outline(text: str, stem: str, *, report_type_id: str | None = None, n
             "Không thấy đề mục đánh số nào (I, 1, a …) trong đề cương; hãy kiểm tra lại tệp hoặc đánh số đề mục."
         )
     title = name or _sentence(outline.title) or stem
-    type_id = slug(report_type_id or title) or "loai_bao_cao_moi"
+    type_id = slug(report_type_id or re.sub(r"^báo cáo\s+", "", title, flags=re.I)) or "loai_bao_cao_moi"
     namer = _Namer(type_id)
     return ImportedType(
         report_type_id=type_id,
@@ -191,8 +194,8 @@ def _section_lines(heading: MatchedHeading, indent: str) -> Iterator[str]:
             yield from _use_lines(match.topic, indent + "  ")
     else:
         near = ", ".join(f"{match.topic} {match.score:.2f}" for match in heading.matches)
-        yield f"{indent}  # chưa ghép được chủ đề nào{f'; gần nhất: {near}' if near else ''}"
-        yield f"{indent}  topics: []"
+        yield f"{indent}  # chưa nhận ra chủ đề, tạm để viết tự do{f'; gần nhất: {near}' if near else ''}"
+        yield f"{indent}  topics: [{FREE}]"
 
 
 def _use_lines(topic_id: str, indent: str) -> Iterator[str]:
@@ -222,7 +225,7 @@ def match_text(imported: ImportedType) -> str:
         if heading.children:
             continue
         if not heading.taken:
-            lines.append(f"{indent}    ? chưa ghép được, hãy chọn chủ đề trong tệp")
+            lines.append(f"{indent}    ? chưa nhận ra, tạm để viết tự do ({FREE}); hãy chọn chủ đề trong tệp")
         for match in heading.matches:
             mark = "→" if heading.taken else "  gần nhất:"
             lines.append(f"{indent}    {mark} {match.score:.2f}  {match.topic} ({names[match.topic].name})")

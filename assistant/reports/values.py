@@ -14,6 +14,8 @@ from assistant.vietnamese.numbers import find_quantities, format_number, parse_n
 from assistant.vietnamese.text import fold, nfc
 
 _BLANK = re.compile(r"[\s.…_–—-]*")
+# "500.000 ngàn": thousands twice
+_DOUBLED_SCALE = re.compile(r"\d[.\s]\d{3}\s*(?:nghìn|ngàn|triệu)\b", re.IGNORECASE)
 _YES = frozenset(("co", "true", "x", "1", "roi", "da", "dung", "yes", "da ban hanh", "da len san"))
 _NO = frozenset(("khong", "false", "0", "chua", "sai", "no", "chua ban hanh", "chua len san"))
 
@@ -112,6 +114,8 @@ def _number_of(text: str, spec: Field | Column) -> Decimal | None:
     bare = text
     if unit and fold(text).endswith(" " + unit):
         bare = text[: len(text) - len(spec.unit or "")].strip()
+    if spec.type != "money" and _DOUBLED_SCALE.search(bare):
+        return None
     value = parse_number(bare)
     if value is None and bare.startswith("-"):
         negative = parse_number(bare[1:].strip())
@@ -124,6 +128,9 @@ def _number_of(text: str, spec: Field | Column) -> Decimal | None:
 
 
 def _number_in_words(text: str) -> Doubt:
+    if _DOUBLED_SCALE.search(text):
+        hint = "hãy ghi một con số đầy đủ, ví dụ 500.000"
+        return Doubt("error", f"«{text}» ghi chồng đơn vị (đã có hàng nghìn lại thêm nghìn, triệu): {hint}")
     if re.search(r"[^\W\d_]", text) or re.match(r"\s*[<>≤≥]", text):
         exact = find_quantities(text)
         hint = "được in nguyên văn và không đưa vào phép tính"

@@ -58,7 +58,7 @@ def test_values_are_read_as_their_type(name: str, raw: Any, expected: Any) -> No
 @pytest.mark.parametrize(
     ("name", "raw"),
     [("rec_total", "2.76.65%"), ("rec_total", 12.5), ("rec_total", [1, 2]), ("rec_late", -3), ("online_rate", 120),
-     ("rec_total", True), ("rec_total", "-5"), ("resolved_rate", "97;23")],
+     ("rec_total", True), ("rec_total", "-5"), ("resolved_rate", "97;23"), ("rec_total", "500.000 ngàn")],
 )  # fmt: skip
 def test_a_wrong_value_is_an_error_that_names_its_place(name: str, raw: Any) -> None:
     inputs = read({name: raw})
