@@ -100,8 +100,11 @@ _RATIO = re.compile(r"(?<![\w/.,-])(\d[\d.]*)(\s?/\s?)(?=\d[\d.]*(?![\w/]|-\w))"
 
 
 def _open_ratios(text: str) -> str:
-    """`text` with the slash of each ratio a/b blanked, lengths kept, so that both of its figures are seen."""
-    return _RATIO.sub(lambda m: m.group(1) + " " * (m.end() - m.end(1)), text)
+    """`text` with the slash of each ratio a/b made a bar, lengths kept, so that both of its figures are seen.
+
+    Not a space: it would group "855/900" into one number.
+    """
+    return _RATIO.sub(lambda m: m.group(1) + "|" * (m.end() - m.end(1)), text)
 
 
 def _belongs_to_symbol(text: str, start: int, end: int) -> bool:
