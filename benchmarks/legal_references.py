@@ -2,8 +2,8 @@
 
     python -m benchmarks.legal_references [--write]
 
-Prints characters a second for texts of 25,000 to 2,000,000 code points (best of three runs, CPU time) and the CPU time in
-which a fresh process checks a short text; `--write` also writes docs/legal-benchmark.md.
+Prints characters a second for texts of 25,000 to 2,000,000 code points (best of three runs, CPU time) and the CPU
+time in which a fresh process checks a short text; `--write` also writes docs/legal-benchmark.md.
 """
 
 import argparse
@@ -27,18 +27,17 @@ PLAIN = (
     "hướng dẫn người dân cài đặt ứng dụng, tạo chữ ký số cá nhân và thanh toán không dùng tiền mặt.\n"
 )
 DENSE = (
-    "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về đột phá phát triển khoa học, công nghệ, đổi mới "
-    "sáng tạo và chuyển đổi số quốc gia, cán bộ, công chức xã đã được quán triệt đầy đủ, kịp thời các nội dung, nhiệm vụ được "
-    "giao và đăng ký việc làm cụ thể theo từng vị trí công tác.\n"
-    "Kế hoạch số 15/KH-UBND ngày 20/8/2025 của UBND xã Suối Mơ về chuyển đổi số năm 2025 giao mỗi thôn một tổ công nghệ số; "
-    "đến nay các tổ hoạt động đều, người dân được hướng dẫn nộp hồ sơ trực tuyến và nhận kết quả điện tử tại nhà, không phải "
-    "đi lại nhiều lần như trước.\n"
+    "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về đột phá phát triển khoa học, công nghệ, "
+    "đổi mới sáng tạo và chuyển đổi số quốc gia, cán bộ, công chức xã đã được quán triệt đầy đủ, kịp thời các nội "
+    "dung, nhiệm vụ được giao và đăng ký việc làm cụ thể theo từng vị trí công tác.\n"
+    "Kế hoạch số 15/KH-UBND ngày 20/8/2025 của UBND xã Suối Mơ về chuyển đổi số năm 2025 giao mỗi thôn một tổ công "
+    "nghệ số; đến nay các tổ hoạt động đều, người dân được hướng dẫn nộp hồ sơ trực tuyến và nhận kết quả điện tử "
+    "tại nhà, không phải đi lại nhiều lần như trước.\n"
 )
-
-
 SHORT = (
-    "Nghị quyết số 57-NQ/TW được quán triệt; thực hiện Nghị quyết 57, Đề án 06 và Kế hoạch 02, các thôn đã tự tổ chức nhiều "
-    "buổi hướng dẫn. Nghị quyết này được phổ biến tới người dân; theo Luật Giao dịch điện tử năm 2023, khoản 2 Điều 5 của luật.\n"
+    "Nghị quyết số 57-NQ/TW được quán triệt; thực hiện Nghị quyết 57, Đề án 06 và Kế hoạch 02, các thôn đã tự tổ "
+    "chức nhiều buổi hướng dẫn. Nghị quyết này được phổ biến tới người dân; theo Luật Giao dịch điện tử năm 2023, "
+    "khoản 2 Điều 5 của luật.\n"
 )
 
 
