@@ -1,8 +1,9 @@
 """How the workbook of a report is laid out; what writing and reading it agree on.
 
 Each sheet has the columns of `COLUMNS`. Column A is hidden and holds the key of its row: `KIND:section.field`, with
-the kinds V (one value), L (one item of a list), T (head of a table), D (head of a document's parts), S (a protected
-total). Rows of a table follow its head until the next key.
+the kinds V (one value), L (one item of a list), S (a protected total) and T (head of a table or of documents; the
+record keys of its columns follow a bar: `T:section.field|ten,hang_sao`). The rows of a table follow its head until
+the next key, which is `E:`.
 """
 
 import re

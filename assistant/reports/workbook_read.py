@@ -1,20 +1,19 @@
 """Reading the inputs workbook back; every value knows its sheet and cell."""
 
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import EncryptedFileError, FileTooLargeError, UnreadableFileError
 from assistant.reports import workbook_layout as layout
-from assistant.reports.fields import record_columns
 from assistant.reports.inputs import HEADER, Inputs, read_mapping
 from assistant.reports.problems import Problem
 from assistant.reports.types import ReportType
 from assistant.reports.values import is_blank
 from assistant.reports.workbook_style import ExcelCell
-from assistant.vietnamese.text import fold, nfc
+from assistant.vietnamese.text import nfc
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -107,9 +106,10 @@ class _Reader:
         while row <= sheet.max_row:
             key = str(sheet.cell(row, layout.KEY).value or "")
             kind, _, place = key.partition(":")
+            place, _, columns = place.partition("|")
             section, _, name = place.partition(".")
             if kind == "T":
-                row = self._table(sheet, row, section, name)
+                row = self._table(sheet, row, section, name, columns.split(","))
                 continue
             if kind in ("V", "L", "S") and name:
                 self._cell(sheet, row, kind, section, name)
@@ -142,14 +142,13 @@ class _Reader:
             value = round(value * 100, 6)
         return nfc(value) if isinstance(value, str) else value
 
-    def _table(self, sheet: "Worksheet", head: int, section: str, name: str) -> int:
+    def _table(self, sheet: "Worksheet", head: int, section: str, name: str, columns: Sequence[str]) -> int:
         """Read the rows under a table's head; returns the row after them."""
-        columns = dict(self._columns(sheet, head, section, name))
         records: list[Mapping[str, Any]] = []
         row = head + 1
         while row <= sheet.max_row and not sheet.cell(row, layout.KEY).value:
             record = {}
-            for column, key in columns.items():
+            for column, key in enumerate(columns, start=layout.TABLE_START):
                 value = self._read(sheet, sheet.cell(row, column))
                 if not is_blank(value):
                     record[key] = value
@@ -160,22 +159,6 @@ class _Reader:
         if records:
             self.sections.setdefault(section, {})[name] = records
         return row
-
-    def _columns(self, sheet: "Worksheet", head: int, section: str, name: str) -> Iterator[tuple[int, str]]:
-        """Column numbers with their record keys: from the comment, else from the label."""
-        fields = self.report_type.header if section == HEADER else self._fields(section)
-        field = next((f for f in fields if f.name == name), None)
-        by_label = {fold(column.label): column.name for column in record_columns(field)} if field else {}
-        for column in range(layout.TABLE_START, sheet.max_column + 1):
-            cell = sheet.cell(head, column)
-            label = fold(str(cell.value or "")).split(" (")[0]
-            key = cell.comment.text.strip().splitlines()[-1] if cell.comment else by_label.get(label)
-            if key:
-                yield column, key
-
-    def _fields(self, section: str) -> tuple[Any, ...]:
-        known = {s.id: s for s in self.report_type.sections}
-        return known[section].fields if section in known else ()
 
     def _total(self, section: str, name: str, place: str) -> None:
         """A protected total has the value of its parts once all of them are numbers."""

@@ -77,14 +77,11 @@ class Style:
 
         cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
 
-    def table_head(self, cell: ExcelCell, name: str) -> None:
-        """Head of a table's column; its comment keeps the record key for reading back."""
-        from openpyxl.comments import Comment
-
+    def table_head(self, cell: ExcelCell) -> None:
+        """Head of a table's column."""
         self._font(cell, bold=True, size=11)
         cell.fill = self.fills["title"]
         cell.border = self.border
-        cell.comment = Comment(name, "mã cột")
 
     def total(self, cell: ExcelCell, field: Field) -> None:
         """A protected total."""

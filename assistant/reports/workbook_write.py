@@ -203,11 +203,12 @@ class _Writer:
         mark = " (*)" if field.required else ""
         self.style.label(sheet.cell(self.row, layout.LABEL, field.label + mark), required=field.required)
         self.style.note(sheet.cell(self.row, layout.VALUE, TYPE_LABELS[field.type]))
-        sheet.cell(self.row + 1, layout.KEY, self._key("T", section, field))
+        keys = ",".join(column.name for column in columns)
+        sheet.cell(self.row + 1, layout.KEY, f"{self._key('T', section, field)}|{keys}")
         for offset, column in enumerate(columns):
             unit = f" ({column.unit})" if column.unit and column.type != "percent" else ""
             head = sheet.cell(self.row + 1, layout.TABLE_START + offset, column.label + unit)
-            self.style.table_head(head, column.name)
+            self.style.table_head(head)
         for position in range(_rows(field, value)):
             record = rows[position] if position < len(rows) else {}
             for offset, column in enumerate(columns):
