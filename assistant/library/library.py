@@ -96,7 +96,9 @@ class Library:
         """
         if k <= 0 or not self.has_vectors():
             return []
-        found = self._current_store().near(vector, k * _SURPLUS if kinds is not None else k + 8)
+        with self._lock:
+            # under the lock: another thread may be about to reopen the store
+            found = self._current_store().near(vector, k * _SURPLUS if kinds is not None else k + 8)
         kind_of = self.catalogue.kinds_of([passage_id for passage_id, _ in found])
         kept = [(i, score) for i, score in found if i in kind_of and (kinds is None or kind_of[i] in kinds)]
         return kept[:k]
@@ -106,16 +108,15 @@ class Library:
         return self.catalogue.vectors(ids) if self.has_vectors() else {}
 
     def _current_store(self) -> "VectorStore":
-        """The vector store, reopened where another process has changed the library."""
+        """The vector store, reopened where another process has changed the library; the caller holds the lock."""
         state = (self.generation(), self.catalogue.meta("embedding") or "")
-        with self._lock:
-            if self._store is None or self._store_state is None or self._store_state[1] != state[1]:
-                self._close_store()
-                self._store = self.open_store(state[1])
-            elif self._store_state[0] != state[0]:
-                self._store.reopen()
-            self._store_state = state
-            return self._store
+        if self._store is None or self._store_state is None or self._store_state[1] != state[1]:
+            self._close_store()
+            self._store = self.open_store(state[1])
+        elif self._store_state[0] != state[0]:
+            self._store.reopen()
+        self._store_state = state
+        return self._store
 
     def open_store(self, embedding: str) -> "VectorStore":
         """A store of the vectors of this library for an embedding (its fingerprint)."""

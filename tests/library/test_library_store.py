@@ -434,3 +434,32 @@ def test_chroma_server_serves_two_libraries(
 def test_a_server_that_does_not_answer(tmp_path: Path, url: str, error: type[Exception]) -> None:
     with pytest.raises(error, match="TLBC_CHROMA_URL"):
         VectorStore(tmp_path, url, collection_name("thu-vien", "mo-hinh"))
+
+
+def test_many_threads_search_while_another_writes(library: Library, folder: Path) -> None:
+    import threading
+
+    library.ingest([folder])
+    vector = library.embedder.embed_query("hồ sơ trực tuyến")
+    failures: list[BaseException] = []
+
+    def search() -> None:
+        try:
+            for _ in range(15):
+                near = library.vectors_near(vector, 5)
+                assert library.passages([i for i, _ in near])
+        except BaseException as error:
+            failures.append(error)
+        finally:
+            library.catalogue.close()
+
+    threads = [threading.Thread(target=search) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for number in range(3):
+        (folder / "bc-1.txt").write_text(report("Giả Một", 400 + number), encoding="utf-8")
+        library.ingest([folder / "bc-1.txt"])
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    in_good_order(library)

@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.errors import EmptyDocumentError, EncryptedFileError, UnreadableFileError
 from assistant.library.models import FileFormat, Page, SourceDocument
+from assistant.library.reading.pdf_hidden import hidden_texts
 from assistant.library.reading.plain import line_blocks
 
 # a page with fewer letters than this is taken for a picture of a page
@@ -32,21 +33,29 @@ def read(
         count = len(document)
         if count > _MAX_PAGES:
             raise UnreadableFileError(f"Tệp «{name}» có {count} trang, quá nhiều; hãy tách thành các tệp nhỏ hơn.")
-        texts = [_page_text(document, index) for index in range(count)]
+        hidden: list[str] = []
+        texts = [_page_text(document, index, hidden) for index in range(count)]
         scanned = [i for i, text in enumerate(texts) if sum(c.isalpha() for c in text) < _MIN_LETTERS]
         notices = _recognise(document, texts, scanned, name, progress)
     finally:
         document.close()
     text, pages = _joined(texts)
-    return SourceDocument(name, file_format, text, line_blocks(text, paged=True), pages, (), notices)
+    if hidden:
+        notices = (*notices, f"Tệp có {len(hidden)} đoạn chữ trắng hoặc trong suốt, đã bỏ ra ngoài.")
+    return SourceDocument(name, file_format, text, line_blocks(text, paged=True), pages, tuple(hidden), notices)
 
 
-def _page_text(document: Any, index: int) -> str:
+def _page_text(document: Any, index: int, hidden: list[str]) -> str:
+    """The text layer of a page; what nobody sees on it goes to `hidden`."""
     page = document[index]
     try:
         text_page = page.get_textpage()
         try:
             text = text_page.get_text_bounded() if text_page.count_chars() else ""
+            for unseen in hidden_texts(page, text_page) if text else ():
+                if unseen.strip() in text:
+                    text = text.replace(unseen.strip(), "", 1)
+                    hidden.append(" ".join(unseen.split()))
         finally:
             text_page.close()
     finally:
