@@ -21,7 +21,7 @@ _PAIR_WEIGHT = 1.4
 @functools.cache
 def stop_words() -> frozenset[str]:
     """Folded words that say how something is asked, not what about."""
-    return frozenset(phrase_file()["stop"].split())
+    return frozenset(str(phrase_file()["stop"]).split())
 
 
 @functools.cache

@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.ask.extract import Extractor, Finding, asked_of
 from assistant.ask.legal_answers import Fact, LegalAnswers, LegalMatch
@@ -12,6 +12,7 @@ from assistant.ask.models import Answer, Route, Source, Statement
 from assistant.ask.past import PastReports, Unit, short_title
 from assistant.ask.question import Question, Reader, without_places
 from assistant.ask.refusal import asks_for_text, out_of_scope, refuse
+from assistant.ask.routing import Routing, Thresholds, asks_how_to, asks_meaning, greets, speaks_of_section
 from assistant.ask.section_answers import SectionComposer, shown_heading
 from assistant.ask.sections import SectionFinder, SectionMatch
 from assistant.ask.shelf import BuiltinQuotes, Shelf, quote_source
@@ -19,49 +20,8 @@ from assistant.legal import Registry
 from assistant.library.models import DocumentRecord
 from assistant.reports import ReportType
 
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Below these a question is declined; chosen on the tuning half of `benchmarks/ask_questions`.
-
-    Attributes:
-        section: least coverage of the question by a section, where it speaks of a section at all.
-        unspoken: the same where it does not.
-        section_pairs: least share of pairs of words where the heading is not named.
-        together: pairs of words that a document not named must have more of than this.
-        legal: least coverage by a document or fact that it does not name.
-        passage: least coverage by a passage of the library.
-    """
-
-    section: float = 0.5
-    unspoken: float = 0.66
-    section_pairs: float = 0.4
-    legal: float = 0.66
-    together: float = 0.5
-    passage: float = 0.72
-
-
-_SECTION_WORDS = (
-    r"\bmuc\b(?! (?:tieu|chi|do|giao|luong|phi|thu|dat|trung|dong|huong|ho tro|phat|vay|thue|tro cap|gia|song)\b)|\bphan\b(?! tram)|\b(?:phu luc|bieu|cot|de cuong|bao cao)\b|^bang\b|\bbang (?:nay|phu|chi|so|thong)|can (?:tra loi|neu|co|nhung|ghi|bao cao|thong ke|dua|chuan bi)"
-    r"|phai (?:neu|ghi|bao cao|co|viet)|can (?:so lieu|gi)\b|loi (?:hay|thuong) gap|viet (?:the nao|gi)|truong thong tin"
-)
-_HOW_TO = (
-    r"(?:phan mem|chuong trinh|ung dung|tro ly|trang web|he thong) nay|tro ly (?:bao cao|co)|nap (?:van ban|tai lieu|tep|file)"
-    r"|tai (?:len|xuong)|xuat (?:ra )?(?:word|docx|excel|file)|cau hinh|cai dat (?:mo hinh|chuong trinh|phan mem|tro ly)|mo hinh hoi thoai"
-    r"|the (?:soan bao cao|kiem tra|kho tri thuc|hoi dap|cai dat)|nut nao|bam vao dau|dong lenh|tep excel|sao luu|go bo tai lieu"
-)
-_OF_REPORTING = (
-    r"\b(?:chi tieu|muc tieu|ket qua|so lieu|thong ke|viet|ghi|neu|tieu chi|noi dung|phuong huong|nhiem vu|mo hinh|vien dan"
-    r"|danh gia|de xuat|kien nghi|kho khan|tong hop|trinh bay|co duoc (?:ke|coi|xem|lay|gop|tinh|viet|ghi|dua))\b"
-)
-_VALUE_ASKED = r"\b(?:muc tieu|chi tieu|han chot|thoi han)\b"
-_NAMES_SECTION = (
-    r"^(?:\w+ ){0,3}(?:muc|phan|phu luc|bieu)\b(?! (?:tieu|tram|chi|do))|\b(?:trong|cua|o) (?:muc|phan|phu luc)\b"
-)
-_WHICH_DOCUMENT = r"\b(?:van ban|nghi dinh|quyet dinh|nghi quyet|ke hoach|luat|thong tu|chi thi|cong van) nao\b"
+# fewer words than these say nothing: a heading, an entry of a list
 _LEAST_SAID = 8
-_GREETING = r"^(?:xin )?chao\b|^hello\b|^hi\b|^cam on\b|^alo\b"
-_DEFINITION = r"la gi\b|nghia la gi|the nao la|duoc hieu (?:la|nhu the nao)|khai niem|dinh nghia|viet tat"
 
 
 class OfflineAnswerer:
@@ -82,6 +42,7 @@ class OfflineAnswerer:
         self.shelf = shelf
         self.report_types = report_types
         self.thresholds = thresholds or Thresholds()
+        self._routing = Routing(self.thresholds)
         self.sections = SectionFinder(report_types)
         self.legal = LegalAnswers(registry, facts)
         self.past = PastReports(shelf)
@@ -112,7 +73,7 @@ class OfflineAnswerer:
         reason = out_of_scope(question)
         if reason:
             return refuse(question, "other", reason=reason)
-        if question.has(_GREETING) and len(question.words) <= 6:
+        if greets(question):
             return self._greeting(question)
         unit = self.past.unit_of(question)
         if unit is None and (unknown := self.past.unknown_unit(question)):
@@ -137,7 +98,7 @@ class OfflineAnswerer:
         records = [r for r in self.records.values() if (r.identity.symbol or "").lower() == symbol.lower()]
         if records:
             return self._passages(question, "legal_fact", None)
-        if question.cues(_SECTION_WORDS):
+        if speaks_of_section(question):
             return None
         return refuse(
             question,
@@ -149,7 +110,7 @@ class OfflineAnswerer:
     def _known_better(self, question: Question) -> bool:
         """Whether the registry speaks of a province's matter at least as clearly as its plans may."""
         legal = self.legal.match(question)
-        return self._legal_fits(legal)
+        return self._routing.legal_fits(legal)
 
     def more_sources(self, answer: Answer, n: int = 4) -> list[Source]:
         """Further passages near the question, for a chat model that words the answer.
@@ -175,92 +136,25 @@ class OfflineAnswerer:
         kind, about = self.sections.named_type(question, report_type)
         matches = self.sections.find(about, kind)
         legal = self.legal.match(question)
-        if question.has(_HOW_TO):
+        if asks_how_to(question):
             found = self._passages(question, "how_to", ["guidance", "builtin"])
             if found is not None:
                 return found
-        if asks_for_text(question) and not (matches and self._section_fits(question, matches[0], kind)):
+        if asks_for_text(question) and not (matches and self._routing.section_fits(question, matches[0], kind)):
             return refuse(question, "draft_section", reason="other_field")
-        if self._about_outline(question, kind, matches):
+        if self._routing.about_outline(question, kind, matches):
             assert kind is not None
             made = self.composer.outline(question, kind)
             return Answer(question.raw, "section_requirement", made.statements, report_type=made.report_type)
-        if self._prefers_section(question, matches, legal, kind):
+        if self._routing.prefers_section(question, matches, legal, kind):
             return self._section(question, matches, kind)
-        if legal is not None and self._legal_fits(legal):
+        if legal is not None and self._routing.legal_fits(legal):
             return self._legal(question, legal)
-        route: Route = "definition" if question.has(_DEFINITION) else "other"
+        route: Route = "definition" if asks_meaning(question) else "other"
         found = self._passages(question, route, None)
         if found is not None:
             return found
         return self._decline(question, route, matches, legal)
-
-    def _about_outline(self, question: Question, kind: ReportType | None, matches: Sequence[SectionMatch]) -> bool:
-        """Whether the question is about a report as a whole: its appendices, parts, recipient, signature."""
-        if kind is None:
-            return False
-        whole = question.has(
-            r"(?:bao nhieu|may|nhung|cac) (?:phu luc|phan|muc|chuong)\b|(?:gui|nop)(?: bao cao)?(?: cho| ve| den| toi| len)? (?:ai|co quan|don vi|so|dau)|noi nhan|kinh gui"
-            r"|(?:ai|chuc danh nao|nguoi nao) ky|ky (?:the nao|ten)|tham quyen ky|ky bao cao|bo cuc|de cuong|cau truc|ket cau|muc dich"
-        )
-        if question.has(r"(?:bao nhieu|may) (?:phu luc|phan|chuong)\b(?! tram)"):
-            return True
-        named = (
-            matches and matches[0].typed and matches[0].heading >= 0.99 and len(matches[0].section.heading.split()) > 2
-        )
-        return whole and not named
-
-    def _prefers_section(
-        self, question: Question, matches: Sequence[SectionMatch], legal: LegalMatch | None, kind: ReportType | None
-    ) -> bool:
-        if not matches or not self._section_fits(question, matches[0], kind):
-            return False
-        if legal is None:
-            return True
-        speaks_of_section = question.cues(_SECTION_WORDS)
-        if not speaks_of_section and self._legal_fits(legal) and question.has(_VALUE_ASKED):
-            return False
-        if legal.named:
-            return (
-                speaks_of_section
-                and (kind is not None or matches[0].heading >= 0.6)
-                and not self._asks_of_document(question)
-            )
-        of_section = kind is not None or question.cues(_NAMES_SECTION)
-        if question.has(_WHICH_DOCUMENT) and not of_section:
-            return False
-        whole_heading = matches[0].heading >= 0.95 and len(matches[0].section.heading.split()) >= 4
-        if speaks_of_section or (whole_heading and not question.has(_WHICH_DOCUMENT)):
-            return True
-        return matches[0].coverage >= legal.coverage + 0.1
-
-    @staticmethod
-    def _asks_of_document(question: Question) -> bool:
-        """Whether what is asked is a fact of the document named: its date, issuer, status, what it sets."""
-        return question.has(
-            r"ban hanh (?:ngay|nam|khi)|ngay nao|do ai|co quan nao ban hanh|hieu luc|thay the|sua doi|quy dinh gi|quy dinh ve"
-            r"|may nhom|thuoc linh vuc|trich yeu"
-        )
-
-    def _legal_fits(self, legal: LegalMatch | None) -> bool:
-        if legal is None:
-            return False
-        return legal.named or (legal.coverage >= self.thresholds.legal and legal.together > self.thresholds.together)
-
-    def _section_fits(self, question: Question, match: SectionMatch, kind: ReportType | None) -> bool:
-        spoken = kind is not None or question.cues(_SECTION_WORDS)
-        if not spoken and not question.has(_OF_REPORTING):
-            return False
-        headed = kind is not None or match.heading >= 0.5
-        least = self.thresholds.section if spoken and headed else self.thresholds.unspoken
-        if match.coverage >= least and (headed or match.pairs >= self.thresholds.section_pairs):
-            return True
-        if match.heading >= 0.9 and (match.typed or question.has(r"\b(?:muc|phan|phu luc|bieu|bang)\b")):
-            return True
-        least = 0.6 if match.heading < 0.9 else 0.4
-        return (
-            spoken and (match.heading >= 0.75 or kind is not None) and match.coverage >= least * self.thresholds.section
-        )
 
     def _section(self, question: Question, matches: list[SectionMatch], kind: ReportType | None) -> Answer:
         first = matches[0]

@@ -3,7 +3,7 @@
 import functools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -17,26 +17,32 @@ from assistant.vietnamese.tokens import folded_syllables, syllables
 
 Ask = Literal["count", "percent", "who", "when", "money", "yes_no", "which", "what", "columns", "how", "symbol", "why"]
 
+_DOCUMENT_TYPES = (
+    r"\b(?:van ban|ke hoach|nghi quyet|nghi dinh|quyet dinh|luat|cong van|chi thi|quy che|thong tu|chuong trinh|ket luan"
+    r"|thong bao)\b"
+)
+# "máy tính" and its like are no "mấy"
+_MACHINES = r"(?:tinh|in|scan|chu|boc|photo|moc|chieu|quet)\b"
 # what the folded words ask for; a question may ask for several
-_ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
-    (ask, re.compile(pattern))
-    for ask, pattern in (
-        ("columns", r"\bcot\b"),
-        ("percent", r"phan tram|\bty le\b|\bti le\b|%"),
-        ("money", r"bao nhieu (?:tien|dong|trieu|ty)\b|\bkinh phi\b.*bao nhieu|tong (?:kinh phi|so tien)|tri gia"),
-        ("count", r"bao nhieu|\bmay\s+(?!tinh\b|in\b|scan\b|chu\b|boc\b|photo|moc\b|chieu\b)[a-z]+|so luong|tong so|con so"),
-        ("when", r"khi nao|bao gio|ngay nao|nam nao|thang nao|thoi han|han chot|den bao gio|tu ngay|thoi diem nao|quy nao"),
-        ("symbol", r"so (?:ky )?hieu|ky hieu (?:gi|nao|la)|\b(?:van ban|ke hoach|nghi quyet|nghi dinh|quyet dinh|luat|cong van"
-                   r"|chi thi|quy che|thong tu|chuong trinh|ket luan|thong bao)\b.*\bso (?:bao nhieu|may)\b"),
-        ("why", r"vi sao|tai sao|nguyen nhan|ly do|do dau"),
-        ("who", r"la ai|do ai|\bai\b|nguoi nao|co quan nao|don vi nao|ai ky|bo nao|cap nao ban hanh"),
-        ("yes_no", r"co (?:duoc|phai|can|bat buoc|nen|dung|ton tai)\b.*\b(?:khong|chua)|\b(?:dung|con|phai|duoc|het hieu luc|co) (?:khong|chua)\b"
-                   r"|hay (?:la )?|\bkhong\s*$|\bchua\s*$|dung khong|dung chua"),
-        ("how", r"(?:lam|nhu) (?:the nao|sao)|cach (?:nao|lam)|bang cach|\bthe nao\b|ra sao"),
-        ("which", r"\bnao\b|nhung gi|\bcac gi"),
-        ("what", r"la gi|\bgi\b"),
-    )
-)  # fmt: skip
+_ASKS: Mapping[Ask, re.Pattern[str]] = {
+    "columns": re.compile(r"\bcot\b"),
+    "percent": re.compile(r"phan tram|\bty le\b|\bti le\b|%"),
+    "money": re.compile(
+        r"bao nhieu (?:tien|dong|trieu|ty)\b|\bkinh phi\b.*bao nhieu|tong (?:kinh phi|so tien)|tri gia"
+    ),
+    "count": re.compile(rf"bao nhieu|\bmay\s+(?!{_MACHINES})[a-z]+|so luong|tong so|con so"),
+    "when": re.compile(r"khi nao|bao gio|(?:ngay|nam|thang|quy|thoi diem) nao|thoi han|han chot|den bao gio|tu ngay"),
+    "symbol": re.compile(rf"so (?:ky )?hieu|ky hieu (?:gi|nao|la)|{_DOCUMENT_TYPES}.*\bso (?:bao nhieu|may)\b"),
+    "why": re.compile(r"vi sao|tai sao|nguyen nhan|ly do|do dau"),
+    "who": re.compile(r"la ai|do ai|\bai\b|(?:nguoi|co quan|don vi|bo) nao|ai ky|cap nao ban hanh"),
+    "yes_no": re.compile(
+        r"co (?:duoc|phai|can|bat buoc|nen|dung|ton tai)\b.*\b(?:khong|chua)"
+        r"|\b(?:dung|con|phai|duoc|het hieu luc|co) (?:khong|chua)\b|hay (?:la )?|\bkhong\s*$|\bchua\s*$"
+    ),
+    "how": re.compile(r"(?:lam|nhu) (?:the nao|sao)|cach (?:nao|lam)|bang cach|\bthe nao\b|ra sao"),
+    "which": re.compile(r"\bnao\b|nhung gi|\bcac gi"),
+    "what": re.compile(r"la gi|\bgi\b"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Question:
         words: folded syllables of `text`, slips repaired.
         marked: the same with the commas between them, as "," words.
         folded: `words` joined by spaces.
-        cue: the same where a word written with other accents than a word of reporting is not that word: "mức" is no "mục".
+        cue: the same, where a word with other accents than a word of reporting is not that word: "mức" is no "mục".
         asks: kinds of answer it asks for.
         references: documents it names by symbol or short form.
         years: years it names.
@@ -80,7 +86,7 @@ class Question:
 
 
 def _asks_in(folded: str) -> frozenset[Ask]:
-    return frozenset(ask for ask, pattern in _ASKS if pattern.search(folded))
+    return frozenset(ask for ask, pattern in _ASKS.items() if pattern.search(folded))
 
 
 def without_name(question: Question, name: str) -> Question:

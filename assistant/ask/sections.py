@@ -71,7 +71,8 @@ class SectionFinder:
         hits = [(len(alias), alias, kind) for alias, kind in self._aliases if f" {alias} " in folded]
         if hits:
             _, alias, kind = max(hits)
-            named, rest = self._types[kind], _without(folded, alias, self._type_words[kind])
+            named: ReportType | None = self._types[kind]
+            rest = _without(folded, alias, self._type_words[kind])
         else:
             named, rest = self._loosely_named(folded)
         if given and given in self._types:

@@ -1,0 +1,153 @@
+"""What kind of answer a question is for: cues in its words, and how well sections and documents fit it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.ask.legal_search import LegalMatch
+from assistant.ask.question import Question
+from assistant.ask.sections import SectionMatch
+from assistant.reports import ReportType
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Below these a question is declined; chosen on the tuning half of `benchmarks/ask_questions`.
+
+    Attributes:
+        section: least coverage of the question by a section, where it speaks of a section at all.
+        unspoken: the same where it does not.
+        section_pairs: least share of pairs of words where the heading is not named.
+        together: pairs of words that a document not named must have more of than this.
+        legal: least coverage by a document or fact that it does not name.
+        passage: least coverage by a passage of the library.
+    """
+
+    section: float = 0.5
+    unspoken: float = 0.66
+    section_pairs: float = 0.4
+    legal: float = 0.66
+    together: float = 0.5
+    passage: float = 0.72
+
+
+# Patterns over folded words. Cues of a section: the words for its parts, and for what a report has to do.
+_SECTION_WORDS = (
+    r"\bmuc\b(?! (?:tieu|chi|do|giao|luong|phi|thu|dat|trung|dong|huong|ho tro|phat|vay|thue|tro cap|gia|song)\b)"
+    r"|\bphan\b(?! tram)|\b(?:phu luc|bieu|cot|de cuong|bao cao)\b|^bang\b|\bbang (?:nay|phu|chi|so|thong)"
+    r"|can (?:tra loi|neu|co|nhung|ghi|bao cao|thong ke|dua|chuan bi)|phai (?:neu|ghi|bao cao|co|viet)"
+    r"|can (?:so lieu|gi)\b|loi (?:hay|thuong) gap|viet (?:the nao|gi)|truong thong tin"
+)
+_OF_REPORTING = (
+    r"\b(?:chi tieu|muc tieu|ket qua|so lieu|thong ke|viet|ghi|neu|tieu chi|noi dung|phuong huong|nhiem vu|mo hinh"
+    r"|vien dan|danh gia|de xuat|kien nghi|kho khan|tong hop|trinh bay"
+    r"|co duoc (?:ke|coi|xem|lay|gop|tinh|viet|ghi|dua))\b"
+)
+_NAMES_SECTION = (
+    r"^(?:\w+ ){0,3}(?<!danh )(?:muc|phan|phu luc|bieu)\b(?! (?:tieu|tram|chi|do))"
+    r"|\b(?:trong|cua|o) (?:muc|phan|phu luc)\b"
+)
+_WHOLE_REPORT = (
+    r"(?:bao nhieu|may|nhung|cac) (?:phu luc|phan|muc|chuong)\b|noi nhan|kinh gui"
+    r"|(?:gui|nop)(?: bao cao)?(?: cho| ve| den| toi| len)? (?:ai|co quan|don vi|so|dau)"
+    r"|(?:ai|chuc danh nao|nguoi nao) ky|ky (?:the nao|ten)|tham quyen ky|ky bao cao"
+    r"|bo cuc|de cuong|cau truc|ket cau|muc dich"
+)
+_COUNTS_PARTS = r"(?:bao nhieu|may) (?:phu luc|phan|chuong)\b(?! tram)"
+_VALUE_ASKED = r"\b(?:muc tieu|chi tieu|han chot|thoi han)\b"
+_WHICH_DOCUMENT = r"\b(?:van ban|nghi dinh|quyet dinh|nghi quyet|ke hoach|luat|thong tu|chi thi|cong van) nao\b"
+_OF_DOCUMENT = (
+    r"ban hanh (?:ngay|nam|khi)|ngay nao|do ai|co quan nao ban hanh|hieu luc|thay the|sua doi|quy dinh gi|quy dinh ve"
+    r"|may nhom|thuoc linh vuc|trich yeu"
+)
+_HOW_TO = (
+    r"(?:phan mem|chuong trinh|ung dung|tro ly|trang web|he thong) nay|tro ly (?:bao cao|co)"
+    r"|nap (?:van ban|tai lieu|tep|file)|tai (?:len|xuong)|xuat (?:ra )?(?:word|docx|excel|file)|cau hinh"
+    r"|cai dat (?:mo hinh|chuong trinh|phan mem|tro ly)|mo hinh hoi thoai|tep excel|sao luu|go bo tai lieu"
+    r"|the (?:soan bao cao|kiem tra|kho tri thuc|hoi dap|cai dat)|nut nao|bam vao dau|dong lenh"
+)
+_GREETING = r"^(?:xin )?chao\b|^hello\b|^hi\b|^cam on\b|^alo\b"
+_DEFINITION = r"la gi\b|nghia la gi|the nao la|duoc hieu (?:la|nhu the nao)|khai niem|dinh nghia|viet tat"
+
+
+def speaks_of_section(question: Question) -> bool:
+    return question.cues(_SECTION_WORDS)
+
+
+def asks_how_to(question: Question) -> bool:
+    """Whether it asks how to use the program itself."""
+    return question.has(_HOW_TO)
+
+
+def greets(question: Question) -> bool:
+    return question.has(_GREETING) and len(question.words) <= 6
+
+
+def asks_meaning(question: Question) -> bool:
+    """Whether it asks what something is."""
+    return question.has(_DEFINITION)
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """Judges how well sections and documents fit a question."""
+
+    thresholds: Thresholds = field(default_factory=Thresholds)
+
+    def about_outline(self, question: Question, kind: ReportType | None, matches: Sequence[SectionMatch]) -> bool:
+        """Whether the question is about a report as a whole: its appendices, parts, recipient, signature."""
+        if kind is None:
+            return False
+        whole = question.has(_WHOLE_REPORT)
+        if question.has(_COUNTS_PARTS):
+            return True
+        named = (
+            matches and matches[0].typed and matches[0].heading >= 0.99 and len(matches[0].section.heading.split()) > 2
+        )
+        return whole and not named
+
+    def prefers_section(
+        self, question: Question, matches: Sequence[SectionMatch], legal: LegalMatch | None, kind: ReportType | None
+    ) -> bool:
+        if not matches or not self.section_fits(question, matches[0], kind):
+            return False
+        if legal is None:
+            return True
+        of_reports = question.cues(_SECTION_WORDS)
+        if not of_reports and self.legal_fits(legal) and question.has(_VALUE_ASKED):
+            return False
+        if legal.named:
+            return (
+                of_reports and (kind is not None or matches[0].heading >= 0.6) and not self.asks_of_document(question)
+            )
+        of_section = kind is not None or question.cues(_NAMES_SECTION)
+        if question.has(_WHICH_DOCUMENT) and not of_section:
+            return False
+        whole_heading = matches[0].heading >= 0.95 and len(matches[0].section.heading.split()) >= 4
+        if of_reports or (whole_heading and not question.has(_WHICH_DOCUMENT)):
+            return True
+        return matches[0].coverage >= legal.coverage + 0.1
+
+    @staticmethod
+    def asks_of_document(question: Question) -> bool:
+        """Whether what is asked is a fact of the document named: its date, issuer, status, what it sets."""
+        return question.has(_OF_DOCUMENT)
+
+    def legal_fits(self, legal: LegalMatch | None) -> bool:
+        if legal is None:
+            return False
+        return legal.named or (legal.coverage >= self.thresholds.legal and legal.together > self.thresholds.together)
+
+    def section_fits(self, question: Question, match: SectionMatch, kind: ReportType | None) -> bool:
+        spoken = kind is not None or question.cues(_SECTION_WORDS)
+        if not spoken and not question.has(_OF_REPORTING):
+            return False
+        headed = kind is not None or match.heading >= 0.5
+        least = self.thresholds.section if spoken and headed else self.thresholds.unspoken
+        if match.coverage >= least and (headed or match.pairs >= self.thresholds.section_pairs):
+            return True
+        if match.heading >= 0.9 and (match.typed or question.has(r"\b(?:muc|phan|phu luc|bieu|bang)\b")):
+            return True
+        least = 0.6 if match.heading < 0.9 else 0.4
+        return (
+            spoken and (match.heading >= 0.75 or kind is not None) and match.coverage >= least * self.thresholds.section
+        )
