@@ -41,6 +41,7 @@ _PART = re.compile(
     rf"(?=(?:\s*,\s*|\s+|\s+và\s+|\s*;\s*|\s+của\s+|\s+thuộc\s+)(?:các\s+)?(?:{_NAMES})\s|$)",
     re.DOTALL,
 )
+_RANGE = re.compile(rf"(?P<level>{_NAMES})\s+(?P<first>\S+)\s+đến\s+(?P=level)\s+")
 _WINDOW = 220
 _SHOWN = {
     "điều": "Điều",
@@ -92,6 +93,7 @@ def read_chain(chain: str) -> list[str]:
     >>> read_chain("các điều 5, 7 và 9")
     ['Điều 5', 'Điều 7', 'Điều 9']
     """
+    chain = _RANGE.sub(r"\g<level> \g<first> đến ", chain)  # "điều 5 đến điều 9" is "điều 5 đến 9"
     parts = [
         (" ".join(m["level"].split()), _values(" ".join(m["level"].split()), m["values"]))
         for m in _PART.finditer(chain)

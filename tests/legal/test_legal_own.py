@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (the rows of the tables stay on one line)
 """The report's own number and date are no references."""
 
 import pytest

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (the rows of the tables stay on one line)
 """Mentions in running text: a table of sentences, each over several writings of the same letters."""
 
 import datetime

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (the rows of the tables stay on one line)
 """Symbols of every body, as they should be and as officers write them."""
 
 import pytest

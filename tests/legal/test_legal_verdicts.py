@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (the rows of the tables stay on one line)
 """Verdicts: fresh citations of every kind of error, and right ones that must not be blamed."""
 
 import datetime
@@ -224,4 +225,5 @@ def test_differences_name_field_right_value_and_source(registry):
     (verified,) = verify("Nghị quyết số 57-NQ/TW ngày 24/12/2024 của Bộ Chính trị", registry, _day(DEC25))
     (difference,) = verified.differences
     assert (difference.field, difference.written, difference.right) == ("date", "24/12/2024", "22/12/2024")
-    assert difference.source and difference.source.startswith("https://")
+    assert difference.source
+    assert difference.source.startswith("https://")
