@@ -199,7 +199,7 @@ def form_messages(application: Application, path: Path) -> str:
 
 def test_form_of_a_careless_file(tmp_path: Path, application: Application) -> None:
     messages = form_messages(application, make_word(tmp_path / "a.docx"))
-    for part in ("Khổ giấy phải là A4", "Times New Roman", "Lề trái", "«BÁO CÁO» chữ in hoa"):
+    for part in ("Khổ giấy phải là A4", "Times New Roman", "Lề phải", "«BÁO CÁO» chữ in hoa"):
         assert part in messages
 
 

@@ -138,35 +138,45 @@ def cumulative(report: Report) -> Iterator[Draft]:
 _CLAIMS = (
     (
         re.compile(
-            r"100\s?%\s+(?:số\s+)?(?:các\s+)?(?:hộ|thôn|ấp|bản|khu dân cư|địa bàn|người dân)[^.;:]{0,90}(?:[Ii]nternet|cáp quang|sóng|di động|băng rộng)|(?P<a>\d+)/(?P=a)\s+(?:ấp|thôn|bản)[^.;:]{0,60}(?:phủ|sóng|[Ii]nternet)|[Ii]nternet[^.;:]{0,40}phủ đến\s+(?P<c>\d+)/(?P=c)\s+(?:ấp|thôn|bản)[^.;]{0,30}"
+            r"100\s?%\s+(?:số\s+)?(?:các\s+)?(?:hộ|thôn|ấp|bản|khu dân cư|địa bàn|người dân)[^.;:]{0,90}(?:[Ii]nternet|cáp quang|sóng|di động|băng rộng)|(?P<a>\d+)/(?P=a)\s+(?:ấp|thôn|bản)[^.;:]{0,60}(?:phủ|sóng|[Ii]nternet)|[Ii]nternet[^.;:]{0,40}phủ đến\s+(?P<c>\d+)/(?P=c)\s+(?:ấp|thôn|bản)[^.;]{0,30}",
+            re.IGNORECASE,
         ),
         re.compile(
-            r"lõm sóng|chưa (?:có|được)(?: phủ)?[^.;]{0,30}(?:sóng|[Ii]nternet|cáp quang)|chưa phủ sóng|(?:[Ii]nternet|sóng)[^.;]{0,20}(?:yếu|kém|chưa ổn định)"
+            r"lõm sóng|chưa (?:có|được)(?: phủ)?[^.;]{0,30}(?:sóng|[Ii]nternet|cáp quang)|chưa phủ sóng|(?:[Ii]nternet|sóng)[^.;]{0,20}(?:yếu|kém|chưa ổn định)",
+            re.IGNORECASE,
         ),
         "phủ sóng, kết nối Internet",
     ),
     (
         re.compile(
-            r"(?:máy tính|trang thiết bị)[^.;:]{0,70}(?:đạt\s+)?100\s?%|100\s?%[^.;:]{0,60}(?:trang bị|có)[^.;:]{0,20}máy tính"
+            r"(?:máy tính|trang thiết bị)[^.;:]{0,70}(?:đạt\s+)?100\s?%|100\s?%[^.;:]{0,60}(?:trang bị|có)[^.;:]{0,20}máy tính",
+            re.IGNORECASE,
         ),
         re.compile(
-            r"(?:máy tính|[Tt]hiết bị|[Tt]rang thiết bị)[^.;]{0,80}(?:còn thiếu|chưa đủ|chưa được trang bị|thiếu)"
+            r"(?:máy tính|[Tt]hiết bị|[Tt]rang thiết bị)[^.;]{0,80}(?:còn thiếu|chưa đủ|chưa được trang bị|thiếu)",
+            re.IGNORECASE,
         ),
         "trang bị máy tính",
     ),
     (
-        re.compile(r"100\s?%[^.;:]{0,60}(?:cán bộ|công chức|CBCC|lãnh đạo)[^.;:]{0,40}(?:chữ ký số|chứng thư số)"),
         re.compile(
-            r"(?:cán bộ|công chức|chuyên viên|CBCC)[^.;]{0,50}chưa (?:được cấp|có)[^.;]{0,20}(?:chữ ký số|chứng thư số)"
+            r"100\s?%[^.;:]{0,60}(?:cán bộ|công chức|CBCC|lãnh đạo)[^.;:]{0,40}(?:chữ ký số|chứng thư số)",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"(?:cán bộ|công chức|chuyên viên|CBCC)[^.;]{0,50}chưa (?:được cấp|có)[^.;]{0,20}(?:chữ ký số|chứng thư số)",
+            re.IGNORECASE,
         ),
         "cấp chữ ký số",
     ),
     (
         re.compile(
-            r"100\s?%[^.;:]{0,50}hồ sơ[^.;:]{0,60}(?:đúng hạn|trước hạn)|hồ sơ[^.;:]{0,60}(?:đúng hạn|trước hạn)[^.;:]{0,30}(?:đạt\s+)?100\s?%"
+            r"100\s?%[^.;:]{0,50}hồ sơ[^.;:]{0,60}(?:đúng hạn|trước hạn)|hồ sơ[^.;:]{0,60}(?:đúng hạn|trước hạn)[^.;:]{0,30}(?:đạt\s+)?100\s?%",
+            re.IGNORECASE,
         ),
         re.compile(
-            r"quá hạn\s*:?\s*(?:là\s*)?(?:0*[1-9]\d*)\s+hồ sơ|(?<![\d.])0*[1-9]\d*\s+hồ sơ (?:bị )?(?:quá hạn|trễ hạn)"
+            r"quá hạn\s*:?\s*(?:là\s*)?(?:0*[1-9]\d*)\s+hồ sơ|(?<![\d.])0*[1-9]\d*\s+hồ sơ (?:bị )?(?:quá hạn|trễ hạn)",
+            re.IGNORECASE,
         ),
         "giải quyết hồ sơ đúng hạn",
     ),
@@ -198,6 +208,26 @@ def _is_plan(report: Report, paragraph: Paragraph) -> bool:
     """Among tasks to come; proposals do admit gaps."""
     above = report.headings_above(paragraph)
     return report.about_the_future(paragraph) and not re.search(r"đề xuất|kiến nghị", above)
+
+
+_EVENT = re.compile(
+    rf"(?P<n>{COUNT})\s+(?P<what>(?:lớp|buổi|hội nghị|cuộc|đợt)(?:\s[^\W\d_]+){{1,6}}?)\s+(?:với|cho|thu hút|có|với sự tham gia của)\s+(?P<m>{COUNT})\s+"
+    r"(?P<unit>lượt người|lượt|người|học viên|đại biểu)"
+)
+
+
+def events(report: Report) -> Iterator[Draft]:
+    """The same number of the same meetings with two attendances."""
+    seen: dict[tuple[str, str], tuple[str, Paragraph]] = {}
+    for paragraph in report.prose:
+        for match in _EVENT.finditer(paragraph.text):
+            key = (match["n"], fold(match["what"]))
+            written, where = seen.setdefault(key, (match["m"], paragraph))
+            if number(written) != number(match["m"]) and where is not paragraph:
+                message = f"Cùng {match['n']} {match['what']} nhưng mục {report.location(where) or 'trên'} ghi {written} {match['unit']}."
+                yield draft(
+                    paragraph, match.start(), match.end(), message, match.group().replace(match["m"], written), rank=68
+                )
 
 
 _NONE = re.compile(
@@ -233,6 +263,7 @@ def none_and_some(report: Report) -> Iterator[Draft]:
 
 
 RULES = (
+    Rule("events", "inconsistent_figure", "warning", "Hai chỗ của chính báo cáo", "3 báo cáo xã: 0 báo nhầm", events),
     Rule(
         "denominator",
         "inconsistent_figure",

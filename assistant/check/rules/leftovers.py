@@ -10,7 +10,7 @@ from assistant.check.text_tools import draft, sentence_at
 
 _HINT = re.compile(
     r"\(\s*(?:[Nn]êu|[Gg]hi|[Đđ]iền|[Tt]rình bày|[Bb]áo cáo rõ|[Ll]iệt kê|[Mm]ô tả|[Đđ]ề nghị nêu|[Cc]hèn|[Bb]ổ sung|[Tt]hay|[Cc]họn|[Ll]ưu ý|[Xx]óa)\s+"
-    r"(?:rõ\s+|tên|cụ thể|số|nội dung|các|những|ngắn|kết quả|đầy đủ|tóm tắt|chi tiết|thêm|ngày|vào|thông tin|tối đa|một|khi|dòng|phần)[^()]{0,160}\)"
+    r"(?:rõ\s+|tên|cụ thể|số|nội dung|các|những|ngắn|kết quả|đầy đủ|tóm tắt|chi tiết|thêm|ngày|vào|thông tin|tối đa|một|khi|dòng|phần)[^()]{0,160}(?:\)|$)"
 )
 _FOR_WHOM = re.compile(
     r"\(\s*(?:[Đđ]ối với|[Dd]ành cho|[Áá]p dụng (?:đối với|cho))\s+(?:các |những )(?:đơn vị|xã|phường|cơ quan|địa phương|cấp)[^()]{0,80}\)"

@@ -114,10 +114,19 @@ def _joined(report: Report) -> tuple[str, list[Paragraph], list[int]]:
     return _GAP.join(p.text for p in paragraphs), paragraphs, begins
 
 
+# more than this and the letters themselves are broken: hundreds of remarks would help nobody
+_BROKEN_AT_LEAST, _BROKEN_SHARE = 60, 0.03
+
+
 def misspelt(report: Report) -> Iterator[Draft]:
     names = _names(report)
     text, paragraphs, begins = _joined(report)
-    for found in default_speller().suspicions(text, _REMARK):
+    suspicions = default_speller().suspicions(text, _REMARK)
+    if len(suspicions) > _BROKEN_AT_LEAST and len(suspicions) > _BROKEN_SHARE * len(text.split()):
+        message = "Chữ của tệp không đọc đúng (lớp chữ của PDF bị vỡ, hoặc bảng mã cũ); dùng bản Word để kiểm tra."
+        yield Draft(None, None, message, category="format", severity="warning", rank=99)
+        return
+    for found in suspicions:
         n = bisect_right(begins, found.start) - 1
         one = replace(found, start=found.start - begins[n], end=found.end - begins[n])
         if found.text not in names and (found.suggestion or found.kind == "syllable"):
@@ -181,7 +190,10 @@ def usual_slips(report: Report) -> Iterator[Draft]:
 def cut_phrase(report: Report) -> Iterator[Draft]:
     """A word missing from a phrase that is nearly always followed by it ("thủ tục hành dịch vụ")."""
     text, paragraphs, begins = _joined(report)
-    for start, end, missing in default_speller().missing_words(text):
+    missing_words = default_speller().missing_words(text)
+    if len(missing_words) > _BROKEN_SHARE * len(text.split()) / 3 + 3:
+        return
+    for start, end, missing in missing_words:
         n = bisect_right(begins, start) - 1
         paragraph, first, last = paragraphs[n], start - begins[n], end - begins[n]
         if paragraph.table is not None or paragraph.zone in ("head", "recipients"):

@@ -179,6 +179,31 @@ def _judge(paragraph: Paragraph, one: Breakdown) -> Iterator[Draft]:
     )
 
 
+_LISTED_FIRST = re.compile(
+    rf"(?P<list>(?:{COUNT}\s+(?:[^\W\d_]+\s?){{1,5}},\s+)*{COUNT}\s+(?:[^\W\d_]+\s?){{1,5}}(?:,\s+|\s*và\s+|,\s+và\s+){COUNT}\s+(?:[^\W\d_]+\s?){{1,5}}),?\s+"
+    rf"(?P<word>(?:tổng cộng|tổng số|tất cả)(?:\s+(?:là|có|gồm))?)\s+(?P<n>{COUNT})(?P<unit>\s+[^\W\d_]+)?",
+    re.IGNORECASE,
+)
+
+
+def total_at_the_end(report: Report) -> Iterator[Draft]:
+    """ "05 máy chủ, 32 máy tính và 10 máy in, tổng cộng 49 thiết bị"."""
+    for paragraph in report.paragraphs:
+        for match in _LISTED_FIRST.finditer(paragraph.text):
+            parts = [number(figure) for figure in re.findall(COUNT, match["list"])]
+            total, made = number(match["n"]), sum(parts, Decimal(0))
+            if made == total or len(parts) < 2 or re.search(r"(?:ngày|tháng|năm|quý|số)\s*$", match["list"]):
+                continue
+            rows = " + ".join(format_number(part) for part in parts)
+            message = f"Cộng các thành phần: {rows} = {format_number(made)}, không bằng tổng {format_number(total)}."
+            fixed = (
+                paragraph.text[match.start() : match.start("n")]
+                + format_number(made)
+                + paragraph.text[match.end("n") : match.end()]
+            )
+            yield draft(paragraph, match.start(), match.end(), message, fixed, rank=91)
+
+
 _RECEIVED = re.compile(
     rf"(?:tiếp nhận|nhận được|tổng số hồ sơ)[^.;:()\d]{{0,40}}?:?\s*(?P<n>{COUNT})(?:\s+hồ sơ)?", re.I
 )
@@ -267,6 +292,14 @@ def _by_section(report: Report) -> Iterator[list[Paragraph]]:
 
 
 RULES = (
+    Rule(
+        "total_at_end",
+        "arithmetic",
+        "error",
+        "Phép cộng: tổng nêu sau các thành phần",
+        "3 báo cáo xã, 15 văn bản trung ương và tỉnh: 0 báo nhầm",
+        total_at_the_end,
+    ),
     Rule(
         "total",
         "arithmetic",

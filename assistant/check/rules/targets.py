@@ -23,6 +23,11 @@ _TARGET_VALUE = re.compile(
     rf"{_TARGET}[^%.;]{{0,40}}?(?:thực hiện|kết quả|đạt|hiện đạt|thực tế)\s*(?:tỷ lệ|là|:|được)?\s*(?P<v>{_P})\s?%",
     re.I,
 )
+_OVER_TARGET = re.compile(
+    rf"(?:đạt|thực hiện|:)\s*(?:tỷ lệ\s*)?(?P<v>{_P})\s?%\s*[,(]?\s*(?:đã\s+)?(?P<r>vượt|đạt|hoàn thành)\s+(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu)"
+    rf"[^%.;:]{{0,40}}?(?P<t>{_P})\s?%(?!\s*(?:so với|kế hoạch))",
+    re.I,
+)
 _OVER = re.compile(r"\b(?:[Đđ]ạt|[Vv]ượt|[Hh]oàn thành)\b")
 _LESS_IS_BETTER = re.compile(r"giảm|không quá|tối đa|dưới|≤|quá hạn|hộ nghèo|thấp hơn|hạn chế", re.I)
 
@@ -49,6 +54,23 @@ def value_below_target(report: Report) -> Iterator[Draft]:
                         paragraph.text[match.start() : match.end() + rated.start("r")] + "Chưa đạt",
                         rank=88,
                     )
+
+
+def below_its_claim(report: Report) -> Iterator[Draft]:
+    """ "đạt 78,5%, vượt chỉ tiêu giao (80%)"."""
+    for paragraph in report.prose:
+        if report.about_the_future(paragraph) or _LESS_IS_BETTER.search(paragraph.text):
+            continue
+        for match in _OVER_TARGET.finditer(paragraph.text):
+            value, target = number(match["v"]), number(match["t"])
+            if value < target:
+                message = f"Thực hiện {format_percent(value)} thấp hơn chỉ tiêu {format_percent(target)}, không thể nói «{match['r']}»."
+                fixed = (
+                    paragraph.text[match.start() : match.start("r")]
+                    + "chưa đạt"
+                    + paragraph.text[match.end("r") : match.end()]
+                )
+                yield draft(paragraph, match.start(), match.end(), message, fixed, rank=88)
 
 
 def rated_rows(report: Report) -> Iterator[Draft]:
@@ -216,6 +238,14 @@ def aims_among_results(report: Report) -> Iterator[Draft]:
 
 
 RULES = (
+    Rule(
+        "below_claim",
+        "target_mismatch",
+        "error",
+        "So giá trị với chỉ tiêu cùng câu",
+        "3 báo cáo xã: 0 báo nhầm",
+        below_its_claim,
+    ),
     Rule(
         "below_target",
         "target_mismatch",
