@@ -83,7 +83,7 @@ def make_server(
     hosts = LOOPBACK_NAMES if host in LOOPBACK_NAMES else frozenset()
     door = Door(
         sessions=sessions,
-        users_configured=book is not None and bool(book.names()),
+        users_configured=lambda: book is not None and bool(book.names()),
         still_a_user=lambda name: book is not None and book.find(name) is not None,
         hosts=hosts,
         head=head_html(),

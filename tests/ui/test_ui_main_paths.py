@@ -140,9 +140,10 @@ def test_draft_proposes_figures_of_the_last_period(open_page: Opener, tmp_path: 
     open_example(page)
     open_step(page, "choose")
     page.set_input_files('[data-drop="ky-truoc"] input', report)
-    row = page.locator("#draft-choose tbody tr", has_text="1.102").first
+    row = page.locator("#draft-choose tbody tr", has_text="Hồ sơ trực tuyến").first
     row.wait_for()
-    assert "tiếp nhận tổng số 1.102 hồ sơ" in row.inner_text()
+    assert "684" in row.inner_text()
+    assert "trong đó trực tuyến 684 hồ sơ" in row.inner_text()
     row.locator('[data-act="accept"]').click()
     page.locator("#draft-choose tbody tr", has_text="đã nhận").first.wait_for()
 

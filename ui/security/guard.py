@@ -48,14 +48,14 @@ class Door:
 
     Attributes:
         sessions: who is logged in.
-        users_configured: whether a name and password are asked for.
+        users_configured: whether a name and password are asked for; asked at each request, as users may be added.
         still_a_user: whether a session's user is still in the users file.
         hosts: host names that the page answers to; empty for any (a page open to the network).
         head: HTML put at the start of the page's <head>.
     """
 
     sessions: SessionStore
-    users_configured: bool
+    users_configured: Callable[[], bool]
     still_a_user: Callable[[str], bool]
     hosts: frozenset[str]
     head: str
@@ -112,7 +112,7 @@ class Guard:
     def _who(self, scope: Scope) -> tuple[str | None, str | None]:
         """The user, and the value of a new browser cookie where one is due."""
         cookies = cookies_of(scope)
-        if self.door.users_configured:
+        if self.door.users_configured():
             user = self.door.sessions.user(cookies.get(SESSION_COOKIE, ""))
             return (user if user and self.door.still_a_user(user) else None), None
         token, fresh = cookies.get(BROWSER_COOKIE, ""), None

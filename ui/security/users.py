@@ -30,15 +30,23 @@ class UserRecord:
 
 
 class UserBook:
-    """Reads and writes the users file; the file is read anew at each question, so a change counts at once."""
+    """Reads and writes the users file; it is read anew whenever it has changed, so a change counts at once."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._read: tuple[tuple[int, int], list[UserRecord]] | None = None
 
     def records(self) -> list[UserRecord]:
         """Raises SettingsError where the file is there but is no users file."""
         if not self.path.is_file():
             return []
+        state = self.path.stat()
+        mark = (state.st_mtime_ns, state.st_size)
+        if self._read is None or self._read[0] != mark:
+            self._read = mark, self._records()
+        return self._read[1]
+
+    def _records(self) -> list[UserRecord]:
         try:
             data: Any = yaml.safe_load(self.path.read_text("utf-8")) or {}
             return [UserRecord(**{**row, "name": str(row["name"]).lower()}) for row in data.get("users", [])]

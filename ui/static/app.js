@@ -194,6 +194,7 @@
     toast: (el) => toast(el.dataset.text, el.dataset.kind, Number(el.dataset.seconds) || 5),
     step: (el) => openStep(el.dataset.step),
     focus: (el) => el.focus(),
+    current: (el) => { const box = el.closest("#draft-outline"); if (box && box.scrollHeight > box.clientHeight) box.scrollTop = Math.max(0, el.offsetTop - box.clientHeight / 2); },
     download: (el) => { const a = Object.assign(document.createElement("a"), { href: el.dataset.href, download: "" }); document.body.append(a); a.click(); a.remove(); },
     signals: (el) => window.tlbc.signals?.(el),
   };
@@ -235,12 +236,32 @@
   }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-once", "data-drawn"] });
 
   // ---------------------------------------------------------------- the server may be restarted under an open page
+  const remember = (key, value) => { try { sessionStorage.setItem(key, value); } catch { /* private window */ } };
+  const recall = (key) => { try { return sessionStorage.getItem(key) || ""; } catch { return ""; } };
+  document.addEventListener("input", (e) => { if (e.target.id === "question") remember("tlbc-question", e.target.value); });
+  document.addEventListener("submit", (e) => { if (e.target.querySelector("#question")) remember("tlbc-question", ""); });
+  const takeUp = () => {
+    const tab = recall("tlbc-tab"), question = recall("tlbc-question");
+    remember("tlbc-tab", "");
+    const wait = setInterval(() => {
+      if (!$("#ask-talk .talk") || !$("#question")) return;
+      clearInterval(wait);
+      if (question && !$("#question").value) $("#question").value = question;
+      if (tab && tab !== "ask") openTab(tab);
+    }, 200);
+    setTimeout(() => clearInterval(wait), 20000);
+  };
+  document.addEventListener("DOMContentLoaded", takeUp);
   let lost = false;
   setInterval(async () => {
     let alive = false;
     try { alive = (await fetch("/suc-khoe", { cache: "no-store" })).ok; } catch { /* no answer: it is down */ }
     if (!alive && !lost) { lost = true; document.body.insertAdjacentHTML("beforeend", `<div class="offline-bar" role="alert">Mất kết nối với chương trình. Bản nháp đã được lưu; trang sẽ tự nối lại.</div>`); }
-    if (alive && lost) { location.reload(); }
+    if (alive && lost) {
+      // drafts are on disk; the place on the page and a half-typed question are kept here
+      remember("tlbc-tab", $("#main > .tab-wrapper [role=tab][aria-selected=true]")?.dataset.tabId || "");
+      location.reload();
+    }
   }, 4000);
 
   const wanted = (() => { try { return localStorage.getItem("tlbc-theme"); } catch { return null; } })();

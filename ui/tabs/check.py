@@ -55,8 +55,11 @@ def places_of(check: CheckFile) -> list[Place]:
         view = verdict_view(reference, index)
         if reference.get("start") is None or check.decisions.get(view["id"]) == "ignored":
             continue
-        replacement = reference.get("suggestion") if check.decisions.get(view["id"]) == "accepted" else None
-        places.append(Place(view["id"], reference["start"], reference["end"], view["mark"], replacement))
+        # what is replaced may reach further than the mention: to the issuer that stands behind it
+        accepted = check.decisions.get(view["id"]) == "accepted"
+        start, end = (reference.get("suggestion_span") if accepted else None) or (reference["start"], reference["end"])
+        replacement = reference.get("suggestion") if accepted else None
+        places.append(Place(view["id"], start, end, view["mark"], replacement))
     return places
 
 
@@ -71,6 +74,9 @@ def result_html(check: CheckFile, extra: str = "") -> str:
         severity: [f for f in findings if f["severity"] == severity] + [r for r in references if r["mark"] == severity]
         for severity in GRAVITY
     }
+    # a long row of sections that are not there would hide the rest: it is folded
+    absent = [f for f in groups["info"] if f["category"] == "missing_section"]
+    groups["info"] = [f for f in groups["info"] if f["category"] != "missing_section"]
     verdicts: dict[str, int] = {}
     for reference in references:
         verdicts[reference["word"]] = verdicts.get(reference["word"], 0) + 1
@@ -79,6 +85,7 @@ def result_html(check: CheckFile, extra: str = "") -> str:
         check=check,
         html=marked_html(check.text, places_of(check)),
         groups=groups,
+        absent=absent,
         references=references,
         verdicts=verdicts,
         notices=check.result.get("notices", []),
