@@ -202,7 +202,8 @@ class _Reader:
         key = field_key(section, spec.name)
         where = f" [{self.places[key]}]" if key in self.places else ""
         for doubt in reading.doubts:
-            message = f"{spec.label}: {doubt.text}{where}."
+            # a value may hold line ends; a message is one line
+            message = " ".join(f"{spec.label}: {doubt.text}{where}.".split())
             self.problems.append(Problem(doubt.severity, key, message, section, (spec.name,), kind=doubt.kind))
 
     def _check_type(self, given: Any) -> None:
