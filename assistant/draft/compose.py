@@ -312,8 +312,13 @@ class Composer:
                 marked = f"{short_label(fact.field)}: {voice.docs(fact.field.name)}."
                 yield from self._blocks(marked, facts, f"{section.id}#khac")
         if shares:
-            told = voice.semi([f"{lower_first(short_label(fact.field))} {voice.p(fact.field.name)}" for fact in shares])
+            told = voice.semi([self._share(fact, voice) for fact in shares])
             yield from self._blocks(f"Tính từ số liệu trên: {told}.", facts, f"{section.id}#ty_le")
+
+    def _share(self, fact: Fact, voice: Voice) -> str:
+        """A computed share with its arithmetic: "tỷ lệ giải ngân 85,83% (412.000.000/480.000.000 × 100)"."""
+        rule = self.ledger.wrap(fact.rule or "", Mark("figure", (fact.evidence(),)))
+        return f"{lower_first(short_label(fact.field))} {voice.p(fact.field.name)} ({rule})"
 
     def _facts(self, section: Section, facts: SectionFacts) -> list[Fact]:
         return [f for f in facts.facts.values() if f.section is not None and (f.standing != "derived" or f.rule)]

@@ -1,6 +1,6 @@
 """Which values each section of a draft has to tell: those it asks for, and every other one that was given."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -115,7 +115,7 @@ class Gathered:
             topic = self.home.get(name)
             if name in asked or topic is None or not leaves:
                 continue
-            near = next((s for s in leaves if any(use.topic.id == topic.id for use in s.topics)), leaves[-1])
+            near = next((s for s in leaves if any(use.topic.id == topic.id for use in s.topics)), _catch_all(leaves))
             self.strays.setdefault(near.id, []).append(name)
 
     def _previous(self, section: Section, facts: Mapping[str, Fact]) -> dict[str, Any]:
@@ -128,6 +128,18 @@ class Gathered:
             if values[name] is None and derived is not None and not derived.partial:
                 values[name] = derived.value
         return {name: value for name, value in values.items() if value is not None}
+
+
+# topics of judgement and of the time to come: figures that belong nowhere else do not belong there
+_NOT_RESULTS = frozenset({"next_period", "proposals", "difficulties", "assessment"})
+
+
+def _catch_all(leaves: Sequence[Section]) -> Section:
+    """Where a value is told whose subject no section has: among free content, else the last section of results."""
+    topics = {section.id: {use.topic.id for use in section.topics} for section in leaves}
+    free = [section for section in leaves if "other_content" in topics[section.id]]
+    results = [section for section in leaves if not topics[section.id] & _NOT_RESULTS]
+    return (free or results or list(leaves))[-1]
 
 
 def _derived_fact(derived: Derived, spec: Field) -> Fact:

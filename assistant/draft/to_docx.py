@@ -7,9 +7,10 @@ from typing import Any
 
 from assistant.docx.comments import add_comment
 from assistant.docx.letterhead import Letterhead, add_annex_heading, add_letterhead
+from assistant.docx.metrics import line_width_pt
 from assistant.docx.page import LANDSCAPE_TEXT_WIDTH_MM, TEXT_WIDTH_MM, new_section, set_page
 from assistant.docx.signature import SignatureBlock, add_signature
-from assistant.docx.styles import new_document, styled
+from assistant.docx.styles import TABLE_PT, new_document, styled
 from assistant.docx.tables import TableColumn, column_widths, data_table
 from assistant.docx.text import Piece, add_pieces, clean
 from assistant.draft.model import Cell, Draft, DraftSection, DraftTable, Paragraph
@@ -179,9 +180,8 @@ class _Writer:
             first._p.getparent().remove(first._p)
 
 
-# 13 pt Times New Roman: width of a letter and of the cell's own margins, in millimetres, on the safe side
-_LETTER_MM, _CELL_MM = 2.45, 4.2
-_NUMBERS_MM = 14.0
+# a cell's own margins, and the column of numbers, in millimetres
+_CELL_MM, _NUMBERS_MM, _MM_PER_PT = 4.4, 14.0, 25.4 / 72
 
 
 def _widths(table: DraftTable, total_mm: float) -> list[float]:
@@ -189,11 +189,10 @@ def _widths(table: DraftTable, total_mm: float) -> list[float]:
     floors, wants = [], []
     for index, column in enumerate(table.columns):
         texts = [column.label, *(row[index].text for row in table.rows)]
-        longest = max((len(word) for text in texts for word in text.split()), default=1)
-        # capitals are wider than the usual letter
-        floor = _NUMBERS_MM if column.label == "STT" else longest * _LETTER_MM + _CELL_MM
+        longest = max((line_width_pt(word, TABLE_PT) for text in texts for word in text.split()), default=1.0)
+        floor = _NUMBERS_MM if column.label == "STT" else longest * _MM_PER_PT + _CELL_MM
         floors.append(min(floor, 45.0))
-        wants.append(0.0 if column.label == "STT" else max(len(text) for text in texts) ** 0.7)
+        wants.append(0.0 if column.label == "STT" else max(len(text) for text in texts) ** 0.8)
     spare = max(total_mm - sum(floors), 0.0)
     shares = column_widths(wants, spare)
     widths = [floor + share for floor, share in zip(floors, shares, strict=True)]
