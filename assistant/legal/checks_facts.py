@@ -99,17 +99,24 @@ def _local_other(case: Case, document: RegistryDocument) -> bool:
     return document.local and not same_place(case, document)
 
 
+_UNITS = frozenset({"tinh", "thanh", "pho", "xa", "phuong", "tp", "khu"})
+
+
 def same_place(case: Case, document: RegistryDocument) -> bool:
-    """Whether a mention can only mean this local entry: the date agrees, or the issuer names the same place."""
+    """Whether a mention can only mean this local entry: no other place is named, and the date agrees or this place is."""
     reference = case.reference
-    if reference.date and reference.date == document.date:
-        return True
-    place = fold(document.province or document.issuer or "")
-    if reference.issuer:
-        written = fold(read_body(reference.issuer).place)
-        names = [w for w in written.split() if w not in ("tinh", "thanh", "pho", "xa", "phuong", "tp", "57", "uy")]
-        return bool(names) and " ".join(names) in place
-    return False
+    same_day = reference.date is not None and reference.date == document.date
+    if not reference.issuer:
+        return same_day
+    known = fold(" ".join(part for part in (document.issuer, document.province) if part))
+    words = fold(read_body(reference.issuer).place).split()
+    units = {word for word in words if word in _UNITS}
+    names = [word for word in words if word not in _UNITS and word not in ("57", "uy")]
+    if units and not units & set(known.split()) and _UNITS & set(known.split()):
+        return False  # a commune's plan is not the province's
+    if names:
+        return " ".join(names) in known
+    return same_day
 
 
 def same_document(case: Case, document: RegistryDocument) -> bool:

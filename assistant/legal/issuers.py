@@ -147,9 +147,10 @@ def _place_end(prepared: PreparedText, position: int, *, party: bool) -> int:
     if name:
         return name.end()
     end = unit.end()
-    if re.search(r"(?:tỉnh|phố|tp\.?)$", unit.group()):
-        return end
-    return _capitals_end(prepared, end)
+    named = _capitals_end(prepared, end)
+    if re.search(r"(?:tỉnh|phố|tp\.?)$", unit.group()):  # a name that is no province's has two syllables at least
+        return named if len(prepared.text[end:named].split()) > 1 else end
+    return named
 
 
 def _capitals_end(prepared: PreparedText, position: int, most: int = 4) -> int:

@@ -179,7 +179,8 @@ def _is_unknown(case: Case) -> bool:
     document = case.document
     if document is None:
         return True
-    return document.basis == "commune_report_only" or document.confidence == "memory"
+    own_text = document.source_document is not None  # what the library ingested is its own source
+    return document.basis == "commune_report_only" or (document.confidence == "memory" and not own_text)
 
 
 def _unknown_message(case: Case) -> str:

@@ -25,7 +25,7 @@ def test_no_reference_is_gained_or_lost_unseen():
     committed = (DATA / "references.tsv").read_text(encoding="utf-8").splitlines()
     found = found_references()
     gained, lost = sorted(set(found) - set(committed)), sorted(set(committed) - set(found))
-    assert not gained and not lost, "gained:\n" + "\n".join(gained) + "\nlost:\n" + "\n".join(lost)
+    assert (gained, lost) == ([], [])
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from assistant.legal import Registry, verify
+from assistant.legal import Registry, RegistryDocument, verify
 from assistant.legal.models import VERDICTS
 
 DEC25, SEP26 = "2025-12-15", "2026-09-01"
@@ -219,6 +219,26 @@ def test_a_document_not_yet_in_force_is_remarked_upon_not_blamed(registry):
     (verified,) = verify("Luật Chuyển đổi số số 148/2025/QH15 ngày 11/12/2025", registry, _day("2026-01-15"))
     assert (verified.verdict, verified.severity) == ("ok", "warning")
     assert "01/7/2026" in verified.message
+
+
+# an ingested plan of a fictional province; (citation, verdict)
+OWN_PLAN = [
+    ("Kế hoạch số 901/KH-UBND ngày 15/8/2025 của Ủy ban nhân dân tỉnh Ví Dụ", "ok"),
+    ("Kế hoạch số 901/KH-UBND ngày 15/8/2025 của UBND tỉnh", "ok"),
+    ("Kế hoạch số 901/KH-UBND ngày 16/8/2025 của UBND tỉnh Ví Dụ", "wrong_date"),
+    ("Kế hoạch số 901/KH-UBND ngày 16/8/2024 của UBND tỉnh Ví Dụ", "unknown"),
+    ("Kế hoạch số 901/KH-UBND ngày 16/8/2025 của UBND tỉnh", "unknown"),
+    ("Kế hoạch số 901/KH-UBND ngày 15/8/2025 của UBND xã Suối Mơ", "unknown"),
+    ("Kế hoạch số 901/KH-UBND ngày 16/8/2025 của UBND xã Ví Dụ", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("text", "verdict"), OWN_PLAN)
+def test_documents_of_a_place_are_told_apart_by_place_and_year(text, verdict):
+    plan = RegistryDocument(
+        "901/KH-UBND", "Kế hoạch", datetime.date(2025, 8, 15), "UBND tỉnh Ví Dụ", level="ingested", source_document="d1"
+    )
+    assert verify(text, Registry.load([plan]), _day(DEC25))[0].verdict == verdict
 
 
 def test_differences_name_field_right_value_and_source(registry):
