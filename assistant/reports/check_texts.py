@@ -22,10 +22,14 @@ def check_date_order(relation: DateOrder, scope: Scope) -> Iterator[Problem]:
     earlier, later = scope.value(relation.earlier), scope.value(relation.later)
     if isinstance(earlier, date) and isinstance(later, date) and earlier > later:
         message = (
-            f"«{scope.label(relation.later).capitalize()}» ({format_date(later)}) đứng trước "
+            f"«{_capital(scope.label(relation.later))}» ({format_date(later)}) đứng trước "
             f"«{scope.label(relation.earlier)}» ({format_date(earlier)})."
         )
         yield problem(scope, "error", relation.later, message, (relation.earlier, relation.later))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def check_documents(relation: Documents, scope: Scope) -> Iterator[Problem]:
@@ -110,5 +114,5 @@ def check_mentions(relation: Mentions, scope: Scope) -> Iterator[Problem]:
     words = re.findall(r"\w+", fold(bare))
     missing = [word for word in words if word not in re.findall(r"\w+", fold(text))]
     if missing:
-        message = f"{scope.label(relation.field).capitalize()} chưa nêu đủ {scope.label(relation.of)} «{bare.strip()}»."
+        message = f"{_capital(scope.label(relation.field))} chưa nêu đủ {scope.label(relation.of)} «{bare.strip()}»."
         yield problem(scope, "info", relation.field, message, (relation.field, relation.of))

@@ -256,17 +256,21 @@ def is_given(value: Any) -> bool:
 
 
 def missing_fields(report_type: ReportType, inputs: Inputs) -> list[str]:
-    """Required fields without a value, as "section.field" in the order of the report; derived ones do not count
-    and an optional section counts once something of it is given."""
-    missing = [
-        f"{HEADER}.{f.name}" for f in report_type.header if f.required and not is_given(inputs.header.get(f.name))
-    ]
+    """Required fields without a value, as "section.field" in the order of the report.
+
+    An optional section counts once something of it is given; an appendix repeats the figures of the body.
+    """
+    header = (f for f in report_type.header if f.required and not is_given(inputs.header.get(f.name)))
+    missing = [field_key(HEADER, f.name) for f in header]
     for section in report_type.leaves:
         if section.optional and not any(is_given(inputs.own(section.id, f.name)) for f in section.fields):
             continue
-        missing.extend(
-            field_key(section.id, f.name)
-            for f in section.fields
-            if f.required and not is_given(inputs.own(section.id, f.name))
-        )
+        required = [f.name for f in section.fields if f.required and not is_given(inputs.own(section.id, f.name))]
+        if section.appendix:
+            required = [name for name in required if not _given_in_body(inputs, name)]
+        missing.extend(field_key(section.id, name) for name in required)
     return missing
+
+
+def _given_in_body(inputs: Inputs, name: str) -> bool:
+    return any(is_given(values.get(name)) for values in inputs.sections.values())

@@ -82,6 +82,13 @@ def test_zero_and_none_are_given() -> None:
     assert "header.report_title" in missing
 
 
+def test_an_appendix_repeats_the_figures_of_the_body() -> None:
+    inputs = read_inputs({"sections": {"q_dvctt": {"rec_total": 10}}}, QUARTER)
+    missing = missing_fields(QUARTER, inputs)
+    assert "q_phu_luc.rec_total" not in missing
+    assert "q_phu_luc.rec_online" in missing
+
+
 @pytest.mark.parametrize("given", ["2025-11-31", "31/11/2025", "ngày 31 tháng 11 năm 2025", "30/02/2025"])
 def test_a_date_that_does_not_exist_is_kept_and_an_error(given: str) -> None:
     inputs = read_inputs({"header": {"period_end": given}}, QUARTER)
