@@ -349,7 +349,7 @@ RULES = (
         "wrong_admin_unit",
         "error",
         "Luật Tổ chức chính quyền địa phương 72/2025/QH15",
-        "3 báo cáo xã: 3 lỗi đúng, 0 báo nhầm",
+        "3 báo cáo xã: 3 đúng; 15 văn bản trung ương và tỉnh (108.000 từ): 3 báo nhầm ở văn bản ra trước ngày 01/7/2025",
         district_level,
     ),
     Rule(
@@ -357,7 +357,7 @@ RULES = (
         "wrong_admin_unit",
         "error",
         "Nghị quyết 202/2025/QH15",
-        "5 kế hoạch tỉnh: 0 báo nhầm",
+        "15 văn bản trung ương và tỉnh (108.000 từ): 1 đúng; 7 báo nhầm ở một nghị quyết ra trước sáp nhập (không ghi ngày ở đầu văn bản)",
         merged_provinces,
     ),
     Rule(

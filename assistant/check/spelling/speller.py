@@ -26,7 +26,7 @@ from assistant.check.spelling.language_model import (
 from assistant.check.spelling.syllables import inventory
 from assistant.vietnamese.text import canonical_tone
 
-TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+TOKEN = re.compile(r"[^\W\d_¹²³⁰-⁹₀-₉]+|\d+|[^\w\s]")
 # web addresses, mail addresses, file names, document symbols: not prose
 _NOT_PROSE = re.compile(
     r"\S*(?:https?://|www\.|@)\S*|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|gov|edu|docx?|pdf|xlsx?)\b\S*"
