@@ -116,10 +116,12 @@ def _section_named(
     if alone.report_type and alone.section:
         kind = answerer.report_types[alone.report_type]
         return kind, kind.section(alone.section)
-    heading = answerer.read(question.raw.split(":", 1)[0])
-    named, about = answerer.sections.named_type(heading, report_type)
+    asked = question.raw.split(":", 1)[0]
+    if re.search(r"\bquy (?:i{1,3}|iv|[1-4])\b", question.folded) and "bao cao" not in question.folded:
+        asked += " báo cáo quý"
+    named, about = answerer.sections.named_type(answerer.read(asked), report_type)
     matches = answerer.sections.find(about, named)
-    if not matches or matches[0].coverage < 0.5:
+    if not matches or (matches[0].coverage < 0.5 and matches[0].heading < 0.6):
         return None
     return matches[0].report_type, matches[0].section
 
@@ -143,7 +145,8 @@ def _checked(message: str, result: Mapping[str, Any]) -> Answer:
     wrong = [reference for reference in references if reference.get("verdict") not in ("ok", None)]
     lines = [
         Statement(
-            f"Đã kiểm tra đoạn văn: {len(references)} viện dẫn, trong đó {len(wrong)} cần xem lại; {len(findings)} điểm khác."
+            f"Đã kiểm tra đoạn văn: {len(references)} viện dẫn, trong đó {len(wrong)} cần xem lại; "
+            f"{len(findings)} điểm khác."
         )
     ]
     for item in [*wrong, *findings][:12]:

@@ -32,12 +32,13 @@ class Standalone:
 
 
 _UNIT = re.compile(
-    rf"(?:\b[Xx]ã|\b[Xx]a|\b[Pp]hường|\b[Pp]huong|[Đđ]ặc khu)\s+[{UPPER}][^\W\d_]*(?:\s+[{UPPER}][^\W\d_]*){{0,3}}"
+    r"(?:\b[Xx]ã|\b[Xx]a|\b[Pp]hường|\b[Pp]huong|[Đđ]ặc khu)"
+    rf"\s+[{UPPER}][^\W\d_]*(?:\s+[{UPPER}][^\W\d_]*){{0,3}}"
 )
 _SECTION_POINTER = re.compile(r"\b(?:muc|phan|noi dung)\s+(?:do|nay|tren|ay|vua roi|vua hoi)\b")
 _DOCUMENT_POINTER = re.compile(
-    r"\b(?:van ban|nghi quyet|nghi dinh|quyet dinh|ke hoach|luat|chi thi|thong tu|no)\s*(?:do|nay|tren|ay)?\b(?=\s*(?:con|do|"
-    r"het|bi|co|duoc|ban hanh|quy dinh|thay|\?|$))"
+    r"\b(?:van ban|nghi quyet|nghi dinh|quyet dinh|ke hoach|luat|chi thi|thong tu|no)\s*(?:do|nay|tren|ay)?\b"
+    r"(?=\s*(?:con|do|het|bi|co|duoc|ban hanh|quy dinh|thay|\?|$))"
 )
 _REPORT_POINTER = re.compile(r"\b(?:bao cao|xa|don vi|cho|ben)\s+(?:do|nay|tren|ay)\b")
 _AND_WHAT_OF = re.compile(r"^(?:the |vay )?con\s+")

@@ -25,7 +25,8 @@ _LEAST_SHARED = 0.5
 _KEY = re.compile(r"\[\[\s*([0-9a-f]{6})\s*\]\]")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])(?=\s)(?!\s*\[\[)|(?<=\]\])(?!\s*(?:\[\[|[.;,]))|\n+")
 _REFUSING = re.compile(
-    r"(?:toi|minh|em) (?:khong the|xin phep khong|rat tiec)|xin loi|khong the (?:ho tro|tra loi|giup)|as an ai|i can(?:no|')t|i'm sorry"
+    r"(?:toi|minh|em) (?:khong the|xin phep khong|rat tiec)|xin loi|khong the (?:ho tro|tra loi|giup)"
+    r"|as an ai|i can(?:no|')t|i'm sorry"
 )
 
 NOTICES = {
@@ -42,7 +43,7 @@ NOTICES = {
 ChatModelFactory = Callable[[], Any]
 
 
-class ChatFailure(Exception):
+class ChatFailedError(Exception):
     """The model gave nothing usable; `reason` is a key of `NOTICES`."""
 
     def __init__(self, reason: str) -> None:
@@ -130,7 +131,7 @@ class ChatWording:
                 accepted.append(statement)
                 if on_text is not None:
                     on_text(_delta(accepted))
-        except ChatFailure as failure:
+        except ChatFailedError as failure:
             return self._after_failure(answer, accepted, failure.reason, on_text)
         if not accepted:
             return _offline(answer, "unsupported", on_text)
@@ -170,12 +171,12 @@ class ChatWording:
         try:
             for chunk in self._chat().stream(prompt(answer, shown)):
                 if time.monotonic() > deadline:
-                    raise ChatFailure("timeout")
+                    raise ChatFailedError("timeout")
                 yield _text_of(chunk)
-        except ChatFailure:
+        except ChatFailedError:
             raise
         except Exception as error:
-            raise ChatFailure(_reason(error)) from error
+            raise ChatFailedError(_reason(error)) from error
 
     def _chat(self) -> Any:
         with self._lock:
@@ -203,7 +204,7 @@ def _shared(sentence: str, sources: Sequence[Source]) -> float:
 def _refuse_unusable(sentence: str) -> None:
     folded = fold(sentence)
     if _REFUSING.search(folded) or fold(REFUSAL)[:40] in folded:
-        raise ChatFailure("refusal")
+        raise ChatFailedError("refusal")
     syllables = [word for word in folded_syllables(sentence) if word.isalpha()]
     if len(syllables) < 5:
         return
@@ -211,7 +212,7 @@ def _refuse_unusable(sentence: str) -> None:
     share = sum(word in known for word in syllables) / len(syllables)
     accented = any(c.isalpha() and not c.isascii() for c in sentence)
     if share < 0.6 or not accented:
-        raise ChatFailure("language")
+        raise ChatFailedError("language")
 
 
 def _sentences(chunks: Iterator[str]) -> Iterator[str]:

@@ -53,9 +53,8 @@ def draft_answer(question: str, request: DraftRequest, draft: Mapping[str, Any],
     missing = _missing(request, draft)
     if missing:
         statements.append(Statement(f"Còn thiếu số liệu: {'; '.join(missing)}."))
-    for problem in (draft.get("problems") or ())[:4]:
-        if problem.get("severity") != "info":
-            statements.append(Statement(f"Cần xem lại: {str(problem.get('message', '')).rstrip('.')}."))
+    problems = [p for p in draft.get("problems") or () if p.get("severity") != "info"]
+    statements += [Statement(f"Cần xem lại: {str(p.get('message', '')).rstrip('.')}.") for p in problems[:4]]
     return Answer(
         question,
         "draft_section",

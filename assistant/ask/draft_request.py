@@ -20,7 +20,7 @@ _EMPTY = frozenset(
     ("la", "duoc", "dat", "co", "tong", "so", "cua", "cac", "trong", "ky", "voi", "va", "ho", "la", "khoang")
 )
 _LEAST = 0.5
-_CLEAR = 0.12
+_CLEAR = 0.08
 
 
 @dataclass(frozen=True, slots=True)

@@ -275,16 +275,16 @@ class Extractor:
     @staticmethod
     def _adjacency(asked: Sequence[str], words: Sequence[str]) -> float:
         """Up to 0.3 for asked words that stand together as asked."""
-        pairs = set(zip(asked, asked[1:], strict=False))
+        pairs = set(itertools.pairwise(asked))
         if not pairs:
             return 0.0
-        have = set(zip(words, words[1:], strict=False))
+        have = set(itertools.pairwise(words))
         return 0.3 * len(pairs & have) / len(pairs)
 
 
 _ROLE = re.compile(
-    r"\b(?:chu tich|bi thu|pho chu tich|truong ban|pho truong ban|giam doc|truong phong|ong|ba|dong chi|chu tri|uy ban|so|bo|"
-    r"ban chi dao|hoi dong|chinh phu|phong|van phong|trung tam)\b"
+    r"\b(?:chu tich|bi thu|pho chu tich|truong ban|pho truong ban|giam doc|truong phong|ong|ba"
+    r"|dong chi|chu tri|uy ban|so|bo|ban chi dao|hoi dong|chinh phu|phong|van phong|trung tam)\b"
 )
 
 
@@ -394,5 +394,8 @@ def _says(before: str, noun: tuple[str, ...]) -> bool:
 
 def _with_noun(text: str, start: int, end: int) -> str:
     """A figure as written with the word or two it counts."""
-    following = re.match(r"\s+[^\W\d_]+(?:\s+[^\W\d_]+)?", text[end:])
-    return " ".join((text[start:end] + (following.group() if following else "")).split())
+    following = re.match(r"(?:\s+[^\W\d_]+){1,6}", text[end:])
+    after = following.group().split() if following else []
+    folded = tuple(folded_syllables(" ".join(after)))
+    length = next((len(noun) for noun in counted_nouns() if folded[: len(noun)] == noun), 1)
+    return " ".join([*text[start:end].split(), *after[:length]])

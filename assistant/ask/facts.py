@@ -136,8 +136,8 @@ def deadline(text: str) -> str:
 
 
 _ABOUT_THE_ENTRY = re.compile(
-    r"(?i)nguồn|bản ghi|đối chiếu|theo bản tin|url|địa chỉ|trùng số|cùng số|mang số này|dấu chấm|khóa khác|chưa (?:rõ|kiểm|xác)"
-    r"|tra cứu|danh mục này|kho văn bản"
+    r"(?i)nguồn|bản ghi|đối chiếu|theo bản tin|url|địa chỉ|trùng số|cùng số|mang số này|dấu chấm|khóa khác"
+    r"|chưa (?:rõ|kiểm|xác)|tra cứu|danh mục này|kho văn bản"
 )
 
 
@@ -145,4 +145,5 @@ def note_sentences(document: RegistryDocument) -> Iterable[str]:
     """Sentences of the note that state something of the document itself, not of the entry or where it was found."""
     for sentence in re.split(r"(?<=[.;])\s+", document.note or ""):
         if sentence and not _ABOUT_THE_ENTRY.search(sentence):
-            yield sentence.rstrip(".;")
+            said = sentence.rstrip(".;")
+            yield said[:1].upper() + said[1:]

@@ -8,7 +8,7 @@ from assistant.ask import facts
 from assistant.ask.legal_search import TYPES, Fact, LegalFinder, LegalMatch, fact_parts, words_of
 from assistant.ask.matching import TermIndex
 from assistant.ask.models import Route, Statement
-from assistant.ask.question import Question
+from assistant.ask.question import Ask, Question
 from assistant.ask.shelf import words
 from assistant.legal import Registry, RegistryDocument, verify
 from assistant.legal.symbols import symbol_key
@@ -17,12 +17,15 @@ from assistant.vietnamese.tokens import folded_syllables
 
 __all__ = ["Fact", "LegalAnswers", "LegalMatch"]
 
-LIMIT = 180
+# of the 180 words of an answer, some go to the numbers of citations
+LIMIT = 168
 _SHOWN_FACTS = 4
 _VERIFY = (
     r"\b(?:dung (?:chua|khong)|vay dung|da dung|co dung|ky hieu vay|viet (?:vay|the|nhu)|toi (?:viet|ghi|trich)"
     r"|sai (?:khong|o dau|gi))\b"
 )
+# "ban hành ngày nào", "của ai", "văn bản nào": the document itself is asked for, not what it sets
+_ONLY_IDENTITY: frozenset[Ask] = frozenset(("when", "who", "which", "symbol", "yes_no"))
 _FATE = r"thay the|thay cho|bai bo|het hieu luc|con hieu luc|hieu luc|sua doi|bo sung|ap dung"
 
 
@@ -51,6 +54,8 @@ class LegalAnswers(LegalFinder):
         about_value = bool(question.asks & {"percent", "count", "money"}) or question.has(
             r"muc tieu|chi tieu|thoi han|han chot|den nam|may nhom|bao gio xong|yeu cau gi|giao"
         )
+        if question.asks and question.asks <= _ONLY_IDENTITY and not about_value:
+            asked_facts = []
         fate = question.has(_FATE)
         said = self._identity(question, document)
         fates = self._fate(document, fate)

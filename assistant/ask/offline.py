@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.ask.extract import Extractor, Finding, asked_of
+from assistant.ask.guide import Guide
 from assistant.ask.legal_answers import Fact, LegalAnswers, LegalMatch
 from assistant.ask.matching import stop_words
 from assistant.ask.models import Answer, Route, Source, Statement
@@ -16,10 +17,16 @@ from assistant.ask.routing import Routing, Thresholds, asks_how_to, asks_meaning
 from assistant.ask.section_answers import SectionComposer, shown_heading
 from assistant.ask.sections import SectionFinder, SectionMatch
 from assistant.ask.shelf import BuiltinQuotes, Shelf, quote_source
+from assistant.ask.statements import statements
 from assistant.legal import Registry
 from assistant.library.models import DocumentRecord
 from assistant.reports import ReportType
 
+_MEANING_ASKED = re.compile(
+    r" (?:(?:co )?nghia la gi|la gi|(?:duoc )?hieu (?:la|nhu) (?:gi|the nao)|the nao la|khai niem|dinh nghia|hay"
+    r"|trong luat|theo luat)(?= )"
+)
+_ORDINAL = re.compile(r"^\W*(?:\d+[.)]\s*|[a-zđ]\)\s*)?")
 # fewer words than these say nothing: a heading, an entry of a list
 _LEAST_SAID = 8
 
@@ -47,6 +54,7 @@ class OfflineAnswerer:
         self.legal = LegalAnswers(registry, facts)
         self.past = PastReports(shelf)
         self.records: dict[str, DocumentRecord] = {record.id: record for record in shelf.documents()}
+        self.guide = Guide(shelf)
         self.composer = SectionComposer(BuiltinQuotes(shelf))
         self.reader = Reader([*self.sections.texts(), *self.legal.texts(), *self.past.texts()])
 
@@ -136,10 +144,11 @@ class OfflineAnswerer:
         kind, about = self.sections.named_type(question, report_type)
         matches = self.sections.find(about, kind)
         legal = self.legal.match(question)
-        if asks_how_to(question):
-            found = self._passages(question, "how_to", ["guidance", "builtin"])
-            if found is not None:
-                return found
+        how_to = asks_how_to(question)
+        if steps := self.guide.answer(question, asked=how_to) if how_to or question.has(r"\bcach\b|the nao") else ():
+            return Answer(question.raw, "how_to", steps)
+        if asks_meaning(question) and (meaning := self._meaning(question)):
+            return meaning
         if asks_for_text(question) and not (matches and self._routing.section_fits(question, matches[0], kind)):
             return refuse(question, "draft_section", reason="other_field")
         if self._routing.about_outline(question, kind, matches):
@@ -216,8 +225,28 @@ class OfflineAnswerer:
             "past_report",
             [short_title(record) for record in looked.records],
             near=looked.near,
-            add=f"Báo cáo của {unit.name} trong kho không nêu nội dung này; hãy nạp báo cáo khác có số liệu đó rồi hỏi lại.",
+            add=f"Báo cáo của {unit.name} trong kho không nêu nội dung này; hãy nạp báo cáo khác có số liệu đó.",
         )
+
+    def _meaning(self, question: Question) -> Answer | None:
+        """The passage that defines what is asked ("Dữ liệu mở là …")."""
+        subject = _MEANING_ASKED.sub("", f" {question.folded} ").split()
+        if not 1 <= len(subject) <= 8:
+            return None
+        begins = re.compile(rf"^(?:\d+ |[a-z] )?{re.escape(' '.join(subject))} (?:la|duoc hieu la|bao gom)\b")
+        for hit in self.shelf.search(question.text, 10, None):
+            record = self.records.get(hit.passage.document_id)
+            if record is None:
+                continue
+            spans = statements(hit.passage)
+            for n, span in enumerate(spans):
+                if begins.search(" ".join(span.words)) and len(span.words) > len(subject) + 5:
+                    # a definition that ends with a colon goes on in the list below it
+                    last = spans[min(n + 3, len(spans) - 1)] if span.text.rstrip().endswith(":") else span
+                    source = quote_source(record, span.passage, span.start, last.end)
+                    quoted = _ORDINAL.sub("", " ".join(source.quote.split())).rstrip(".;,: ")
+                    return Answer(question.raw, "definition", (Statement(f"{quoted}.", (source,)),))
+        return None
 
     def _passages(self, question: Question, route: Route, kinds: Sequence[str] | None) -> Answer | None:
         """An answer quoted from the passages of the library that fit best."""
@@ -230,7 +259,7 @@ class OfflineAnswerer:
         if not found and asked.kind != "text":
             return None
         content = [word for word in without_places(question.folded).split() if word not in stop_words()]
-        if len(content) < 3 and not asked.pairs:
+        if len(content) < 2 or (len(content) < 3 and not asked.pairs):
             return None
         good = [f for f in found if self._passage_fits(f)]
         if not good:
@@ -255,8 +284,8 @@ class OfflineAnswerer:
     @staticmethod
     def _greeting(question: Question) -> Answer:
         text = (
-            "Chào anh/chị. Tôi trả lời về báo cáo cấp xã, văn bản và báo cáo đã nạp, soạn từng mục từ số liệu và kiểm tra "
-            "dự thảo; hãy hỏi, ví dụ: «Mục dịch vụ công trực tuyến của báo cáo quý cần số liệu gì?»."
+            "Chào anh/chị. Tôi trả lời về báo cáo cấp xã, văn bản và báo cáo đã nạp, soạn từng mục từ số liệu và "
+            "kiểm tra dự thảo; hãy hỏi, ví dụ: «Mục dịch vụ công trực tuyến của báo cáo quý cần số liệu gì?»."
         )
         return Answer(question.raw, "other", (Statement(text),))
 
@@ -265,7 +294,8 @@ class OfflineAnswerer:
     ) -> Answer:
         near = None
         if matches and matches[0].coverage >= 0.3:
-            near = f"mục «{shown_heading(matches[0].report_type, matches[0].section)}» của {matches[0].report_type.short_name}"
+            kind = matches[0].report_type
+            near = f"mục «{shown_heading(kind, matches[0].section)}» của {kind.short_name}"
         elif legal is not None and legal.document is not None and legal.coverage >= 0.3:
             near = f"{legal.document.type} số {legal.document.symbol}"
         return refuse(

@@ -101,9 +101,7 @@ class PastReports:
         """What the documents of a unit say to the question; the best document answers."""
         question = without_name(question, unit.folded)
         records = _of_period(question, unit.records)
-        looked: list[tuple[float, Looked]] = []
-        for record in records:
-            looked.append(self._look(question, unit, record))
+        looked = [self._look(question, unit, record) for record in records]
         looked.sort(key=lambda pair: -pair[0])
         if looked and looked[0][1].statements:
             return looked[0][1]

@@ -18,8 +18,8 @@ from assistant.vietnamese.tokens import folded_syllables, syllables
 Ask = Literal["count", "percent", "who", "when", "money", "yes_no", "which", "what", "columns", "how", "symbol", "why"]
 
 _DOCUMENT_TYPES = (
-    r"\b(?:van ban|ke hoach|nghi quyet|nghi dinh|quyet dinh|luat|cong van|chi thi|quy che|thong tu|chuong trinh|ket luan"
-    r"|thong bao)\b"
+    r"\b(?:van ban|ke hoach|nghi quyet|nghi dinh|quyet dinh|luat|cong van|chi thi|quy che|thong tu|chuong trinh"
+    r"|ket luan|thong bao)\b"
 )
 # "máy tính" and its like are no "mấy"
 _MACHINES = r"(?:tinh|in|scan|chu|boc|photo|moc|chieu|quet)\b"
@@ -37,7 +37,7 @@ _ASKS: Mapping[Ask, re.Pattern[str]] = {
     "who": re.compile(r"la ai|do ai|\bai\b|(?:nguoi|co quan|don vi|bo) nao|ai ky|cap nao ban hanh"),
     "yes_no": re.compile(
         r"co (?:duoc|phai|can|bat buoc|nen|dung|ton tai)\b.*\b(?:khong|chua)"
-        r"|\b(?:dung|con|phai|duoc|het hieu luc|co) (?:khong|chua)\b|hay (?:la )?|\bkhong\s*$|\bchua\s*$"
+        r"|\b(?:dung|con|phai|duoc|het hieu luc|co) (?:khong|chua)\b|\bhay (?:la|khong)\b|\bkhong\s*$|\bchua\s*$"
     ),
     "how": re.compile(r"(?:lam|nhu) (?:the nao|sao)|cach (?:nao|lam)|bang cach|\bthe nao\b|ra sao"),
     "which": re.compile(r"\bnao\b|nhung gi|\bcac gi"),

@@ -15,7 +15,10 @@ REFUSAL = "Không tìm thấy căn cứ trong kho tri thức để trả lời c
 _WHY = {
     "personal": "Trợ lý không cung cấp thông tin cá nhân.",
     "forecast": "Trợ lý không dự báo; chỉ trả lời điều đã có trong văn bản.",
-    "other_field": "Câu hỏi nằm ngoài phạm vi hỗ trợ: báo cáo cấp xã về khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số.",
+    "other_field": (
+        "Câu hỏi nằm ngoài phạm vi hỗ trợ: báo cáo cấp xã về khoa học, công nghệ, đổi mới sáng tạo "
+        "và chuyển đổi số."
+    ),
 }  # fmt: skip
 
 

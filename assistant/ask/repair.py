@@ -6,6 +6,7 @@ that officers confuse (tr/ch, s/x, d/gi/r, l/n, swapped letters) where its neigh
 """
 
 import functools
+import itertools
 import math
 import re
 import string
@@ -70,7 +71,7 @@ def model_with(texts: Iterable[Sequence[str]], weight: int = 12) -> SyllableMode
         for word in words:
             if word.isalpha():
                 alone[word] = max(alone.get(word, 0), weight)
-        for pair in zip(words, words[1:], strict=False):
+        for pair in itertools.pairwise(words):
             pairs[pair] = max(pairs.get(pair, 0), weight)
     return SyllableModel(alone, pairs)
 

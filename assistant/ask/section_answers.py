@@ -10,7 +10,15 @@ from assistant.ask.sections import SectionMatch, relevance
 from assistant.ask.shelf import BuiltinQuotes, words
 from assistant.reports import Field, ReportType, Section
 
-LIMIT = 180
+# of the 180 words of an answer, some go to the numbers of citations
+LIMIT = 165
+_SIGNED = r"\b(?:ai|nguoi|chuc danh) (?:nao )?ky\b|tham quyen ky|khoi ky|ky (?:ten|thay|the nao)|dong dau"
+_SENT = r"gui|nhan bao cao|kinh gui|noi nhan|cho ai|co quan nao (?:nhan|yeu cau)"
+_TIMED = r"\bky bao cao|thoi gian|ky so lieu|moc|bao lau|dinh ky|thang nao|may thang"
+_PARTS = (
+    r"may (?:phan|muc|chuong)|bao nhieu (?:phan|muc)|gom (?:nhung )?(?:phan|muc)|de cuong|bo cuc|ket cau|cau truc"
+    r"|nhung (?:phan|muc) (?:nao|gi)"
+)
 _SHOWN_FIELDS = 8
 
 
@@ -156,18 +164,15 @@ class SectionComposer:
     def outline(self, question: Question, kind: ReportType) -> SectionAnswer:
         """The report as a whole: appendices, parts, recipient, signature, period, purpose."""
         parts: list[Statement] = []
-        signed = question.has(
-            r"\b(?:ai|nguoi|chuc danh) (?:nao )?ky\b|tham quyen ky|khoi ky|ky (?:ten|thay|the nao)|dong dau"
-        )
+        signed = question.has(_SIGNED)
         for asked, block in (
             (question.has(r"phu luc"), self._appendices),
             (signed, self._signature),
-            (question.has(r"gui|nhan bao cao|kinh gui|noi nhan|cho ai|co quan nao (?:nhan|yeu cau)"), self._recipients),
-            (not signed and question.has(r"\bky bao cao|thoi gian|ky so lieu|moc|bao lau|dinh ky|thang nao|may thang"), self._period),
+            (question.has(_SENT), self._recipients),
+            (not signed and question.has(_TIMED), self._period),
             (question.has(r"muc dich|de lam gi|phuc vu|tai sao|vi sao"), self._purpose),
-            (question.has(r"may (?:phan|muc|chuong)|bao nhieu (?:phan|muc)|gom (?:nhung )?(?:phan|muc)|de cuong|bo cuc"
-                          r"|ket cau|cau truc|nhung (?:phan|muc) (?:nao|gi)"), self._parts),
-        ):  # fmt: skip
+            (question.has(_PARTS), self._parts),
+        ):
             if asked:
                 parts += block(kind)
         if not parts:

@@ -217,7 +217,15 @@ def _nouns_agree(said: str, known: str) -> bool:
 
 
 # head words of nouns that a report counts apart: "21 tổ" is not "21 ấp"
-_DISTINCT = frozenset(["to", "ap", "thon", "xom", "ho", "van", "may", "cuoc", "lop", "nhiem", "chi", "nguoi", "thanh", "tin", "bai", "xa", "phuong", "tinh", "phan"])
+_DISTINCT = frozenset(
+    [
+        *("to", "ap", "thon", "xom", "ho", "van", "may", "cuoc", "lop", "nhiem", "chi", "nguoi", "thanh", "tin", "bai"),
+        "xa",
+        "phuong",
+        "tinh",
+        "phan",
+    ]
+)
 
 
 def _counts_a_list(text: str, end: int, value: Decimal, pool: EvidencePool) -> bool:

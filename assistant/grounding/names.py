@@ -15,19 +15,23 @@ _RUN = re.compile(rf"(?<![\w]){_CAPITAL}(?:[ \u00a0-]{_CAPITAL})*(?![\w])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s+|\n\s*(?:[-•+*]\s*)?|[“\"(]\s*)$")
 
 # words that start a shared institution's name or a term of the trade; folded, one space between syllables
-_SHARED_NAMES = """uy ban nhan dan|ubnd|uy ban|hoi dong nhan dan|hdnd|hoi dong|ban chi dao|ban chi|ban bi thu|ban thuong vu|bo chinh tri|
-    trung uong|chinh phu|thu tuong|thu tuong chinh phu|quoc hoi|dang uy|tinh uy|huyen uy|thanh uy|dang|nha nuoc|
-    so khoa hoc|so|so khoa|cong nghe|khoa hoc|bo khoa|bo khoa hoc|bo cong an|bo noi vu|bo tai chinh|bo thong tin|bo tu phap|
-    bo y te|truyen thong|trung tam phuc|trung tam|van phong|van phong trung|mat tran to quoc|viet nam|to quoc|cong dich|
-    cong thong|cong|to cong|to cong nghe|de an|nghi quyet|quyet dinh|nghi dinh|thong tu|luat|ke hoach|chi thi|ket luan|
-    cong van|thong bao|huong dan|quy dinh|quy che|chuong trinh|bo chi|bo chi so|phu luc|muc|phan|dieu|khoan|quy|nd|nq|qd|kh|
-    csdl|tthc|dvc|dvctt|cntt|cds|khcn|kh&cn|dmst|attt|cnscd|cbcc|cbccvc|ocop|tmdt|vneid|pakn|hdnd|ubmttq|dvcqg|httt|csdlqg|
-    pvhcc|ttdt|dti|gdp|tfp|ai|iot|internet|wifi|sms|qr|stem|lan|wan|it|usb|sim|token|htx|grdp|nsnn|ip|4g|5g|2g|3g|
-    kho bac|kho bac nha|chu tich|pho chu tich|bi thu|truong ban|pho truong ban|tong bi thu|dang cong san|doan thanh|
-    ha tang|kinh te|xa hoi|chinh quyen|nhan luc|an toan|binh dan|ban quan|phong van|phong kinh|ban bien|bo phan|bo phan mot""".replace(
-    "\n", ""
-).split("|")
-_SHARED = frozenset(name.strip() for name in _SHARED_NAMES)
+_SHARED_NAMES = """
+    uy ban nhan dan | ubnd | uy ban | hoi dong nhan dan | hdnd | hoi dong | ban chi dao | ban chi | ban bi thu | ban
+    thuong vu | bo chinh tri | trung uong | chinh phu | thu tuong | thu tuong chinh phu | quoc hoi | dang uy | tinh
+    uy | huyen uy | thanh uy | dang | nha nuoc | so khoa hoc | so | so khoa | cong nghe | khoa hoc | bo khoa | bo
+    khoa hoc | bo cong an | bo noi vu | bo tai chinh | bo thong tin | bo tu phap | bo y te | truyen thong | trung
+    tam phuc | trung tam | van phong | van phong trung | mat tran to quoc | viet nam | to quoc | cong dich | cong
+    thong | cong | to cong | to cong nghe | de an | nghi quyet | quyet dinh | nghi dinh | thong tu | luat | ke hoach
+    | chi thi | ket luan | cong van | thong bao | huong dan | quy dinh | quy che | chuong trinh | bo chi | bo chi so
+    | phu luc | muc | phan | dieu | khoan | quy | nd | nq | qd | kh | csdl | tthc | dvc | dvctt | cntt | cds | khcn
+    | kh&cn | dmst | attt | cnscd | cbcc | cbccvc | ocop | tmdt | vneid | pakn | hdnd | ubmttq | dvcqg | httt |
+    csdlqg | pvhcc | ttdt | dti | gdp | tfp | ai | iot | internet | wifi | sms | qr | stem | lan | wan | it | usb |
+    sim | token | htx | grdp | nsnn | ip | 4g | 5g | 2g | 3g | kho bac | kho bac nha | chu tich | pho chu tich | bi
+    thu | truong ban | pho truong ban | tong bi thu | dang cong san | doan thanh | ha tang | kinh te | xa hoi |
+    chinh quyen | nhan luc | an toan | binh dan | ban quan | phong van | phong kinh | ban bien | bo phan | bo phan
+    mot
+"""
+_SHARED = frozenset(" ".join(name.split()) for name in _SHARED_NAMES.split("|"))
 
 
 def find_names(text: str) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,7 @@
 """A chat server on this machine that plays the parts real ones play: good, inventing, refusing, slow, broken …
 
-Speaks the OpenAI protocol (`POST /v1/chat/completions`, server-sent events) and Ollama's (`POST /api/chat`, JSON lines).
+Speaks the OpenAI protocol (`POST /v1/chat/completions`, server-sent events) and Ollama's (`POST /api/chat`, JSON
+lines).
 
     with ChatServer("good") as server:
         settings = ...TLBC_CHAT_MODEL="openai:thu", TLBC_CHAT_BASE_URL=server.openai_url

@@ -1,6 +1,6 @@
 """The path with a chat model, over the wire against a local server that plays each part."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,7 +32,7 @@ Ask = Callable[..., tuple[Answer, Answer, list[str]]]
 
 
 @pytest.fixture
-def ask(registry: Registry, tmp_path: Path) -> Iterator[Ask]:
+def ask(registry: Registry, tmp_path: Path) -> Ask:
     """Asks through a server; gives the answer, the offline answer and the pieces streamed."""
 
     def run(url: str, *, model: str = "openai:thu", seconds: float = 5.0) -> tuple[Answer, Answer, list[str]]:
@@ -43,7 +43,7 @@ def ask(registry: Registry, tmp_path: Path) -> Iterator[Ask]:
         answer = asker.ask(QUESTION, on_text=pieces.append)
         return answer, asker.answerer().answer(QUESTION), pieces
 
-    yield run
+    return run
 
 
 def test_a_good_answer_is_streamed_with_numbers_for_keys(ask: Ask) -> None:
