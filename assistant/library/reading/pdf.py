@@ -7,6 +7,7 @@ from typing import Any
 from assistant.errors import EmptyDocumentError, EncryptedFileError, UnreadableFileError
 from assistant.library.models import FileFormat, Page, SourceDocument
 from assistant.library.reading.pdf_hidden import hidden_texts
+from assistant.library.reading.pdf_lines import is_scrambled, rebuilt_text
 from assistant.library.reading.plain import line_blocks
 
 # a page with fewer letters than this is taken for a picture of a page
@@ -52,6 +53,8 @@ def _page_text(document: Any, index: int, hidden: list[str]) -> str:
         text_page = page.get_textpage()
         try:
             text = text_page.get_text_bounded() if text_page.count_chars() else ""
+            if is_scrambled(text):
+                text = rebuilt_text(text_page)
             for unseen in hidden_texts(page, text_page) if text else ():
                 if unseen.strip() in text:
                     text = text.replace(unseen.strip(), "", 1)
