@@ -8,7 +8,7 @@ from assistant.draft.changes import Change
 from assistant.draft.citation import CitationMemory
 from assistant.draft.conflicts import mark_conflicts
 from assistant.draft.facts import Fact, SectionFacts
-from assistant.draft.gather import Gathered
+from assistant.draft.gather import Gathered, catch_all
 from assistant.draft.marks import Ledger, Mark, MarkedSpan
 from assistant.draft.model import Block, DraftSection, Paragraph
 from assistant.draft.prose import TablePlace, has_template, paragraphs, render_topic
@@ -238,7 +238,7 @@ class Composer:
             bodies = [s for s in sections if not s.appendix and not s.is_group and s.style != "none"]
             close = [s.id for s in bodies if fields & {spec.name for spec in s.fields}]
             near = [s.id for s in bodies if topics & {use.topic.id for use in s.topics}]
-            owners[named[annex.id]] = (close or near or [bodies[-1].id] if bodies else [])[:1]
+            owners[named[annex.id]] = (close or near or [catch_all(bodies).id] if bodies else [])[:1]
         return owners
 
     def _take_repeated(self, section: Section, facts: SectionFacts, number: str) -> list[tuple[Fact, str]]:

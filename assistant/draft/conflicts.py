@@ -23,7 +23,7 @@ def mark_conflicts(blocks: Sequence[Block], section: str, problems: Sequence[Pro
     for problem in problems:
         if problem.section != section or problem.severity != "error" or problem.kind not in _SHOWN:
             continue
-        index = next((i for i, block in enumerate(marked) if _speaks_of(block, problem.fields)), None)
+        index = _place(marked, problem)
         if index is None:
             continue
         block = marked[index]
@@ -33,6 +33,14 @@ def mark_conflicts(blocks: Sequence[Block], section: str, problems: Sequence[Pro
         else:
             marked[index] = _with_mark(block, problem, evidence)
     return marked
+
+
+def _place(blocks: Sequence[Block], problem: Problem) -> int | None:
+    """The table the problem is about, else the paragraph that prints its own figure, else one that prints another."""
+    own = (problem.field.rpartition(".")[2],)
+    tables = (i for i, block in enumerate(blocks) if isinstance(block, DraftTable) and _speaks_of(block, own))
+    texts = (i for names in (own, problem.fields) for i, block in enumerate(blocks) if _speaks_of(block, names))
+    return next(tables, next(texts, None))
 
 
 def _with_mark(paragraph: Paragraph, problem: Problem, evidence: tuple[InputFigure, ...]) -> Paragraph:
@@ -74,4 +82,5 @@ def _speaks_of(block: Block, names: Sequence[str]) -> bool:
     wanted = set(names)
     if isinstance(block, DraftTable):
         return bool(block.field) and str(block.field).rpartition(".")[2] in wanted
-    return any(isinstance(item, InputFigure) and item.field in wanted for item in block.evidence)
+    # a lead-in is followed by its points: a mark there would stand between them
+    return block.kind != "lead" and any(isinstance(e, InputFigure) and e.field in wanted for e in block.evidence)

@@ -115,7 +115,7 @@ class Gathered:
             topic = self.home.get(name)
             if name in asked or topic is None or not leaves:
                 continue
-            near = next((s for s in leaves if any(use.topic.id == topic.id for use in s.topics)), _catch_all(leaves))
+            near = next((s for s in leaves if any(use.topic.id == topic.id for use in s.topics)), catch_all(leaves))
             self.strays.setdefault(near.id, []).append(name)
 
     def _previous(self, section: Section, facts: Mapping[str, Fact]) -> dict[str, Any]:
@@ -134,7 +134,7 @@ class Gathered:
 _NOT_RESULTS = frozenset({"next_period", "proposals", "difficulties", "assessment"})
 
 
-def _catch_all(leaves: Sequence[Section]) -> Section:
+def catch_all(leaves: Sequence[Section]) -> Section:
     """Where a value is told whose subject no section has: among free content, else the last section of results."""
     topics = {section.id: {use.topic.id for use in section.topics} for section in leaves}
     free = [section for section in leaves if "other_content" in topics[section.id]]

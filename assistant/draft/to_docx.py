@@ -192,7 +192,7 @@ def _widths(table: DraftTable, total_mm: float) -> list[float]:
         longest = max((line_width_pt(word, TABLE_PT) for text in texts for word in text.split()), default=1.0)
         floor = _NUMBERS_MM if column.label == "STT" else longest * _MM_PER_PT + _CELL_MM
         floors.append(min(floor, 45.0))
-        wants.append(0.0 if column.label == "STT" else max(len(text) for text in texts) ** 0.8)
+        wants.append(0.0 if column.label == "STT" else max(len(text) for text in texts) ** 0.5)
     spare = max(total_mm - sum(floors), 0.0)
     shares = column_widths(wants, spare)
     widths = [floor + share for floor, share in zip(floors, shares, strict=True)]
