@@ -103,7 +103,7 @@ _UNITS = frozenset({"tinh", "thanh", "pho", "xa", "phuong", "tp", "khu"})
 
 
 def same_place(case: Case, document: RegistryDocument) -> bool:
-    """Whether a mention can only mean this local entry: no other place is named, and the date agrees or this place is."""
+    """Whether a mention can only mean this local entry: no other place is named, and date or place agrees."""
     reference = case.reference
     same_day = reference.date is not None and reference.date == document.date
     if not reference.issuer:
@@ -116,7 +116,13 @@ def same_place(case: Case, document: RegistryDocument) -> bool:
         return False  # a commune's plan is not the province's
     if names:
         return " ".join(names) in known
+    if case.province and ("tinh" in units or "tỉnh ủy" in reference.issuer.lower()):  # "UBND tỉnh": the report's own
+        return same_day or _bare_province(case.province) in known
     return same_day
+
+
+def _bare_province(name: str) -> str:
+    return re.sub(r"^(?:tinh|thanh pho|tp\.?)\s+", "", fold(name).strip())
 
 
 def same_document(case: Case, document: RegistryDocument) -> bool:

@@ -39,7 +39,12 @@ def superseded(case: Case) -> Issue | None:
     document = case.document
     if document is None or not document.verified("status") or case.reference.nested or _HISTORICAL.search(case.before):
         return None
-    return _ended(case, document) or _followed(case, document) or _amended_whole(case, document)
+    return (
+        _ended(case, document)
+        or _provision_ended(case, document)
+        or _followed(case, document)
+        or _amended_whole(case, document)
+    )
 
 
 def _ended(case: Case, document: RegistryDocument) -> Issue | None:
@@ -59,6 +64,17 @@ def _ended(case: Case, document: RegistryDocument) -> Issue | None:
     text += f"; thay bằng {name}." if follower else "."
     source = source_of(entry) if entry else source_of(document)
     return Issue("superseded", text, Difference("status", document.symbol, name or None, source), entry)
+
+
+def _provision_ended(case: Case, document: RegistryDocument) -> Issue | None:
+    """The very provision that is cited has been repealed, though the document is in force."""
+    for name, day in (document.repealed_provisions or {}).items():
+        cited = [p.text for p in case.reference.provisions if p.text == name or p.text.endswith(f" {name}")]
+        if cited and case.on >= day:
+            why = (document.provisions or {}).get(name, f"hết hiệu lực từ {written_date(day)}")
+            text = f"{name} của {document.symbol} {why}."
+            return Issue("superseded", text, Difference("status", cited[0], None, source_of(document)), None)
+    return None
 
 
 def _followed(case: Case, document: RegistryDocument) -> Issue | None:

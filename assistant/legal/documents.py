@@ -52,6 +52,7 @@ class RegistryDocument:
         other_dates: other dates on which a document of the same symbol was issued.
         applied_until: last day of the period that the document was made for.
         provisions: provisions in our own words, by name ("Điều 9" -> status or content).
+        repealed_provisions: name of a provision -> first day on which it is no longer in force.
         confidence: two_sources, verified (one source), memory.
         unverified_fields: names of fields that no source confirms; never to be presented as fact.
         basis: commune_report_only where only a commune's report names the document.
@@ -80,6 +81,7 @@ class RegistryDocument:
     aliases: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
     provisions: Mapping[str, str] | None = None
+    repealed_provisions: Mapping[str, datetime.date] | None = None
     summary: str | None = None
     sources: tuple[str, ...] = ()
     confidence: str = "memory"
@@ -140,6 +142,9 @@ def document_from(entry: Mapping[str, Any]) -> RegistryDocument:
     try:
         for key in _DATES & values.keys():
             values[key] = _date(values[key])
+        repealed = values.get("repealed_provisions")
+        if repealed:
+            values["repealed_provisions"] = {name: _date(day) for name, day in repealed.items()}
         values["other_dates"] = tuple(d for d in map(_date, values.get("other_dates", ())) if d)
     except ValueError as error:
         raise ValueError(f"{entry.get('symbol')}: {error}") from error

@@ -122,6 +122,7 @@ def _bodies(data: dict[str, Any]) -> list[Body]:
             written = (f"Bộ trưởng {entry['name']}",) if head == "Bộ" else (f"Giám đốc {entry['name']}",)
             kind = "ministry" if head == "Bộ" else "department"
             codes = _tuple(entry["codes"])
+            shorts += tuple(f"{'Bộ trưởng' if head == 'Bộ' else 'Giám đốc'} {short}" for short in shorts)
             bodies.append(Body(codes[0].lower(), entry["name"], codes, written, shorts, "state", kind))
     for family in ("local", "party_local"):
         bodies.extend(

@@ -77,8 +77,10 @@ def _known_end(low: str, start: int, names: dict[str, frozenset[tuple[str, ...]]
 def _free_end(prepared: PreparedText, position: int) -> int | None:
     """The end of a name that is not known: a capital letter, then words up to a stop."""
     first = re.compile(r"\s+([^\W\d_]+)").match(prepared.text, position)
-    if first is None or not first.group(1)[0].isupper() or first.group(1).isupper():
+    if first is None or not first.group(1)[0].isupper():
         return None
+    if first.group(1).isupper():  # "Luật CNTT"
+        return first.end() if 2 <= len(first.group(1)) <= 8 and first.group(1) not in ("VÀ", "CỦA") else None
     end = first.end()
     for _ in range(9):
         if _FREE_STOP.match(prepared.low, end):

@@ -131,7 +131,7 @@ def _mark_nested(references: Sequence[LegalReference]) -> list[LegalReference]:
     for reference in references:
         inside = reference.start < reach
         marked.append(replace(reference, nested=True) if inside else reference)
-        if reference.title_span and reference.title_span.start >= reference.start:
+        if "title" not in reference.shared and reference.title_span and reference.title_span.start >= reference.start:
             own_title = reference.title_span
             if own_title.start >= reference.end or not inside:
                 reach = max(reach, own_title.end if own_title.start >= reference.end else 0)

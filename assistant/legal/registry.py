@@ -43,6 +43,8 @@ class Registry:
             self._by_key.setdefault(symbol_key(document.symbol), []).append(document)
             for alias in document.aliases:
                 self._by_alias.setdefault(_alias_key(alias), []).append(document)
+                if document.type in _LAW_TYPES and alias[-4:].isdigit():  # "Luật CNTT 2006" is also called "Luật CNTT"
+                    self._by_alias.setdefault(_alias_key(alias[:-4]), []).append(document)
             if document.title and document.type in _LAW_TYPES:
                 self._by_law.setdefault(_law_key(document.title), []).append(document)
             number = document.symbol.partition("/")[0].partition("-")[0].lstrip("0")

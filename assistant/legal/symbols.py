@@ -104,6 +104,15 @@ def is_party_organ(organ: str) -> bool:
     return _PARTY_ORGAN.match(organ) is not None
 
 
+@functools.lru_cache(maxsize=1)
+def _state_organs() -> frozenset[str]:
+    return frozenset(code for body in grammar().bodies if body.system == "state" for code in body.codes)
+
+
+def _is_state_organ(organ: str) -> bool:
+    return organ in _state_organs() or _LAW.fullmatch(organ) is not None
+
+
 def build(number: str, year: int | None, code: str | None, organs: tuple[str, ...], system: System) -> str:
     """The symbol as the form asks for."""
     if system == "party":
@@ -144,12 +153,14 @@ def _classify(match: re.Match[str], text: str) -> tuple[Symbol, int, bool] | Non
         if mark1 == "-" and _mark(match["sep3"]) == "/" and second in _CENTRAL_NICKNAMES:
             bodies = ("TW",)  # "57-NQ/BCT": the Politburo's documents carry TW
         system: System = "party" if is_party_organ(bodies[0]) else "state"
-        if second == "BCĐ" and mark1 == "-" and _mark(match["sep3"]) == "/":
-            system = "party"
+        if mark1 == "-" and _mark(match["sep3"]) == "/" and not _is_state_organ(second):
+            system = "party"  # an organ that the grammar does not know, in the Party's way of writing
         if system == "party" and first == "QyĐ":
             system = "state"
         expected = build(number, year, first, bodies, system)
-        if year and _LAW.fullmatch(second):  # "193/2025/NQ-QH15": the National Assembly's symbols name no type
+        if (
+            year and len(bodies) == 1 and _LAW.fullmatch(second)
+        ):  # "193/2025/NQ-QH15": the National Assembly's symbols name no type
             expected = build(number, year, None, (second,), "law")
         known = second in organs.values() or system == "party" or _LAW.fullmatch(second) is not None
         return Symbol(number, year, first, bodies, system, written, expected), match.end(), known or len(second) > 1

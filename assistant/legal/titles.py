@@ -34,7 +34,7 @@ _STOP = re.compile(
     rf"|(?P<line>\s*\n\s*(?=[-+•*–·]\s|\d{{1,2}}[.)]\s|[ivx]{{1,5}}\.\s|[a-zđ]\)\s|{_SUBJECT}|căn\s+cứ|trên\s+đây|nơi\s+nhận|kính\s+gửi|\d[\d.]{{5,}}\s*\n|phần\s+[ivx]|phụ\s+lục|bảng\s+\d|stt))"
     rf"|(?P<clause>\s*,\s*(?={_SUBJECT}|cụ\s+thể|trong\s+đó|theo\s+đó|đến\s+nay|nhằm(?!\w)|để(?!\w)|đồng\s+thời|qua\s+đó|từ\s+đó|góp\s+phần|bao\s+gồm"
     r"|gồm(?!\w)|đơn\s+vị|cơ\s+quan|trên\s+cơ\s+sở|trong\s+(?:thời|năm|tháng|quý)|sau\s+khi|đã(?!\w)"
-    r"|hiện\s+nay|tính\s+đến|ngay\s+sau|toàn\s+xã|địa\s+phương|trên\s+địa\s+bàn|báo\s+cáo|gửi(?!\w)|thay\s+thế|có\s+hiệu\s+lực|ngày\s+\d))"
+    r"|hiện\s+nay|tính\s+đến|ngay\s+sau|toàn\s+xã|địa\s+phương|trên\s+địa\s+bàn|báo\s+cáo\s+(?:kết|như|cụ|với|ủy|ubnd|hđnd|tỉnh|cấp|tình)|gửi(?!\w)|thay\s+thế|có\s+hiệu\s+lực|ngày\s+\d))"
     r"|(?P<verb>\s+(?=như\s+sau|cụ\s+thể\s+như|đã\s+(?:được|ban|chỉ|triển|tổ|đạt|có|góp|xác|nêu|đề|đặt|giao)|được\s+(?:triển|ban|thực|quan|cụ|tổ)|có\s+hiệu\s+lực|đạt\s+\d|nêu\s+rõ|xác\s+định\s+rõ|đề\s+ra|hết\s+hiệu\s+lực"
     r"|trong\s+đó|thay\s+thế\s+cho))"
     r"|(?P<local>\s+(?=trên\s+địa\s+bàn|tại\s+(?:xã|phường|tỉnh|địa\s+phương|đơn\s+vị|cơ\s+sở)|và\s+phương\s+hướng|năm\s+\d{4}\s+(?:và|của|trên)|của\s+(?:xã|phường|tỉnh|địa\s+phương)"

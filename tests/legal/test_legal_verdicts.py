@@ -241,6 +241,26 @@ def test_documents_of_a_place_are_told_apart_by_place_and_year(text, verdict):
     assert verify(text, Registry.load([plan]), _day(DEC25))[0].verdict == verdict
 
 
+def test_a_plan_of_the_report_s_own_province_needs_no_name(registry):
+    text = "Kế hoạch số 246/KH-UBND ngày 16/11/2024 của UBND tỉnh"
+    verdicts = [
+        verify(text, registry, _day(DEC25), province=p)[0].verdict for p in ("tỉnh Lạng Sơn", "tỉnh Cà Mau", None)
+    ]
+    assert verdicts == ["wrong_date", "unknown", "unknown"]
+
+
+def test_a_repeal_of_one_provision_is_judged_for_that_provision(registry):
+    cited = "khoản 1 {} Nghị quyết số 193/2025/QH15 ngày 19/02/2025 của Quốc hội"
+    days = ("2025-09-30", DEC25)
+    assert [verify(cited.format("Điều 9"), registry, _day(day))[0].verdict for day in days] == ["ok", "superseded"]
+    assert [verify(cited.format("Điều 8"), registry, _day(day))[0].verdict for day in days] == ["ok", "ok"]
+
+
+def test_a_document_named_as_the_replaced_one_is_not_blamed(registry):
+    text = "Nghị định số 118/2025/NĐ-CP ngày 09/6/2025 thay thế Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ"
+    assert [v.verdict for v in verify(text, registry, _day(DEC25))] == ["ok", "ok"]
+
+
 def test_differences_name_field_right_value_and_source(registry):
     (verified,) = verify("Nghị quyết số 57-NQ/TW ngày 24/12/2024 của Bộ Chính trị", registry, _day(DEC25))
     (difference,) = verified.differences
