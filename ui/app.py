@@ -5,7 +5,7 @@ from typing import Any
 import gradio as gr
 
 from ui.api import add_endpoints
-from ui.events import on_open, panel
+from ui.events import notice_panel, on_open, panel
 from ui.office import Office
 from ui.render.page import masthead, tools
 from ui.security.sessions import SessionStore
@@ -25,6 +25,7 @@ def build(office: Office, sessions: SessionStore) -> Any:
     with gr.Blocks(title=TITLE, fill_width=True, analytics_enabled=False) as blocks:
         head = panel(masthead(""), elem_id="masthead")
         buttons = panel(tools(None), elem_id="tools")
+        notice = notice_panel()
         with gr.Tabs(selected="ask", elem_id="main", overflow_behavior="wrap") as tabs:
             with gr.Tab("Hỏi đáp", id="ask", elem_id="tab-ask"):
                 ask = AskTab(office)
@@ -41,12 +42,12 @@ def build(office: Office, sessions: SessionStore) -> Any:
             named = desk.user if settings.book is not None and not desk.user.startswith("may:") else None
             return {head: masthead(desk.profile.get().unit_label), buttons: tools(named)}
 
-        on_open(blocks, opened, [head, buttons], office.folder)
-        draft.connect(blocks)
-        ask.connect(blocks, {"open": draft.open_section, "outputs": draft.outputs})
-        check.connect(blocks)
-        library.connect(blocks)
-        settings.connect(blocks, head)
+        on_open(blocks, opened, [head, buttons], office.folder, notice)
+        draft.connect(blocks, notice)
+        ask.connect(blocks, notice, {"open": draft.open_section, "outputs": draft.outputs})
+        check.connect(blocks, notice)
+        library.connect(blocks, notice)
+        settings.connect(blocks, notice, head)
         add_endpoints(office, sessions)
     blocks.queue(max_size=QUEUE_PLACES, default_concurrency_limit=20)
     return blocks

@@ -12,6 +12,7 @@ import gradio as gr
 from assistant.errors import AssistantError
 from assistant.logs import log_to_file
 from ui.jobs import Stopped
+from ui.render.html import toast
 from ui.workspace import Desk, desk_of
 
 BIND = "window.tlbc.bind(element, (kind, data) => trigger('act', data));"
@@ -65,8 +66,14 @@ def panel(html: str = "", *, elem_id: str) -> Any:
     return gr.HTML(html, elem_id=elem_id, js_on_load=BIND + " /* 'act' */", apply_default_css=False)
 
 
-def tell(error: AssistantError) -> None:
-    gr.Warning(str(error), title="Chưa làm được", duration=12)
+def notice_panel() -> Any:
+    """Where passing messages come from; the browser shows them at the foot of the window."""
+    return panel("<div data-panel></div>", elem_id="notice")
+
+
+def tell(text: str, kind: str = "warning", seconds: int = 12) -> str:
+    """What the notice panel holds to show a message."""
+    return f"<div data-panel>{toast(text, kind, seconds)}</div>"
 
 
 def log_unforeseen(error: Exception, data_dir: Path) -> str:
@@ -77,16 +84,13 @@ def log_unforeseen(error: Exception, data_dir: Path) -> str:
     return f"Có lỗi ngoài dự kiến, việc có thể chưa xong. Hãy thử lại; nếu vẫn lỗi hãy gửi tệp nhật ký {path}."
 
 
-def tell_unforeseen(error: Exception, data_dir: Path) -> None:
-    gr.Warning(log_unforeseen(error, data_dir), title="Chưa làm được", duration=15)
-
-
-def wire(source: Any, handle: Handler, outputs: Sequence[Any], folder: Path, *, limit: int = MANY) -> None:
+def wire(source: Any, handle: Handler, outputs: Sequence[Any], folder: Path, notice: Any, *, limit: int = MANY) -> None:
     """Let a panel's acts be handled.
 
     Args:
         handle: returns, or yields, new values by output; what it leaves out stays as it is.
         folder: the page's folder of the data directory.
+        notice: the panel of passing messages.
         limit: how many may be under way at once.
     """
     nothing = {outputs[0]: gr.skip()}
@@ -101,19 +105,16 @@ def wire(source: Any, handle: Handler, outputs: Sequence[Any], folder: Path, *, 
             else:
                 yield result or nothing
         except Stopped:
-            gr.Info("Đã dừng theo yêu cầu.", title="Đã dừng")
-            yield nothing
+            yield {notice: tell("Đã dừng theo yêu cầu.", "info", 5)}
         except AssistantError as error:
-            tell(error)
-            yield nothing
+            yield {notice: tell(str(error))}
         except Exception as error:
-            tell_unforeseen(error, folder.parent)
-            yield nothing
+            yield {notice: tell(log_unforeseen(error, folder.parent), "error", 20)}
 
     source.act(
         run,
         inputs=None,
-        outputs=list(outputs),
+        outputs=[*outputs, notice],
         show_progress="hidden",
         trigger_mode="multiple",
         concurrency_limit=limit,
@@ -121,16 +122,15 @@ def wire(source: Any, handle: Handler, outputs: Sequence[Any], folder: Path, *, 
     )
 
 
-def on_open(blocks: Any, handle: Callable[[Desk], Updates], outputs: Sequence[Any], folder: Path) -> None:
+def on_open(blocks: Any, handle: Callable[[Desk], Updates], outputs: Sequence[Any], folder: Path, notice: Any) -> None:
     """Fill panels when a browser opens the page."""
 
     def run(request: gr.Request) -> Updates:
         try:
             return handle(desk_of(user_of(request), folder))
         except AssistantError as error:
-            tell(error)
+            return {notice: tell(str(error))}
         except Exception as error:
-            tell_unforeseen(error, folder.parent)
-        return {outputs[0]: gr.skip()}
+            return {notice: tell(log_unforeseen(error, folder.parent), "error", 20)}
 
-    blocks.load(run, None, list(outputs), show_progress="hidden", api_visibility="private", concurrency_limit=MANY)
+    blocks.load(run, None, [*outputs, notice], show_progress="hidden", api_visibility="private", concurrency_limit=MANY)

@@ -147,7 +147,13 @@
   const toast = (text, kind = "ok", seconds = 5) => {
     let box = $(".toasts");
     if (!box) { box = Object.assign(document.createElement("div"), { className: "toasts" }); box.setAttribute("role", "status"); box.setAttribute("aria-live", "polite"); document.body.append(box); }
-    const note = Object.assign(document.createElement("div"), { className: `note ${kind}`, textContent: text });
+    const shapes = { ok: "✓ ", warning: "▲ ", error: "● ", info: "○ " };
+    const note = Object.assign(document.createElement("div"), { className: `note ${kind}` });
+    note.append(Object.assign(document.createElement("span"), { textContent: (shapes[kind] || "") + text }));
+    const close = Object.assign(document.createElement("button"), { type: "button", className: "btn icon", textContent: "✕" });
+    close.setAttribute("aria-label", "Đóng thông báo");
+    close.addEventListener("click", () => note.remove());
+    if (seconds > 6) note.append(close);
     box.append(note);
     setTimeout(() => note.remove(), seconds * 1000);
   };

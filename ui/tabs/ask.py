@@ -72,7 +72,7 @@ class AskTab:
             self.source = panel(render("ask_source.html.j2", source=None), elem_id="ask-source")
             self.composer = panel(render("ask_composer.html.j2"), elem_id="ask-composer")
 
-    def connect(self, blocks: Any, draft_outputs: Mapping[str, Any]) -> None:
+    def connect(self, blocks: Any, notice: Any, draft_outputs: Mapping[str, Any]) -> None:
         """Wire the panels.
 
         Args:
@@ -81,11 +81,11 @@ class AskTab:
         self._draft = draft_outputs
         outputs = [self.talk, self.rail, self.source]
         folder = self.office.folder
-        wire(self.rail, self.handle, outputs, folder)
-        wire(self.talk, self.handle, [*outputs, *draft_outputs["outputs"]], folder)
-        wire(self.composer, self.handle, outputs, folder)
-        wire(self.source, self.handle, outputs, folder)
-        on_open(blocks, self.opened, outputs, folder)
+        wire(self.rail, self.handle, outputs, folder, notice)
+        wire(self.talk, self.handle, [*outputs, *draft_outputs["outputs"]], folder, notice)
+        wire(self.composer, self.handle, outputs, folder, notice)
+        wire(self.source, self.handle, outputs, folder, notice)
+        on_open(blocks, self.opened, outputs, folder, notice)
 
     # ------------------------------------------------------------------ what is shown
     def opened(self, desk: Desk) -> Updates:

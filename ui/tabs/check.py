@@ -103,13 +103,13 @@ class CheckTab:
             self.status = panel(elem_id="check-status")
             self.result = panel(elem_id="check-result")
 
-    def connect(self, blocks: Any) -> None:
+    def connect(self, blocks: Any, notice: Any) -> None:
         outputs = [self.status, self.result, self.form]
         folder = self.office.folder
-        wire(self.form, self.handle, outputs, folder, limit=4)
-        wire(self.status, self.handle, outputs, folder)
-        wire(self.result, self.handle, outputs, folder)
-        on_open(blocks, self.opened, outputs, folder)
+        wire(self.form, self.handle, outputs, folder, notice, limit=4)
+        wire(self.status, self.handle, outputs, folder, notice)
+        wire(self.result, self.handle, outputs, folder, notice)
+        on_open(blocks, self.opened, outputs, folder, notice)
 
     def opened(self, desk: Desk) -> Updates:
         return {

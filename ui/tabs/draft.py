@@ -55,7 +55,7 @@ class DraftTab:
         parts = [self.bar, self.steps, self.choose, self.outline, self.form, self.side, self.signals]
         return [*parts, self.paper, self.export, self.charts, self.tabs]
 
-    def connect(self, blocks: Any) -> None:
+    def connect(self, blocks: Any, notice: Any) -> None:
         for source in (
             self.bar,
             self.choose,
@@ -66,8 +66,8 @@ class DraftTab:
             self.export,
             self.charts,
         ):
-            wire(source, self.handle, self.outputs, self.office.folder)
-        on_open(blocks, self.opened, self.outputs, self.office.folder)
+            wire(source, self.handle, self.outputs, self.office.folder, notice)
+        on_open(blocks, self.opened, self.outputs, self.office.folder, notice)
 
     # ------------------------------------------------------------------ opening
     def opened(self, desk: Desk) -> Updates:

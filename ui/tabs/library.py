@@ -35,14 +35,14 @@ class LibraryTab:
             self.documents = panel(elem_id="library-documents")
             self.registry = panel(elem_id="library-registry")
 
-    def connect(self, blocks: Any) -> None:
+    def connect(self, blocks: Any, notice: Any) -> None:
         outputs = [self.documents, self.status, self.add, self.registry]
         folder = self.office.folder
         # one writer at a time: a second officer waits in the queue
-        wire(self.add, self.handle, outputs, folder, limit=2)
+        wire(self.add, self.handle, outputs, folder, notice, limit=2)
         for source in (self.status, self.documents, self.registry):
-            wire(source, self.handle, outputs, folder)
-        on_open(blocks, self.opened, outputs, folder)
+            wire(source, self.handle, outputs, folder, notice)
+        on_open(blocks, self.opened, outputs, folder, notice)
 
     def opened(self, desk: Desk) -> Updates:
         return {
@@ -117,10 +117,10 @@ class LibraryTab:
                 else:
                     yield {self.status: render("library_status.html.j2", progress=news, results=[])}
         except Stopped:
-            gr.Info("Đã dừng; tệp nào đọc xong thì đã ở trong kho.", title="Đã dừng")
+            stopped = toast("Đã dừng; tệp nào đọc xong thì đã ở trong kho.", "info")
             yield {
                 self.status: render("library_status.html.j2", progress=None, results=[]),
-                self.documents: self.documents_html(""),
+                self.documents: self.documents_html("", "", stopped),
             }
         except BaseException:
             yield {self.status: render("library_status.html.j2", progress=None, results=[])}

@@ -36,10 +36,10 @@ class SettingsTab:
         with gr.Column(elem_id="settings", elem_classes="page"):
             self.panel = panel(elem_id="settings-panel")
 
-    def connect(self, blocks: Any, head: Any) -> None:
+    def connect(self, blocks: Any, notice: Any, head: Any) -> None:
         self.head = head
-        wire(self.panel, self.handle, [self.panel, head], self.office.folder)
-        on_open(blocks, lambda desk: {self.panel: self.html(desk)}, [self.panel], self.office.folder)
+        wire(self.panel, self.handle, [self.panel, head], self.office.folder, notice)
+        on_open(blocks, lambda desk: {self.panel: self.html(desk)}, [self.panel], self.office.folder, notice)
 
     def is_admin(self, desk: Desk) -> bool:
         """Where nobody logs in, whoever sits at the machine is in charge of it."""
