@@ -104,7 +104,9 @@ def _list(library: "Library", as_json: bool) -> int:
 
     records = library.documents()
     if as_json:
-        documents = [{"path": record.path, **document_json(record)} for record in records]
+        documents = [
+            {"path": r.path, **document_json(r), "status": "unchanged", "message": " ".join(r.notices)} for r in records
+        ]
         print(json.dumps({"documents": documents}, ensure_ascii=False, indent=2))
         return OK
     for record in records:
