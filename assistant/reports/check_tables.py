@@ -20,6 +20,7 @@ from assistant.reports.relation_types import (
 )
 from assistant.reports.scope import Scope
 from assistant.reports.thresholds import satisfied, thresholds
+from assistant.reports.values import shorten
 from assistant.vietnamese.numbers import format_number, format_percent
 from assistant.vietnamese.text import fold
 
@@ -40,11 +41,6 @@ def _column(scope: Scope, table: str, name: str) -> str:
 def _row_name(row: Row, position: int) -> str:
     first = next((str(v) for k, v in row.items() if k not in ("stt", "nhom") and isinstance(v, str) and v), "")
     return f"dòng {position} ({shorten(first)})" if first else f"dòng {position}"
-
-
-def shorten(text: str, length: int = 60) -> str:
-    """At most `length` characters, cut between words."""
-    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + "…"
 
 
 def check_row_ratio(relation: RowRatio, scope: Scope) -> Iterator[Problem]:

@@ -8,11 +8,15 @@ from typing import Any
 
 from assistant.reports.check_numbers import problem
 from assistant.reports.problems import Problem
-from assistant.reports.relation_types import Companion, DateOrder, Documents, Mentions
+from assistant.reports.relation_types import Companion, DateOrder, Documents, Linked, Mentions, Pattern
 from assistant.reports.scope import Scope
+from assistant.reports.values import plain_text, shorten
 from assistant.vietnamese.dates import format_date
 from assistant.vietnamese.text import fold
+from assistant.vietnamese.tokens import folded_syllables
 
+# share of the pairs of syllables that two texts on one matter have in common at least
+_SHARED_WORDS = 0.15
 _REQUIRED_PARTS = (("so", "số, ký hiệu"), ("ngay", "ngày ban hành"), ("trich_yeu", "trích yếu"))
 _NUMBERED = re.compile(r"\s*(\d+)\s*(?:/\d{4})?\s*[/-]\s*(.+)")
 
@@ -116,3 +120,37 @@ def check_mentions(relation: Mentions, scope: Scope) -> Iterator[Problem]:
     if missing:
         message = f"{_capital(scope.label(relation.field))} chưa nêu đủ {scope.label(relation.of)} «{bare.strip()}»."
         yield problem(scope, "info", relation.field, message, (relation.field, relation.of))
+
+
+def check_pattern(relation: Pattern, scope: Scope) -> Iterator[Problem]:
+    """A text given has its form."""
+    text = scope.inputs.own(scope.section, relation.field)
+    if isinstance(text, str) and not re.fullmatch(relation.pattern, text.strip()):
+        message = f"{_capital(scope.label(relation.field))} «{text.strip()}»: {relation.message}"
+        yield problem(scope, "warning", relation.field, message, (relation.field,))
+
+
+def check_linked(relation: Linked, scope: Scope) -> Iterator[Problem]:
+    """What a row names is taken up elsewhere; silent where there is nothing elsewhere to look through."""
+    texts = [set(_telling(text)) for text in _texts_of(relation.to, scope)]
+    if not texts:
+        return
+    for row in scope.inputs.own(scope.section, relation.table) or ():
+        words = set(_telling(str(row.get(relation.name) or "")))
+        if not words or (relation.where and row.get(relation.where) not in relation.only):
+            continue
+        if max(len(words & text) / min(len(words), len(text) or 1) for text in texts) < _SHARED_WORDS:
+            message = f"«{shorten(str(row[relation.name]))}»: {relation.message}"
+            yield problem(scope, relation.severity, relation.table, message, (relation.table, relation.to))
+
+
+def _telling(text: str) -> list[str]:
+    """The pairs of neighbouring syllables of a text: single syllables mean too little in Vietnamese."""
+    words = folded_syllables(text)
+    return [f"{first} {second}" for first, second in pairwise(words)] or words
+
+
+def _texts_of(name: str, scope: Scope) -> list[str]:
+    values = [scope.inputs.flat.get(name), *(section.get(name) for section in scope.inputs.sections.values())]
+    items = [item for value in values if isinstance(value, list) for item in value]
+    return [plain_text(item) for item in items]

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from assistant.reports.problems import Severity
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -218,6 +220,34 @@ class Mentions:
     of: str
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Each row of `table` (with a value of `only` in column `where`) is taken up by something in `to`.
+
+    Attributes:
+        name: the column that says what a row is about.
+        to: a list, or a table whose texts are looked through, wherever the report gives it.
+        message: what is missing, after the row's name.
+    """
+
+    table: str
+    name: str
+    to: str
+    message: str
+    where: str | None = None
+    only: tuple[str, ...] = ()
+    severity: Severity = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """The text of `field` has the form of the regular expression `pattern`; `message` says what form."""
+
+    field: str
+    pattern: str
+    message: str
+
+
 Relation: TypeAlias = (
     Sum
     | Ratio
@@ -240,6 +270,8 @@ Relation: TypeAlias = (
     | Companion
     | SameRows
     | Mentions
+    | Linked
+    | Pattern
 )
 
 KINDS: Mapping[str, Callable[..., Relation]] = {
@@ -264,6 +296,8 @@ KINDS: Mapping[str, Callable[..., Relation]] = {
     "companion": Companion,
     "same_rows": SameRows,
     "mentions": Mentions,
+    "linked": Linked,
+    "pattern": Pattern,
 }
 
 

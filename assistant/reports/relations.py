@@ -21,8 +21,10 @@ from assistant.reports.relation_types import (
     Documents,
     GroupSummary,
     HasFigure,
+    Linked,
     Measured,
     Mentions,
+    Pattern,
     Rating,
     Ratio,
     Relation,
@@ -58,6 +60,8 @@ _CHECKS: Mapping[type[Any], Callable[[Any, Scope], Iterator[Problem]]] = {
     Documents: check_texts.check_documents,
     Companion: check_texts.check_companion,
     Mentions: check_texts.check_mentions,
+    Linked: check_texts.check_linked,
+    Pattern: check_texts.check_pattern,
 }
 
 
@@ -119,7 +123,7 @@ def _anchors(relation: Relation) -> set[str]:
             return set(names)
         case AtMost(field=name) | Cumulative(field=name) | AtLeastProduct(field=name):
             return {name}
-        case Documents(field=name) | Companion(field=name) | Mentions(field=name):
+        case Documents(field=name) | Companion(field=name) | Mentions(field=name) | Pattern(field=name):
             return {name}
     return {relation.table}
 

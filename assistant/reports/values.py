@@ -78,6 +78,11 @@ def plain_text(raw: Any) -> str:
     return nfc(str(raw)).strip()
 
 
+def shorten(text: str, length: int = 60) -> str:
+    """At most `length` characters, cut between words."""
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + "…"
+
+
 def read_list(raw: Any) -> Reading:
     """A list of statements: a list, or text with one statement a line."""
     if is_blank(raw):

@@ -112,6 +112,42 @@ def test_dates_of_the_header(header: dict[str, str], expected: list[tuple[str, s
     assert problems(QUARTER, {}, header) == expected
 
 
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("/BC-UBND", []),
+        ("        /BC-UBND", []),
+        ("125/BC-UBND", []),
+        ("/BC-BCĐ", []),
+        ("125-BC/UBND", [("warning", "header.report_number")]),
+        ("125", [("warning", "header.report_number")]),
+    ],
+)
+def test_the_form_of_the_report_number(number: str, expected: list[tuple[str, str]]) -> None:
+    assert problems(QUARTER, {}, {"report_number": number}) == expected
+
+
+def test_an_unmet_indicator_needs_a_task() -> None:
+    row = {"chi_tieu": "Phê duyệt cấp độ hệ thống thông tin", "muc_giao": "100%", "danh_gia": "Chưa đạt", "ly_do": "x"}
+    task = {"co_quan_chu_tri": "VP", "thoi_han": "12/2025", "ket_qua": "quyết định"}
+    for content, expected in (
+        ("Trình phê duyệt hồ sơ cấp độ của hệ thống thông tin xã", []),
+        ("Mở lớp tập huấn", [("warning", "q_chi_tieu_cqs.indicators")]),
+    ):
+        sections = {
+            "q_chi_tieu_cqs": {"indicators": [row]},
+            "q_phuong_huong": {"next_tasks": [{"noi_dung": content, **task}]},
+        }
+        assert problems(QUARTER, sections) == expected
+
+
+def test_funding_of_another_period() -> None:
+    header = {"period_label": "5 tháng đầu năm 2026"}
+    found = problems(MONTHS, {"nq_tai_chinh": {"budget_period": "6 tháng đầu năm 2026"}}, header)
+    assert found == [("info", "nq_tai_chinh.budget_period")]
+    assert problems(MONTHS, {"nq_tai_chinh": {"budget_period": "5 tháng đầu năm 2026"}}, header) == []
+
+
 def test_documents_lie_in_the_period_and_their_numbers_grow() -> None:
     documents = [
         {"loai": "Kế hoạch", "so": "20/KH-UBND", "ngay": "2025-07-20", "trich_yeu": "a"},
