@@ -144,10 +144,14 @@ def _asked(question: Question, words: tuple[str, ...], drop: set[str]) -> list[A
     common = [word for word in words if word not in dropped]
     kinds = question.asks
     found: list[Asked] = []
-    if "symbol" in kinds or "why" in kinds:
-        kind = "symbol" if "symbol" in kinds else "why"
-        own = tuple(w for w in common if w not in ("so", "hieu", "sao", "nguyen", "nhan", "ly"))
-        return [Asked(kind, (), own or tuple(common))]
+    if "symbol" in kinds:
+        own = tuple(w for w in common if w not in ("so", "hieu"))
+        return [Asked("symbol", (), own or tuple(common))]
+    if "why" in kinds:
+        own = tuple(w for w in common if w not in ("sao", "nguyen", "nhan", "ly"))
+        found.append(Asked("why", (), own or tuple(common)))
+        if not nouns:
+            return found
     if "percent" in kinds:
         nouns = [noun for noun in nouns if noun != ("phan", "tram")]
         spoken = {word for noun in nouns for word in noun} if nouns else set()
