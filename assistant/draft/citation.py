@@ -30,11 +30,17 @@ _VERBS = frozenset(
 
 @dataclass(slots=True)
 class CitationMemory:
-    """Which documents the draft has cited so far, and how documents are completed from the registry."""
+    """Which documents the draft has cited so far, and how documents are completed from the registry.
+
+    Attributes:
+        cited: key of a symbol -> day and issuer of each document cited under it.
+        doubts: documents whose given date the registry contradicts, with a sentence each.
+    """
 
     registry: Registry | None
     ledger: Ledger
-    cited: set[str] = field(default_factory=set)
+    cited: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    doubts: list[tuple[InputFigure, str]] = field(default_factory=list)
 
     def cite(
         self,
@@ -54,32 +60,58 @@ class CitationMemory:
         """
         symbol = clean_text(str(record.get("so") or ""))
         kind = clean_text(str(record.get("loai") or "")) or "Văn bản"
-        key = _key(symbol) if symbol else ""
-        if key and key in self.cited:
+        issuer = clean_text(str(record.get("co_quan") or ""))
+        if symbol and self._was_cited(symbol, record.get("ngay"), issuer):
             return self.ledger.wrap(f"{kind} số {symbol}", Mark("figure", (evidence,)))
         known = self._entry(symbol, record.get("ngay"))
         facts: list[Evidence] = [evidence]
-        text = kind + (f" số {symbol}" if symbol else "")
         day, dated = _date_text(record.get("ngay"))
         if not day and known is not None and known.date is not None and known.verified("date"):
             day = format_date(known.date)
             facts.append(RegistryFact(known.symbol, field="date", value=day))
-        text += f" ngày {day}" if day else ""
-        issuer = clean_text(str(record.get("co_quan") or "")) or _registry_part(known, "issuer", facts)
+        issuer = issuer or _registry_part(known, "issuer", facts)
         if own_issuer and _is_own(issuer):
             issuer = own_issuer
             facts.extend(own_evidence)
-        text += f" của {issuer}" if issuer else ""
         subject = clean_text(str(record.get("trich_yeu") or "")) or _registry_part(known, "title", facts)
-        text += connected(subject, kind) if subject else ""
+        text = _written(kind, symbol, day, issuer, subject)
         if not symbol and not subject:
             gap = Mark("missing", (), evidence.field)
             text += " " + self.ledger.wrap("[số, ngày ban hành: chưa có số liệu]", gap)
-        if key:
-            self.cited.add(key)
         if known is not None:
             facts.append(RegistryFact(known.symbol, field="title", value=known.title))
-        return self.ledger.wrap(text, Mark("figure" if dated else "conflict", tuple(facts), evidence.field))
+        shown = self.ledger.wrap(text, Mark("figure" if dated else "conflict", tuple(facts), evidence.field))
+        return shown + self._doubt(symbol, record.get("ngay"), evidence)
+
+    def _was_cited(self, symbol: str, day: Any, issuer: str) -> bool:
+        """Whether this very document was cited before; notes it. The same symbol of another day is another document."""
+        key, mark = _key(symbol), (str(_as_date(day) or ""), fold(issuer))
+        for day_before, issuer_before in self.cited.setdefault(key, []):
+            same_day = not mark[0] or not day_before or mark[0] == day_before
+            if same_day and (mark[0] or not mark[1] or not issuer_before or mark[1] == issuer_before):
+                return True
+        self.cited[key].append(mark)
+        return False
+
+    def _doubt(self, symbol: str, given_date: Any, evidence: InputFigure) -> str:
+        """A visible mark where the registry knows the document under another day of the same year."""
+        day = _as_date(given_date)
+        if self.registry is None or day is None or not symbol:
+            return ""
+        found = [e for e in self.registry.find(symbol) if not e.local and e.date and e.verified("date")]
+        if not found or any(day in (e.date, *e.other_dates) for e in found):
+            return ""
+        entry = next((e for e in found if e.date and e.date.year == day.year), None)
+        if entry is None or entry.date is None:
+            return ""
+        right = format_date(entry.date)
+        message = (
+            f"danh mục văn bản ghi {entry.type} số {entry.symbol} ngày {right}, số liệu nhập ghi {format_date(day)}"
+        )
+        self.doubts.append((evidence, f"Ngày ban hành: {message}."))
+        fact = RegistryFact(entry.symbol, field="date", value=right)
+        mark = Mark("conflict", (evidence, fact), f"{evidence.section or 'header'}.{evidence.field}")
+        return " " + self.ledger.wrap(f"[Cần đối chiếu: {message}]", mark)
 
     def law(self, symbol: str) -> str:
         """A document of the registry, by its symbol; "" where the registry does not hold it."""
@@ -87,10 +119,8 @@ class CitationMemory:
         if entry is None:
             return ""
         facts = (RegistryFact(entry.symbol, field="title", value=entry.title),)
-        key = _key(entry.symbol)
-        if key in self.cited:
+        if self._was_cited(entry.symbol, entry.date, entry.issuer or ""):
             return self.ledger.wrap(f"{entry.type} số {entry.symbol}", Mark("figure", facts))
-        self.cited.add(key)
         return self.ledger.wrap(cite_full(entry), Mark("figure", facts))
 
     def _entry(self, symbol: str, given_date: Any) -> RegistryDocument | None:
@@ -98,8 +128,20 @@ class CitationMemory:
         if self.registry is None or not symbol:
             return None
         day = _as_date(given_date)
-        found = [entry for entry in self.registry.find(symbol) if day is None or entry.date in (None, day)]
+        found = [
+            entry
+            for entry in self.registry.find(symbol)
+            # symbols of provinces and communes recur: only the very day tells which one is meant
+            if (entry.date == day if entry.local else day is None or entry.date in (None, day))
+        ]
         return found[0] if len(found) == 1 else None
+
+
+def _written(kind: str, symbol: str, day: str, issuer: str, subject: str) -> str:
+    """The complete citation; of a law the name stands first (Decree 30/2020, Annex I, Part I, II.6.b)."""
+    parts = [f" số {symbol}" if symbol else "", f" ngày {day}" if day else "", f" của {issuer}" if issuer else ""]
+    told = connected(subject, kind) if subject else ""
+    return kind + (told + "".join(parts) if kind in _NAMES_IT else "".join(parts) + told)
 
 
 def connected(subject: str, kind: str) -> str:

@@ -63,7 +63,7 @@ def draft_report(
         opening=opening,
         sections=tuple(sections),
         closing=closing,
-        problems=tuple(_problems(found, values, refs)),
+        problems=(*_problems(found, values, refs), *_doubts(composer.citations)),
     )
     drafted = whole if section is None else _only(whole, report_type, section)
     return replace(drafted, unsupported=tuple(find_unsupported(drafted.paragraphs(), registry)))
@@ -128,6 +128,11 @@ def _problems(found: Iterable[Problem], values: HeaderValues, refs: Sequence[str
             f"Số liệu nhập viện dẫn {listed} nhưng báo cáo kèm theo {made}; hãy bổ sung phụ lục hoặc sửa viện dẫn."
         )
         yield DraftProblem("warning", "header.appendix_refs", message)
+
+
+def _doubts(citations: CitationMemory) -> Iterable[DraftProblem]:
+    for evidence, message in citations.doubts:
+        yield DraftProblem("error", f"{evidence.section or 'header'}.{evidence.field}", message)
 
 
 def _only(draft: Draft, report_type: ReportType, section: str) -> Draft:

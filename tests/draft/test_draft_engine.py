@@ -164,6 +164,31 @@ def test_changes_against_the_previous_period(field: str, now: float, before: flo
     assert draft.unsupported == ()
 
 
+def test_a_date_that_the_registry_contradicts_is_marked() -> None:
+    record = {"loai": "Nghị quyết", "so": "57-NQ/TW", "ngay": "2024-12-24", "co_quan": "Bộ Chính trị"}
+    draft = draft_of(quarter(q_tuyen_truyen={"superior_docs": [record]}))
+    text = text_of(draft, "q_tuyen_truyen")
+    assert "ngày 24/12/2024" in text
+    assert "[Cần đối chiếu: danh mục văn bản ghi Nghị quyết số 57-NQ/TW ngày 22/12/2024" in text
+    assert any(p.field == "q_tuyen_truyen.superior_docs" and p.severity == "error" for p in draft.problems)
+    assert draft.unsupported == ()
+
+
+def test_the_same_symbol_of_another_body_is_another_document() -> None:
+    ours = {"loai": "Kế hoạch", "so": "15/KH-UBND", "ngay": "2026-07-10", "co_quan": "UBND xã", "trich_yeu": "a"}
+    theirs = {"loai": "Kế hoạch", "so": "15/KH-UBND", "ngay": "2026-01-10", "co_quan": "UBND tỉnh", "trich_yeu": "b"}
+    draft = draft_of(quarter(q_chi_dao={"directives_issued": [ours]}, q_tuyen_truyen={"superior_docs": [theirs, ours]}))
+    text = text_of(draft, "q_tuyen_truyen")
+    assert "Kế hoạch số 15/KH-UBND ngày 10/01/2026 của UBND tỉnh" in text
+    assert "Kế hoạch số 15/KH-UBND." in text
+
+
+def test_a_law_is_cited_by_its_name_first() -> None:
+    law = {"loai": "Luật", "so": "20/2023/QH15", "ngay": "2023-06-22", "trich_yeu": "Giao dịch điện tử"}
+    draft = draft_of(quarter(q_tuyen_truyen={"superior_docs": [law]}))
+    assert "Luật Giao dịch điện tử số 20/2023/QH15 ngày 22/6/2023" in text_of(draft, "q_tuyen_truyen")
+
+
 def test_first_citation_complete_later_short() -> None:
     record = {"loai": "Nghị quyết", "so": "57-NQ/TW", "ngay": "2024-12-22", "co_quan": "Bộ Chính trị"}
     plan = {
