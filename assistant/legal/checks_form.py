@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.legal.checks_facts import organ_bodies
 from assistant.legal.documents import RegistryDocument
 from assistant.legal.grammar import grammar
 from assistant.legal.issuers import read_body
@@ -163,8 +164,8 @@ def wrong_type(case: Case) -> Issue | None:
     if symbol.system == "law":
         return _law_type(case, kind)
     if symbol.code is None:
-        if kind == "Công văn" or (kind in _APPROVED and reference.short_form):
-            return None
+        if kind == "Công văn" or not (organ_bodies(symbol) or is_party_organ(symbol.organ)):
+            return None  # a code that the grammar does not know may be one of a type ("12/KHTH-UBND")
         text = (
             f"“{symbol.text}” là số, ký hiệu của công văn (không có tên loại viết tắt), không phải của {kind.lower()}."
         )

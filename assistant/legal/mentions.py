@@ -16,6 +16,8 @@ from assistant.legal.typewords import TypeWord, type_before
 
 TitleLookup = Callable[[str], Sequence[str]]
 CONNECTOR = re.compile(r"[\s,&]*(?:và|hoặc|cùng\s+với|cùng|;)?[\s,]*(?:các\s+)?(?:số\s*:?\s*)?$")
+# the number of a form, a file or an annex is no symbol of a document
+_FORM_NUMBER = re.compile(r"(?<!\w)(?:mẫu|biểu|phụ\s+lục|phiếu|hồ\s+sơ|mã)(?:\s+(?:số|biểu))?\s*:?\s*$")
 _LOCAL = re.compile(r"(?:UBND|HĐND|CTUBND|TU|ĐU|HU|QU|BCĐ|VP|S[A-ZĐ]{2,}|MTTQ)")
 
 
@@ -61,7 +63,9 @@ def read_mentions(prepared: PreparedText, own: Sequence[Span]) -> list[Mention]:
             continue
         word = type_before(prepared, found.start, law=found.symbol.system == "law", floor=floor)
         listed = bool(mentions) and CONNECTOR.match(prepared.low[floor : found.start]) is not None
-        if word is None and not found.known_body:
+        if word is None and (
+            not found.known_body or _FORM_NUMBER.search(prepared.low, max(0, found.start - 24), found.start)
+        ):
             continue
         if word is None and found.symbol.system == "dispatch" and not listed and not _dispatch_alone(prepared, found):
             continue

@@ -4,6 +4,7 @@ The words stand before the document ("điểm a khoản 2 Điều 5 Nghị đị
 Order from small to large follows Decree 30/2020/NĐ-CP, Annex II V.7.
 """
 
+import functools
 import re
 
 from assistant.legal.models import Provision, Span
@@ -31,10 +32,20 @@ def _level(name: str) -> str:
 
 _ONE = "|".join(_level(name) for name in _LEVELS)
 _CHAIN = rf"(?:{_ONE})(?:(?:\s*,\s*|\s+|\s+và\s+|\s*;\s*|\s+của\s+|\s+thuộc\s+)(?:{_ONE}))*"
-_BEFORE = re.compile(
-    rf"(?<!\w)(?P<chain>{_CHAIN})\s*,?\s*(?:(?:của|tại|thuộc|trong|ban\s+hành\s+kèm\s+theo|kèm\s+theo)\s+)?$"
-)
-_AFTER = re.compile(rf"\s*,?\s*(?:tại\s+|\()\s*(?P<chain>{_CHAIN})")
+
+
+@functools.lru_cache(maxsize=1)
+def _before() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?P<chain>{_CHAIN})\s*,?\s*(?:(?:của|tại|thuộc|trong|ban\s+hành\s+kèm\s+theo|kèm\s+theo)\s+)?$"
+    )
+
+
+@functools.lru_cache(maxsize=1)
+def _after() -> re.Pattern[str]:
+    return re.compile(rf"\s*,?\s*(?:tại\s+|\()\s*(?P<chain>{_CHAIN})")
+
+
 _NAMES = "|".join(name.replace(" ", r"\s+") for name in _LEVELS)
 _PART = re.compile(
     rf"(?<!\w)(?:các\s+)?(?P<level>{_NAMES})\s+(?P<values>.+?)"
@@ -42,6 +53,7 @@ _PART = re.compile(
     re.DOTALL,
 )
 _RANGE = re.compile(rf"(?P<level>{_NAMES})\s+(?P<first>\S+)\s+đến\s+(?P=level)\s+")
+_WORDS = ("điều", "khoản", "điểm", "mục", "chương", "phần", "phụ lục")
 _WINDOW = 220
 _SHOWN = {
     "điều": "Điều",
@@ -138,9 +150,11 @@ def provisions_beside(prepared: PreparedText, start: int, end: int, floor: int) 
     """Provisions named right before a mention at [start, end), not earlier than `floor`, or else right after it."""
     begin = max(floor, start - _WINDOW)
     window = prepared.low[begin:start]
-    if any(word in window for word in ("điều", "khoản", "điểm", "mục", "chương", "phần", "phụ lục")):
-        match = _BEFORE.search(window)
+    if any(word in window for word in _WORDS):
+        match = _before().search(window)
         if match:
             return _make(prepared, begin + match.start("chain"), begin + match.end("chain"))
-    match = _AFTER.match(prepared.low, end, end + _WINDOW)
+    if not any(word in prepared.low[end : end + 40] for word in _WORDS):
+        return ()
+    match = _after().match(prepared.low, end, end + _WINDOW)
     return _make(prepared, *match.span("chain")) if match else ()

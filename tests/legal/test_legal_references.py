@@ -188,6 +188,7 @@ TABLE: list[tuple[str, list[M]]] = [
            "Luật Ban hành văn bản quy phạm pháp luật")],
     ),
     ("Luật số 72/2025/QH15 ngày 16/6/2025", [M("Luật số 72/2025/QH15 ngày 16/6/2025", "Luật", "72/2025/QH15", "2025-06-16")]),
+    ("báo cáo theo Mẫu số 03/BC-UBND, Biểu số 05/BC-VPCP và Phụ lục 02/KH-UBND", []),
     ("người dân chấp hành pháp luật 100%, không vi phạm luật giao thông", []),
     # what stands beside a reference and belongs to it
     (

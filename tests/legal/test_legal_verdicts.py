@@ -50,6 +50,7 @@ TABLE = [
     ("Quyết định số 749/QĐ-TTg ngày 01/6/2015 của Thủ tướng Chính phủ", DEC25, "unknown", ""),
     ("Nghị quyết số 66/NQ-CP ngày 23/12/2010 của Chính phủ", DEC25, "unknown", ""),
     ("Nghị định số 101/2024/NĐ-CP ngày 29/7/2024 của Chính phủ", DEC25, "unknown", ""),
+    ("Kế hoạch số 12/KHTH-UBND ngày 05/8/2025 của UBND xã", DEC25, "unknown", ""),
     ("Công văn số 01-CV/BCĐTW ngày 25/3/2025 của Ban Chỉ đạo Trung ương", DEC25, "unknown", ""),
     ("Nghị quyết 71", DEC25, "unknown", "71-NQ/TW"),
     ("Kết luận số 18-KL/TW ngày 22/9/2021 của Bộ Chính trị", DEC25, "unknown", ""),
