@@ -15,7 +15,6 @@ from assistant.errors import InputError, UnreadableFileError
 from assistant.library.models import SourceDocument
 
 _ORDER = {"error": 0, "warning": 1, "info": 2}
-_HEAD_PARAGRAPHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,10 @@ def annotate(source: SourceDocument, result: CheckResult, target: Path, *, origi
         data, places = _plain_document(source)
         placed = [(note, places.find(note)) for note in notes]
     marks = [Mark(p, a, b, note.lines) for note, place in placed if place for p, a, b in [place]]
-    taken = {mark.paragraph for mark in marks}
-    marks.insert(0, Mark(_summary_paragraph(source, taken), 0, 0, summary_lines(result)))
+    first = _first_paragraph(source)
+    taken = any(mark.paragraph == first for mark in marks)
+    # where the first paragraph has remarks of its own, the summary stands at a point before its first letter
+    marks.insert(0, Mark(first, -1 if taken else 0, -1 if taken else 0, summary_lines(result)))
     written = add_comments(data, source.name, marks)
 
     def fill(temporary: Path) -> None:
@@ -147,13 +148,11 @@ def _place_in_word(source: SourceDocument, lengths: Sequence[int], note: Note) -
     return None
 
 
-def _summary_paragraph(source: SourceDocument, taken: set[int]) -> int:
-    """The first paragraph that carries no other comment, within the head of the report."""
-    if source.format == "docx":
-        heads = [b.paragraph for b in source.blocks[:_HEAD_PARAGRAPHS] if b.paragraph is not None]
-    else:
-        heads = list(range(_HEAD_PARAGRAPHS))
-    return next((p for p in heads if p not in taken), heads[0] if heads else 0)
+def _first_paragraph(source: SourceDocument) -> int:
+    """The first paragraph of the Word file that holds text."""
+    if source.format != "docx":
+        return 0
+    return next((b.paragraph for b in source.blocks if b.paragraph is not None), 0)
 
 
 @dataclass(frozen=True, slots=True)

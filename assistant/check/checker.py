@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from assistant.check.build import build_report
+from assistant.check.facts import facts_of
 from assistant.check.model import CheckResult, Draft, Finding, Rule
 from assistant.check.references import reference_objects
 from assistant.check.report import Report
@@ -84,6 +85,7 @@ def check_document(
         accepted=tuple(finding.id for finding in findings if finding.id in left_out),
         notices=source.notices + _hidden_notice(source),
         sections=_section_objects(report),
+        figures=_figure_objects(report),
         milliseconds=round((time.perf_counter() - began) * 1000),
     )
 
@@ -94,6 +96,17 @@ def _hidden_notice(source: SourceDocument) -> tuple[str, ...]:
     return (
         f"Tệp có {len(source.hidden)} đoạn chữ ẩn hoặc chữ trắng; chúng không được kiểm tra và nên xóa trước khi gửi.",
     )
+
+
+def _figure_objects(report: Report) -> tuple[dict[str, Any], ...]:
+    """Each figure with what it counts, its unit and place."""
+    rows = []
+    for fact in facts_of(report):
+        start, end = fact.paragraph.span(fact.start, fact.end)
+        value = int(fact.value) if fact.value == fact.value.to_integral_value() else float(fact.value)
+        row = {"what": fact.what, "value": value, "unit": fact.unit, "start": start, "end": end}
+        rows.append(row | {"section": report.location(fact.paragraph)})
+    return tuple(rows)
 
 
 def _section_objects(report: Report) -> tuple[dict[str, Any], ...]:

@@ -165,6 +165,7 @@ class CheckResult:
     milliseconds: int = 0
     report_type_name: str | None = None
     sections: tuple[dict[str, Any], ...] = field(default=())
+    figures: tuple[dict[str, Any], ...] = field(default=())
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -176,6 +177,7 @@ class CheckResult:
             "references": list(self.references),
             "findings": [finding.to_json() for finding in self.findings],
             "sections": list(self.sections),
+            "figures": list(self.figures),
             "accepted": list(self.accepted),
             "notices": list(self.notices),
             "summary": {

@@ -32,8 +32,8 @@ class Mark:
 
     Attributes:
         paragraph: index of the `w:p` among all below `w:body`.
-        start, end: code points in the paragraph's visible text (see `paragraph_pieces`); equal for a comment on
-            the whole paragraph.
+        start, end: code points in the paragraph's visible text (see `paragraph_pieces`); 0 and 0 for a comment on
+            the whole paragraph, -1 and -1 for one at the point before its first letter.
         lines: paragraphs of the comment; the first is set in bold.
     """
 
@@ -89,8 +89,10 @@ def _anchor(paragraph: Any, mark: Mark, number: int, styles: Styles) -> None:
     opening, closing = _element("commentRangeStart", number), _element("commentRangeEnd", number)
     reference = etree.Element(W + "r")
     etree.SubElement(reference, W + "commentReference").set(W + "id", str(number))
-    if not runs:
-        paragraph.extend([opening, closing, reference])
+    if not runs or start < 0:
+        properties = paragraph.find(W + "pPr")
+        at = 0 if properties is None else 1
+        paragraph[at:at] = [opening, closing, reference]
         return
     runs[0].addprevious(opening)
     runs[-1].addnext(closing)

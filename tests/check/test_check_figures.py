@@ -143,3 +143,27 @@ III. PHƯƠNG HƯỚNG, NHIỆM VỤ QUÝ IV
 """
     found = quotes_of("aims_among_results", report_of("I. CHỈ ĐẠO\nĐã chỉ đạo.\n" + text))
     assert found == ["- Phấn đấu tỷ lệ hộ có cáp quang đạt 85%."]
+
+
+def test_what_each_figure_counts() -> None:
+    from assistant.check.facts import facts_of
+
+    text = "Tổng số hồ sơ tiếp nhận là 2.450 hồ sơ; tỷ lệ đúng hạn đạt 99,5%. Hồ sơ nộp trực tuyến: 2.210 hồ sơ."
+    found = [(f.what, str(f.value), f.unit) for f in facts_of(report_of(text))]
+    assert found == [
+        ("Tổng số hồ sơ tiếp nhận", "2450", "hồ sơ"),
+        ("tỷ lệ đúng hạn", "99.5", "%"),
+        ("Hồ sơ nộp trực tuyến", "2210", "hồ sơ"),
+    ]
+
+
+def test_text_and_table_differ() -> None:
+    text = """1. Dịch vụ công
+Tổng số hồ sơ tiếp nhận là 2.450 hồ sơ.
+
+| TT | Nội dung | Số liệu |
+| 1 | Tổng số hồ sơ tiếp nhận | {} |
+| 2 | Số hồ sơ quá hạn | 15 |
+"""
+    assert quotes_of("two_values", report_of(text.format("2.540"))) == ["2.540"]
+    assert quotes_of("two_values", report_of(text.format("2.450"))) == []

@@ -86,6 +86,7 @@ def test_comments_stand_on_the_exact_words(tmp_path: Path, application: Applicat
     annotate(source, result, tmp_path / "out.docx", original=path)
     found = anchors(tmp_path / "out.docx")
     assert "TÓM TẮT KIỂM TRA" in found["0"][1]
+    assert found["0"][0] in ("", TEXT[0]), "the summary stands at the head"
     words = {anchor for anchor, _ in found.values()}
     assert {"2.405/2.450 hồ sơ, đạt 96,16%", "các các", "III. KHÓ KHĂN", "35"} <= words
     text = next(said for anchor, said in found.values() if anchor == "các các")

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from assistant.check.facts import Fact, facts_of
 from assistant.check.model import Draft, Rule
 from assistant.check.report import Paragraph, Report
 from assistant.check.text_tools import COUNT, draft, number
@@ -41,44 +42,34 @@ def denominators(report: Report) -> Iterator[Draft]:
                 )
 
 
-_VALUED = re.compile(
-    rf"(?::|\blà|\bđạt|\bcó|\bgồm)\s*(?:tỷ lệ\s*)?(?P<n>{COUNT})"
-    r"(?P<unit>\s?%|\s+(?:hồ sơ|văn bản|thành viên|người|hộ|tổ|máy|tài khoản|chữ ký số|lượt|ấp|thôn|kết quả|cuộc))(?!\w)"
-)
-_LABEL = re.compile(r"(?:[Tt]ổng số|[Tt]ổng|[Ss]ố lượng|[Ss]ố|[Tt]ỷ lệ)\s[^.,;:()\d]*$")
-_LABEL_LENGTH = 120
-
-
 def two_values(report: Report) -> Iterator[Draft]:
-    """The same words with the same unit and two values."""
-    first: dict[tuple[str, str], tuple[Decimal, Paragraph, str]] = {}
-    for paragraph in report.zone("body", "appendix"):
-        if report.about_the_future(paragraph):
+    """The same words with the same unit and two values, in the text, an appendix or a table."""
+    first: dict[str, Fact] = {}
+    for fact in facts_of(report):
+        if len(fact.key.split()) < 4 or report.about_the_future(fact.paragraph):
             continue
-        for match in _VALUED.finditer(paragraph.text):
-            lead = paragraph.text[max(match.start() - _LABEL_LENGTH, 0) : match.start()].rstrip()
-            label = _LABEL.search(lead)
-            words = fold(label.group()).split() if label else []
-            if label is None or len(words) < 4:
-                continue
-            value = number(match["n"])
-            key = (" ".join(words), fold(match["unit"]).strip())
-            other, where, written = first.setdefault(key, (value, paragraph, match["n"]))
-            if other != value and where.section != paragraph.section:
-                start = (
-                    match.start()
-                    - (len(lead) - label.start())
-                    - (match.start() - len(paragraph.text[: match.start()].rstrip()))
-                )
-                phrase = paragraph.text[start : match.end()]
-                yield draft(
-                    paragraph,
-                    start,
-                    match.end(),
-                    f"Cùng «{label.group().strip()}» nhưng mục {report.location(where) or 'trên'} ghi {written}, ở đây ghi {match['n']}.",
-                    phrase.replace(match["n"], written),
-                    rank=70,
-                )
+        other = first.setdefault(fact.key, fact)
+        if other.value == fact.value or (other.unit and fact.unit and other.unit != fact.unit):
+            continue
+        if _same_place(other, fact) or ("%" in (other.unit + fact.unit) and other.unit != fact.unit):
+            continue
+        where = _place_of(report, other)
+        phrase = fact.paragraph.text[fact.start : fact.end]
+        message = f"Cùng «{fact.what}» nhưng {where} ghi {other.written}, ở đây ghi {fact.written}."
+        yield draft(fact.paragraph, fact.start, fact.end, message, phrase.replace(fact.written, other.written), rank=70)
+
+
+def _same_place(a: Fact, b: Fact) -> bool:
+    """Two rows of one table, or two items of one section, may bear one name."""
+    if a.paragraph.table and b.paragraph.table:
+        return a.paragraph.table[0] == b.paragraph.table[0]
+    return a.paragraph.table is None and b.paragraph.table is None and a.paragraph.section == b.paragraph.section
+
+
+def _place_of(report: Report, fact: Fact) -> str:
+    if fact.paragraph.table:
+        return f"bảng {fact.paragraph.table[0] + 1}"
+    return f"mục {report.location(fact.paragraph) or 'trên'}"
 
 
 _TEAMS = re.compile(

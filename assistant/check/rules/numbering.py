@@ -40,7 +40,8 @@ def wrong_numbers(report: Report) -> Iterator[Draft]:
 
 def _judge(paragraph: Paragraph, label: Label, before: Label | None, open_: dict[int, Label]) -> Iterator[Draft]:
     number = label.numbers[-1]
-    end = min(len(paragraph.text), max(label.end, 1) + 80)
+    space = paragraph.text.find(" ", max(label.end, 1) + 70)
+    end = space if space > 0 else len(paragraph.text)
     parent = open_.get(_rank(label) - 1) if label.style == "decimal" and len(label.numbers) > 1 else None
     if parent and parent.style == "decimal" and parent.numbers != label.numbers[:-1]:
         right = ".".join(map(str, (*parent.numbers, number)))
