@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assistant.errors import InputError
 from assistant.reports import ReportType, get_report_type, load_report_types
+from assistant.reports.types import broken_types
 from assistant.reports.views import outline_text, report_type_json, report_types_json
 from assistant.settings import Settings
 
@@ -40,6 +41,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 def _list(as_json: bool, settings: Settings) -> int:
     types = load_report_types(settings.user_reports_dir)
+    for message in broken_types(settings.user_reports_dir):
+        print(message, file=sys.stderr)
     if as_json:
         print(json.dumps(report_types_json(types), ensure_ascii=False, indent=2))
     else:
@@ -59,6 +62,7 @@ def _new(args: argparse.Namespace, settings: Settings) -> int:
     source = read_document(args.outline, max_mb=settings.max_upload_mb)
     new_id = args.new_id or (args.output.stem if args.output else None)
     imported = import_outline(source.text, args.outline.stem, report_type_id=new_id, name=args.name)
+    _refuse_built_in(imported.report_type_id)
     own = settings.user_reports_dir / f"{imported.report_type_id}.yaml"
     settings.user_reports_dir.mkdir(parents=True, exist_ok=True)
     text = imported.yaml()
@@ -82,7 +86,13 @@ def _add(args: argparse.Namespace, settings: Settings) -> int:
     if args.file is None:
         raise InputError("Hãy cho biết tệp loại báo cáo: reports add loai-moi.yaml")
     report_type: ReportType = load_user_type(args.file)
+    _refuse_built_in(report_type.id)
     settings.user_reports_dir.mkdir(parents=True, exist_ok=True)
     write_text(settings.user_reports_dir / f"{report_type.id}.yaml", args.file.read_text(encoding="utf-8"))
     print(f"Đã nhận loại báo cáo «{report_type.id}»: {report_type.name}", file=sys.stderr)
     return 0
+
+
+def _refuse_built_in(report_type_id: str) -> None:
+    if report_type_id in load_report_types():
+        raise InputError(f"Mã «{report_type_id}» là của loại báo cáo có sẵn; hãy đặt mã khác (--id, hoặc khóa id).")

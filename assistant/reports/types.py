@@ -1,5 +1,6 @@
 """Report types: outlines of headings with the topics that stand under each. One YAML file each, no code."""
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -174,16 +175,25 @@ def section_fields(report_type: ReportType, section_id: str) -> tuple[Field, ...
 
 
 def load_report_types(user_dir: Path | None = None) -> dict[str, ReportType]:
-    """The report types that ship and, from `user_dir`, the user's own; by id. A user's type wins over a built-in one.
-
-    Raises:
-        InputError: a file of the user cannot be read as a report type; names it.
-    """
+    """The report types that ship and, from `user_dir`, the user's own; by id. A user's type wins over a built-in one;
+    a file that cannot be used is left out (`broken_types` says why), so that the others still work."""
     types = dict(_built_in())
     for path in knowledge_files(user_dir) if user_dir else ():
-        report_type = load_user_type(path)
-        types[report_type.id] = report_type
+        with contextlib.suppress(InputError):
+            report_type = load_user_type(path)
+            types[report_type.id] = report_type
     return types
+
+
+def broken_types(user_dir: Path) -> list[str]:
+    """Why files of the user's cannot be used as report types: one sentence each."""
+    messages = []
+    for path in knowledge_files(user_dir):
+        try:
+            load_user_type(path)
+        except InputError as error:
+            messages.append(str(error))
+    return messages
 
 
 def get_report_type(report_type_id: str, user_dir: Path | None = None) -> ReportType:
@@ -191,10 +201,14 @@ def get_report_type(report_type_id: str, user_dir: Path | None = None) -> Report
 
     Raises:
         UnknownNameError: there is none; names the nearest.
+        InputError: it is one of the user's and its file cannot be used; says what is wrong.
     """
     types = load_report_types(user_dir)
     if report_type_id in types:
         return types[report_type_id]
+    own = user_dir / f"{report_type_id}.yaml" if user_dir else None
+    if own is not None and own.is_file():
+        return load_user_type(own)
     raise UnknownNameError("loại báo cáo", report_type_id, nearest(report_type_id, types, cutoff=40) or list(types))
 
 

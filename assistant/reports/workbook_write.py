@@ -28,6 +28,8 @@ _GUIDE_LINES = (
     "Cột «Kỳ trước» chỉ để so sánh, không phải điền.",
 )
 
+_DOCUMENT_EXAMPLE = "Ví dụ: Quyết định | 23/QĐ-UBND | 12/07/2025 | Ủy ban nhân dân xã Mẫu | kiện toàn Ban Chỉ đạo"
+
 
 def write_workbook(
     report_type: ReportType, path: Path, *, inputs: Inputs | None = None, previous: Inputs | None = None
@@ -198,11 +200,15 @@ class _Writer:
             self.row += 1
 
     def _table(self, sheet: "Worksheet", section: Section | None, field: Field, value: Any) -> None:
-        columns = [column for column in record_columns(field) if not column.extra or _used(value, column)]
+        # rows number themselves: a column for it would only be filled in wrongly
+        known = (column for column in record_columns(field) if column.name != "stt")
+        columns = [column for column in known if not column.extra or _used(value, column)]
         rows = value if isinstance(value, list) else [value] if isinstance(value, Mapping) else []
         mark = " (*)" if field.required else ""
         self.style.label(sheet.cell(self.row, layout.LABEL, field.label + mark), required=field.required)
         self.style.note(sheet.cell(self.row, layout.VALUE, TYPE_LABELS[field.type]))
+        if field.type in ("doc", "doc_list"):
+            self.style.note(sheet.cell(self.row, layout.EXAMPLE, _DOCUMENT_EXAMPLE))
         keys = ",".join(column.name for column in columns)
         sheet.cell(self.row + 1, layout.KEY, f"{self._key('T', section, field)}|{keys}")
         for offset, column in enumerate(columns):

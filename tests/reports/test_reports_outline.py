@@ -165,3 +165,36 @@ def test_a_corrected_type_is_taken_in_and_a_wrong_one_refused(
     assert main(["reports", "add", str(bad)]) == 1
     assert "sai.yaml" in capsys.readouterr().err
     assert not (data_dir / "reports/sai.yaml").exists()
+
+
+def test_a_built_in_type_is_not_replaced(tmp_path: Path, data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "de-cuong.txt"
+    source.write_text(OUTLINE, "utf-8")
+    target = tmp_path / "quy_khcn_dmst_cds.yaml"
+    assert main(["reports", "new", "--outline", str(source), "-o", str(target)]) == 1
+    assert "loại báo cáo có sẵn" in capsys.readouterr().err
+    assert not target.exists()
+    assert not (data_dir / "reports").exists()
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.txt", b""), ("a.docx", b"no zip"), ("a.pdf", b"%PDF-1.4 broken")])
+def test_an_outline_that_cannot_be_read(
+    tmp_path: Path, name: str, content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert main(["reports", "new", "--outline", str(tmp_path / name), "-o", str(tmp_path / "x.yaml")]) == 1
+    error = capsys.readouterr().err.strip()
+    assert error
+    assert "\n" not in error
+    assert not (tmp_path / "x.yaml").exists()
+
+
+def test_a_broken_type_of_the_user_does_not_stop_the_others(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (data_dir / "reports").mkdir(parents=True)
+    (data_dir / "reports/hong.yaml").write_text("id: hong\nname: [", "utf-8")
+    assert main(["reports"]) == 0
+    shown = capsys.readouterr()
+    assert "hong.yaml" in shown.err
+    assert len(shown.out.splitlines()) == 5
+    assert main(["reports", "hong"]) == 1
+    assert "hong.yaml" in capsys.readouterr().err
