@@ -1,7 +1,6 @@
 """A verdict for each mention of a document in a text, as of the day of the report. When in doubt, no blame."""
 
 import datetime
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,7 +8,8 @@ from assistant.legal.checks_facts import same_document, same_place, title_remark
 from assistant.legal.checks_form import malformed, wrong_type
 from assistant.legal.checks_number import wrong_number
 from assistant.legal.checks_validity import superseded, validity_remarks
-from assistant.legal.cite import cite_with_date, written_date
+from assistant.legal.cite import cite_with_date
+from assistant.legal.consistency import inconsistencies
 from assistant.legal.documents import RegistryDocument
 from assistant.legal.issues import SEVERITY, Case, Difference, Issue, Severity
 from assistant.legal.models import VERDICTS, LegalReference, Verdict
@@ -83,7 +83,7 @@ def verify(
         if (symbol := resolution.symbol or reference.symbol)
     )
     titled = _in_title_block(found.references)
-    inconsistent = _inconsistencies(found.references)
+    inconsistent = inconsistencies(found.references)
     seen: set[str] = set()
     verified = []
     for index, (reference, resolution) in enumerate(zip(found.references, resolutions, strict=True)):
@@ -250,28 +250,3 @@ def _finish(case: Case, issues: Sequence[Issue]) -> VerifiedReference:
         names or reference.candidates,
         case.on,
     )
-
-
-def _inconsistencies(references: Sequence[LegalReference]) -> dict[int, Issue]:
-    """Mentions of one symbol whose date differs from that of most others; the first wins a tie."""
-    groups: dict[tuple[str, str], list[int]] = {}
-    for index, reference in enumerate(references):
-        if reference.parsed and reference.date and "date" not in reference.shared:
-            groups.setdefault((symbol_key(reference.parsed.text), ""), []).append(index)
-    issues: dict[int, Issue] = {}
-    for members in groups.values():
-        dates = Counter(references[i].date for i in members)
-        if len(dates) < 2:
-            continue
-        usual = max(dates, key=lambda d: (dates[d], -next(i for i in members if references[i].date == d)))
-        assert usual is not None
-        for i in members:
-            reference = references[i]
-            if reference.date == usual or reference.date is None:
-                continue
-            both = f"{written_date(usual)} và {written_date(reference.date)}"
-            text = f"Cùng văn bản {reference.symbol} nhưng trong báo cáo ghi hai ngày: {both}."
-            issues[i] = Issue(
-                "inconsistent", text, Difference("date", written_date(reference.date), written_date(usual), None)
-            )
-    return issues

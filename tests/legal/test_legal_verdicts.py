@@ -192,6 +192,29 @@ def test_one_document_cited_two_ways(registry):
     assert [v.verdict for v in verify(text, registry, _day(DEC25))] == ["unknown", "unknown", "inconsistent"]
 
 
+PLAN = "Kế hoạch số 12/KH-UBND ngày "
+# (two mentions of one number, verdict of the second)
+TWICE = [
+    (PLAN + "05/8/2025 của UBND xã. " + PLAN + "15/8/2025 của UBND xã.", "inconsistent"),
+    (PLAN + "05/8/2025. " + PLAN + "08/5/2025.", "inconsistent"),
+    (PLAN + "05/8/2025. " + PLAN + "05/8/2024.", "inconsistent"),
+    (PLAN + "05/8/2025 của UBND xã. " + PLAN + "05/8/2025 của HĐND xã.", "wrong_issuer"),
+    (
+        "Báo cáo số 12/BC-TCT ngày 05/8/2025 của UBND xã. Báo cáo số 12/BC-TCT ngày 05/8/2025 của Đảng ủy xã.",
+        "inconsistent",
+    ),
+    # other documents: another year, another place
+    (PLAN + "05/8/2025 của UBND xã. " + PLAN + "14/3/2024 của UBND xã.", "unknown"),
+    (PLAN + "05/8/2025 của UBND xã. " + PLAN + "12/3/2025 của UBND tỉnh.", "unknown"),
+    (PLAN + "05/8/2025 của UBND xã. " + PLAN + "05/8/2025 của Chủ tịch UBND xã.", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("text", "verdict"), TWICE)
+def test_two_mentions_of_one_number(text, verdict, registry):
+    assert verify(text, registry, _day(DEC25))[1].verdict == verdict
+
+
 def test_only_the_first_full_mention_can_be_incomplete(registry):
     text = "Thực hiện Nghị quyết số 57-NQ/TW. Theo Nghị quyết số 57-NQ/TW và Nghị quyết 57, xã báo cáo."
     assert [v.verdict for v in verify(text, registry, _day(DEC25))] == ["incomplete", "ok", "ok"]
