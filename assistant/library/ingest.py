@@ -146,9 +146,10 @@ def ingest(
     found = find_files(paths)
     with open_writer(library) as writer:
         run = _Run(library, writer, wanted, unit or None)
-        for done, prepared in enumerate(prepare_all(run.tasks(found), workers), 1):
+        for prepared in prepare_all(run.tasks(found), workers):
             run.take(prepared)
             if progress is not None:
+                done = len(run.results)
                 progress(done / len(found), f"Đã đọc {done}/{len(found)} tệp: {prepared.path.name}")
         run.flush()
     results = tuple(run.results[file.path] for file in found)
@@ -181,22 +182,15 @@ class _Run:
         self.results: dict[Path, IngestedDocument] = {}
 
     def tasks(self, found: Iterable[FoundFile]) -> Iterator[Task]:
-        """What to do with each file, looked up when its turn comes."""
+        """What there is to do; files with the bytes that the library knows are noted as unchanged on the way."""
         for file in found:
             known = self._catalogue.document_at(str(file.path))
+            if known is not None and not self._differs(known) and _digest(file.path) == known.sha256:
+                self.results[file.path] = IngestedDocument(file.shown, "unchanged", "", known)
+                continue
             extra = known.extra if known else {}
-            kind = self._kind or extra.get("kind")
-            unit = self._unit or extra.get("unit")
-            unchanged = known is not None and not self._differs(known)
-            yield Task(
-                file.path,
-                file.shown,
-                self._max_mb,
-                (known.sha256,) if known and unchanged else (),
-                kind,
-                unit,
-                self._embed,
-            )
+            kind, unit = self._kind or extra.get("kind"), self._unit or extra.get("unit")
+            yield Task(file.path, file.shown, self._max_mb, kind, unit, self._embed)
 
     def _differs(self, known: DocumentRecord) -> bool:
         """Whether the officer now says something else of it, or the program has learnt to read better."""
@@ -212,9 +206,6 @@ class _Run:
         known = self._catalogue.document_at(str(prepared.path))
         if prepared.error is not None:
             self._note(prepared, "failed", prepared.error, known)
-            return
-        if prepared.identity is None:
-            self._note(prepared, "unchanged", "", known)
             return
         twin = self._twin(prepared) if known is None else None
         if twin is not None:
@@ -257,6 +248,15 @@ class _Run:
         """Write what has gathered."""
         self._writer.write(self._batch)
         self._batch, self._passages, self._written = [], 0, time.monotonic()
+
+
+def _digest(path: Path) -> str:
+    """sha256 of a file; "" where it cannot be read, which reading will then say."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _id_of(path: str, existing: Callable[[str], object]) -> str:

@@ -1,8 +1,6 @@
 """The part of ingesting that needs no library: one file read, identified and split. Runs in worker processes."""
 
 import functools
-import hashlib
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +27,6 @@ class Task:
     """A file to prepare.
 
     Attributes:
-        known: sha256 of contents that need not be read again.
         kind, unit: what the officer says it is, None to let its header decide.
         embed: make the vectors too, with the model that ships.
     """
@@ -37,7 +34,6 @@ class Task:
     path: Path
     shown: str
     max_mb: float
-    known: Collection[str] = ()
     kind: DocumentKind | None = None
     unit: str | None = None
     embed: bool = False
@@ -49,7 +45,7 @@ class Prepared:
 
     Attributes:
         sha256: of its bytes; "" where they could not be read.
-        identity: None where it is unchanged or failed.
+        identity: None where it failed.
         passages: with ids relative to the document ("0", "1" …).
         vectors: one row per passage, where the task asked for them.
         error: one Vietnamese sentence, None where all went well.
@@ -70,13 +66,6 @@ class Prepared:
 def prepare(task: Task) -> Prepared:
     """Read, identify and split one file; never raises for what is wrong with the file."""
     try:
-        if task.known:
-            try:
-                digest = hashlib.sha256(task.path.read_bytes()).hexdigest()
-            except OSError:
-                digest = ""
-            if digest in task.known:
-                return Prepared(task.path, task.shown, digest)
         source = read_document(task.path, max_mb=task.max_mb)
         return prepare_source(task, source)
     except AssistantError as error:
