@@ -152,7 +152,9 @@ def searches(index: LexicalIndex, retriever: Retriever) -> dict[str, Search]:
         return [match.entry_id for match in index.search(terms, _DEPTH)]
 
     def fused(question: str) -> list[str]:
-        return [hit.passage.id for hit in retriever.search(question, _DEPTH)]
+        # what was folded into a hit is shown with it
+        hits = retriever.search(question, _DEPTH)
+        return [i for hit in hits for i in (hit.passage.id, *hit.duplicates)]
 
     return {"BM25": bm25, "fused": fused}
 

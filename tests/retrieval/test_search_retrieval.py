@@ -165,6 +165,15 @@ def test_a_model_that_is_trusted_brings_what_shares_no_word(store: Store) -> Non
     assert hits
 
 
+def test_words_alone_do_while_vectors_are_being_made_anew(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a change of the embedding the library gives no vectors until all are made."""
+    monkeypatch.setattr(store, "vectors", lambda ids: {})
+    monkeypatch.setattr(store, "vectors_near", lambda vector, k, kinds=None: [])
+    retriever = Retriever(store, store.lexical_dir, store.embedder)
+    assert found(retriever, "tập huấn kỹ năng số")[0] in {"an.1.1", "binh.1.1"}
+    assert found(retriever, "xyzt") == []
+
+
 def test_twenty_threads_at_once(retriever: Retriever) -> None:
     with ThreadPoolExecutor(20) as pool:
         results = list(pool.map(lambda _: found(retriever, "tập huấn kỹ năng số"), range(40)))
