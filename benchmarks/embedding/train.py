@@ -1,8 +1,8 @@
 """Train the embedding that ships: python -m benchmarks.embedding.train ../shared --minutes 9
 
-Reads texts that are not part of the project (see `texts.py`), writes `knowledge/embedding/`. Deterministic for a
-given number of steps; `--minutes` stops by the clock, and the number of steps reached is written to the model's
-`config.json`, so `--steps` repeats the run.
+Reads texts that are not part of the project (see `texts.py`), writes `knowledge/embedding/`. With `--steps` a run can
+be repeated; `--minutes` lets the clock decide when the learning rate falls and ends. The settings and the steps done
+are written to the model's `config.json`.
 """
 
 import argparse
