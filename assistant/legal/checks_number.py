@@ -24,7 +24,7 @@ def wrong_number(case: Case) -> Issue | None:
     if document is not None and (document.local or case.reference.date in (document.date, *document.other_dates)):
         return None
     best = _meant(case, symbol)
-    if best is None or best.symbol == symbol.text:
+    if best is None or best.symbol in (symbol.text, symbol.expected):
         return None
     own = [document] if document else list(case.resolution.candidates)
     if any(_agrees(case, entry, best) for entry in own):
@@ -47,7 +47,7 @@ def _by_law_name(case: Case, symbol: Symbol) -> Issue | None:
     if symbol.system != "law" or not title.startswith(_LAWS):
         return None
     laws = [d for d in case.registry.laws_named(title) if d.verified("symbol")]
-    if not laws or any(d.symbol == symbol.text for d in case.registry.laws_named(title)):
+    if not laws or any(d.symbol in (symbol.text, symbol.expected) for d in case.registry.laws_named(title)):
         return None
     right = [d for d in laws if d.date and (d.date == case.reference.date or d.date.year == symbol.year)]
     if len(right) > 1:

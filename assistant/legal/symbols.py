@@ -31,7 +31,7 @@ _SYMBOL = re.compile(
     rf"(?:(?P<sep3>{_SEP})(?P<second>{_TOKEN})(?P<more>(?:[{_DASH}/]\n?{_TOKEN}){{0,3}}))?"
 )
 _LAW = re.compile(r"(?P<organ>UBTVQH|QH|qh)\s?(?P<term>\d{1,2})$")
-_LAW_TERM = re.compile(r"[^\S\n]?\d\d(?!\d)")
+_LAW_TERM = re.compile(r"[^\S\n]?(?P<dash>[-–]?)[^\S\n]?(?P<term>\d\d)(?!\d)")
 _ONE_DASH = str.maketrans(_DASH, "-" * len(_DASH))
 _LETTERS = str.maketrans("Ð" + _DASH, "Đ" + "-" * len(_DASH))
 _PARTY_ORGAN = re.compile(
@@ -131,14 +131,17 @@ def _classify(match: re.Match[str], text: str) -> tuple[Symbol, int, bool] | Non
     first, end = _token(match["first"]), match.end()
     mark1 = _mark(match["sep1"])
     law = _LAW.fullmatch(first)
+    dash = ""
     if law is None and first in ("QH", "UBTVQH") and not match["second"]:
         term = _LAW_TERM.match(text, match.end("first"))
         if term:
-            first, end = first + term.group().strip(), term.end()
+            dash = "-" if term["dash"] else ""
+            first, end = first + term["term"], term.end()
             law = _LAW.fullmatch(first)
     if law:
         organ = law["organ"].upper() + law["term"]
-        written = f"{number}{mark1}{year}{_mark(match['sep2'])}{organ}" if year else f"{number}{mark1}{organ}"
+        shown = f"{law['organ'].upper()}{dash}{law['term']}"
+        written = f"{number}{mark1}{year}{_mark(match['sep2'])}{shown}" if year else f"{number}{mark1}{shown}"
         expected = build(number, year, None, (organ,), "law")
         return Symbol(number, year, None, (organ,), "law", written, expected), max(end, match.end("first")), True
     if not match["second"]:

@@ -137,7 +137,7 @@ def _judge(case: Case, inconsistent: Issue | None) -> VerifiedReference:
         if incomplete:
             issues.append(incomplete)
     issues = _prune(issues)
-    if not issues and _is_unknown(case):
+    if {issue.verdict for issue in issues} <= {"incomplete"} and _is_unknown(case):
         issues.append(Issue("unknown", _unknown_message(case)))
     return _finish(case, issues)
 
@@ -160,7 +160,12 @@ def _prune(issues: list[Issue]) -> list[Issue]:
     dropped: set[Verdict] = set()
     if "wrong_number" in verdicts:
         dropped |= {"wrong_date", "wrong_title", "superseded", "wrong_issuer"}
-    return [issue for issue in issues if issue.verdict not in dropped]
+    kept = [issue for issue in issues if issue.verdict not in dropped]
+    if not {"malformed", "wrong_number"} <= verdicts:
+        return kept
+    # both speak of the symbol: the document that is meant gives the right one, said once
+    number = next(issue for issue in kept if issue.verdict == "wrong_number")
+    return [replace(number, verdict=issue.verdict) if issue.verdict == "malformed" else issue for issue in kept]
 
 
 def _judge_short(case: Case) -> VerifiedReference:
