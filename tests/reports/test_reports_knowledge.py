@@ -202,3 +202,14 @@ def test_knowledge_names_no_real_commune_in_examples() -> None:
     examples = re.findall(r"example: (.*)", text)
     assert examples
     assert not [e for e in examples if re.search(r"Tân Đoàn|Lộc Tấn|Quới Điền|Lạng Sơn|Đồng Nai|Vĩnh Long", e)]
+
+
+def test_every_basis_is_a_document_of_the_registry_or_has_no_number() -> None:
+    from assistant.legal import Registry
+
+    registry = Registry.load()
+    symbols = {b.symbol for topic in TOPICS.values() for r in topic.requirements for b in r.basis}
+    symbols |= {b.symbol for topic in TOPICS.values() for target in topic.targets for b in target.basis}
+    symbols |= {fact.symbol for fact in load_plan_facts()}
+    unknown = {symbol for symbol in symbols if not registry.find(symbol)}
+    assert not {symbol for symbol in unknown if re.search(r"\d", symbol)}
