@@ -165,7 +165,11 @@ def _prune(issues: list[Issue]) -> list[Issue]:
         return kept
     # both speak of the symbol: the document that is meant gives the right one, said once
     number = next(issue for issue in kept if issue.verdict == "wrong_number")
-    return [replace(number, verdict=issue.verdict) if issue.verdict == "malformed" else issue for issue in kept]
+    form = next(issue for issue in kept if issue.verdict == "malformed")
+    same = form.difference and number.difference and form.difference.right == number.difference.right
+    first = form if same else replace(number, verdict="malformed")
+    others = [issue for issue in kept if issue is not form and issue is not number]
+    return [first, replace(number, message=""), *others]
 
 
 def _judge_short(case: Case) -> VerifiedReference:
@@ -247,7 +251,7 @@ def _finish(case: Case, issues: Sequence[Issue]) -> VerifiedReference:
         verdict,
         tuple(dict.fromkeys(issue.verdict for issue in ordered[1:])),
         severity,
-        " ".join(dict.fromkeys([*messages, *remarks])),
+        " ".join(dict.fromkeys(text for text in [*messages, *remarks] if text)),
         suggestion_for(reference, ordered, meant),
         tuple(issue.difference for issue in ordered if issue.difference),
         document if verdict != "wrong_number" else meant,
