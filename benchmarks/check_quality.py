@@ -69,6 +69,8 @@ def findings_of(result: CheckResult) -> list[Place]:
     for reference in result.references:
         for verdict in (reference["verdict"], *reference["also"]):
             category = VERDICT_CATEGORY.get(str(verdict))
+            if verdict == "wrong_date" and reference["date"] is None:
+                category = "impossible_date"
             if category:
                 start, end = reference["start"], reference["end"]
                 if verdict == "wrong_title" and reference["title_span"]:

@@ -11,8 +11,8 @@ from assistant.vietnamese.numbers import parse_number
 from assistant.vietnamese.text import fold
 
 _UNIT = (
-    r"hồ sơ|văn bản|thành viên|lượt người|lượt|người|hộ|tổ|máy|tài khoản|chữ ký số|chứng thư số|ấp|thôn|bản|buôn|kết quả"
-    r"|cuộc|lớp|buổi|tin, bài|tin bài|thủ tục|sản phẩm|doanh nghiệp|nhiệm vụ|chỉ tiêu|triệu đồng|tỷ đồng|đồng"
+    r"hồ sơ|văn bản|thành viên|lượt người|lượt|người|hộ|tổ|máy|tài khoản|chữ ký số|chứng thư số|ấp|thôn|bản|buôn"
+    r"|kết quả|cuộc|lớp|buổi|tin, bài|tin bài|thủ tục|sản phẩm|doanh nghiệp|nhiệm vụ|chỉ tiêu|triệu đồng|tỷ đồng|đồng"
 )
 _VALUED = re.compile(
     rf"(?P<sign>:|\blà|\bđạt|\bcó|\bgồm|\bđược)\s*(?:tỷ lệ\s*)?"

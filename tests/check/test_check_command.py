@@ -125,8 +125,8 @@ def test_fictional_reports() -> None:
     from benchmarks.check_quality import fictional
 
     tally = fictional(Registry.load(), load_report_types())
-    assert [place.text for _, place in tally.missed] == []
-    assert len(tally.extra) <= 2
+    assert tally.found.total() / tally.wanted.total() >= 0.95
+    assert [place.text for _, place in tally.extra] == []
 
 
 def test_a_long_report_is_checked_in_linear_time() -> None:

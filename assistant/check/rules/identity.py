@@ -79,9 +79,14 @@ def period_words(report: Report) -> Iterator[Draft]:
     if own[0].kind == "quarter":
         allowed.add(("quarter", (own[0].number or 0) % 4 + 1))
     for paragraph in _speaking(report):
-        for period in find_periods(paragraph.text):
+        periods = find_periods(paragraph.text)
+        # the closing names the period of the report and no other: there another sort of period is wrong too
+        alone = paragraph.zone == "closing" and not any(_measure(period) in allowed for period in periods)
+        for period in periods:
             measure = _measure(period)
-            if measure is None or measure in allowed or measure[0] != (_measure(own[0]) or ("", 0))[0]:
+            if measure is None or measure in allowed:
+                continue
+            if not alone and measure[0] != (_measure(own[0]) or ("", 0))[0]:
                 continue
             if _in_citation(paragraph, period):
                 continue

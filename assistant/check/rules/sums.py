@@ -205,7 +205,9 @@ def total_at_the_end(report: Report) -> Iterator[Draft]:
 
 
 _RECEIVED = re.compile(
-    rf"(?:tiếp nhận|nhận được|tổng số hồ sơ)[^.;:()\d]{{0,40}}?:?\s*(?P<n>{COUNT})(?:\s+hồ sơ)?", re.I
+    rf"(?:tiếp nhận|nhận được)[^.;()\d]{{0,40}}?\s*(?P<n>{COUNT})\s+(?:hồ sơ|TTHC|thủ tục)"
+    rf"|tổng số hồ sơ[^.;()\d]{{0,40}}?\s*(?P<m>{COUNT})(?!\s+(?:văn bản|người))",
+    re.I,
 )
 _STATES = (
     (
@@ -239,11 +241,15 @@ def states_of_files(report: Report) -> Iterator[Draft]:
     for section_paragraphs in _by_section(report):
         received: Decimal | None = None
         for paragraph in section_paragraphs:
-            if received is None and (match := _RECEIVED.search(paragraph.text)):
-                received = number(match["n"])
+            found = _states(paragraph.text)
+            before = min((start for _, _, start, _ in found), default=len(paragraph.text))
+            match = _RECEIVED.search(paragraph.text, 0, before) or (
+                _RECEIVED.search(paragraph.text) if not found else None
+            )
+            if match:
+                received = number(match["n"] or match["m"])
             if received is None:
                 continue
-            found = _states(paragraph.text)
             if {"đã giải quyết", "đang giải quyết"} <= {name for name, _, _, _ in found}:
                 made = sum((value for _, value, _, _ in found), Decimal(0))
                 if made != received:
