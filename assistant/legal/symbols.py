@@ -123,59 +123,89 @@ def build(number: str, year: int | None, code: str | None, organs: tuple[str, ..
     return f"{number}{middle}/{'-'.join((code, *organs) if code else organs)}"
 
 
-def _classify(match: re.Match[str], text: str) -> tuple[Symbol, int, bool] | None:
-    """The symbol, where it ends, and whether its parts are known; None where it is none."""
+_Read = tuple[Symbol, int, bool]  # the symbol, where it ends, and whether its parts are known
+
+
+def _classify(match: re.Match[str], text: str) -> _Read | None:
+    """The symbol that a match is; None where it is none."""
     number, year = _number(match["number"]), int(match["year"]) if match["year"] else None
     if not _mark(match["sep1"]) and re.fullmatch(r"(?:19|20)\d\d", number):
         return None
-    first, end = _token(match["first"]), match.end()
-    mark1 = _mark(match["sep1"])
-    law = _LAW.fullmatch(first)
-    dash = ""
-    if law is None and first in ("QH", "UBTVQH") and not match["second"]:
-        term = _LAW_TERM.match(text, match.end("first"))
-        if term:
-            dash = "-" if term["dash"] else ""
-            first, end = first + term["term"], term.end()
-            law = _LAW.fullmatch(first)
+    first = _token(match["first"])
+    law = _law_symbol(match, text, number, year, first)
     if law:
-        organ = law["organ"].upper() + law["term"]
-        shown = f"{law['organ'].upper()}{dash}{law['term']}"
-        written = f"{number}{mark1}{year}{_mark(match['sep2'])}{shown}" if year else f"{number}{mark1}{shown}"
-        expected = build(number, year, None, (organ,), "law")
-        return Symbol(number, year, None, (organ,), "law", written, expected), max(end, match.end("first")), True
+        return law
     if not match["second"]:
         return _run_together(match, number, year, first)
-    second = _token(match["second"])
-    more = tuple(_token(part) for part in re.split(rf"[{_DASH}/]\n?", match["more"])[1:]) if match["more"] else ()
-    head = f"{number}{mark1}{year}{_mark(match['sep2'])}" if year else f"{number}{mark1}"
-    written = f"{head}{first}{_mark(match['sep3'])}{second}" + "".join(f"-{part}" for part in more)
-    codes, organs = _known()
-    if first.upper() in codes and not (first == "CĐ" and second in ("ĐU",)):
-        bodies = (second, *more)
-        if mark1 == "-" and _mark(match["sep3"]) == "/" and second in _CENTRAL_NICKNAMES:
-            bodies = ("TW",)  # "57-NQ/BCT": the Politburo's documents carry TW
-        system: System = "party" if is_party_organ(bodies[0]) else "state"
-        if mark1 == "-" and _mark(match["sep3"]) == "/" and not _is_state_organ(second):
-            system = "party"  # an organ that the grammar does not know, in the Party's way of writing
-        if system == "party" and first == "QyĐ":
-            system = "state"
-        expected = build(number, year, first, bodies, system)
-        if (
-            year and len(bodies) == 1 and _LAW.fullmatch(second)
-        ):  # "193/2025/NQ-QH15": the National Assembly's symbols name no type
-            expected = build(number, year, None, (second,), "law")
-        known = second in organs.values() or system == "party" or _LAW.fullmatch(second) is not None
-        return Symbol(number, year, first, bodies, system, written, expected), match.end(), known or len(second) > 1
-    bodies = (first, second, *more)
-    if year is not None or len(first) < 2 or mark1 != "/" or _mark(match["sep3"]) != "-":
+    codes, _ = _known()
+    if first.upper() in codes and not (first == "CĐ" and match["second"] == "ĐU"):
+        return _coded(match, number, year, first)
+    return _dispatch(match, number, year, first)
+
+
+def _head(match: re.Match[str], number: str, year: int | None) -> str:
+    """Number and year with the separators as written."""
+    return f"{number}{_mark(match['sep1'])}" + (f"{year}{_mark(match['sep2'])}" if year else "")
+
+
+def _law_symbol(match: re.Match[str], text: str, number: str, year: int | None, first: str) -> _Read | None:
+    """193/2025/QH15; also with a space or a dash before the term."""
+    end, dash = match.end("first"), ""
+    law = _LAW.fullmatch(first)
+    if law is None and first in ("QH", "UBTVQH") and not match["second"]:
+        term = _LAW_TERM.match(text, end)
+        if term:
+            dash, end = "-" if term["dash"] else "", term.end()
+            law = _LAW.fullmatch(first + term["term"])
+    if law is None:
         return None
+    kind, organ = law["organ"].upper(), law["organ"].upper() + law["term"]
+    written = f"{_head(match, number, year)}{kind}{dash}{law['term']}"
+    expected = build(number, year, None, (organ,), "law")
+    return Symbol(number, year, None, (organ,), "law", written, expected), max(end, match.end("first")), True
+
+
+def _bodies(match: re.Match[str]) -> tuple[str, ...]:
+    """The codes after the first token."""
+    more = re.split(rf"[{_DASH}/]\n?", match["more"])[1:] if match["more"] else []
+    return tuple(_token(part) for part in (match["second"], *more))
+
+
+def _written(match: re.Match[str], number: str, year: int | None, first: str, bodies: tuple[str, ...]) -> str:
+    return f"{_head(match, number, year)}{first}{_mark(match['sep3'])}{'-'.join(bodies)}"
+
+
+def _coded(match: re.Match[str], number: str, year: int | None, code: str) -> _Read:
+    """A symbol with a type code, of the state or of the Party."""
+    bodies = _bodies(match)
+    written, second = _written(match, number, year, code, bodies), bodies[0]
+    party_form = _mark(match["sep1"]) == "-" and _mark(match["sep3"]) == "/"
+    if party_form and second in _CENTRAL_NICKNAMES:
+        bodies = ("TW",)  # "57-NQ/BCT": the Politburo's documents carry TW
+    system: System = "party" if is_party_organ(bodies[0]) else "state"
+    if party_form and not _is_state_organ(second):
+        system = "party"  # an organ that the grammar does not know, in the Party's way of writing
+    if system == "party" and code == "QyĐ":
+        system = "state"
+    expected = build(number, year, code, bodies, system)
+    if year and len(bodies) == 1 and _LAW.fullmatch(second):
+        expected = build(number, year, None, (second,), "law")  # "193/2025/NQ-QH15": such symbols name no type
+    known = second in _known()[1].values() or system == "party" or len(second) > 1
+    return Symbol(number, year, code, bodies, system, written, expected), match.end(), known
+
+
+def _dispatch(match: re.Match[str], number: str, year: int | None, first: str) -> _Read | None:
+    """A công văn: the body and the drafting unit, no type."""
+    if year is not None or len(first) < 2 or _mark(match["sep1"]) != "/" or _mark(match["sep3"]) != "-":
+        return None
+    bodies = (first, *_bodies(match))
+    written = _written(match, number, None, first, bodies[1:])
     expected = build(number, None, None, bodies, "dispatch")
-    known = first in organs.values() or is_party_organ(first)
+    known = first in _known()[1].values() or is_party_organ(first)
     return Symbol(number, None, None, bodies, "dispatch", written, expected), match.end(), known
 
 
-def _run_together(match: re.Match[str], number: str, year: int | None, token: str) -> tuple[Symbol, int, bool] | None:
+def _run_together(match: re.Match[str], number: str, year: int | None, token: str) -> _Read | None:
     """A code and a body written as one word ("27/CTTTg", "57-NQTW"): only where both are of the grammar."""
     codes, organs = _known()
     mark = _mark(match["sep1"])
