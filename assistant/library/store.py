@@ -6,6 +6,7 @@ models never meet.
 """
 
 import hashlib
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ Vectors = npt.NDArray[np.float32]
 # Chroma refuses batches above its own limit (5,461 in SQLite builds); these sizes were fastest when measured
 BATCH = 2000
 # measured on 12,000 articles: a third less work than the defaults (16, 100), recall@50 0.9988 against 0.9995
-_HNSW = {
+_HNSW: dict[str, str | int] = {
     "hnsw:space": "cosine",
     "hnsw:M": 12,
     "hnsw:construction_ef": 64,
@@ -32,6 +33,9 @@ _HNSW = {
     "hnsw:sync_threshold": 5000,
     "hnsw:batch_size": 500,
 }
+
+# Chroma counts the clients of a folder without a lock: two threads that open and close at once break it (1.5.9)
+_OPENING = threading.Lock()
 
 
 def fingerprint(embedder: "Embedder") -> str:
@@ -66,17 +70,22 @@ class VectorStore:
 
     def reopen(self) -> None:
         """See what other processes have done since."""
-        self.close()
-        try:
-            self._client = _client(self._folder, self._url)
-            self._collection = _collection(self._client, self._name)
-        except SettingsError:
-            raise
-        except Exception as error:
-            raise _unusable(self._folder, self._url) from error
+        with _OPENING:
+            self._let_go()
+            try:
+                self._client = _client(self._folder, self._url)
+                self._collection = _collection(self._client, self._name)
+            except SettingsError:
+                raise
+            except Exception as error:
+                raise _unusable(self._folder, self._url) from error
 
     def close(self) -> None:
         """Let go of the database. The embedded one is cached inside Chroma until its client is closed."""
+        with _OPENING:
+            self._let_go()
+
+    def _let_go(self) -> None:
         client, self._client, self._collection = self._client, None, None
         if client is not None:
             sessions = _sessions(client)
