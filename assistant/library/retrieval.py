@@ -5,7 +5,6 @@ another process ingests because it asks the catalogue for its generation at each
 """
 
 import datetime
-import re
 import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +15,6 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.library.embedding import Embedder
-from assistant.library.features import fold_syllable
 from assistant.library.hits import Hit, fold_duplicates
 from assistant.library.lexical import LexicalFilter, LexicalIndex, Match
 from assistant.library.models import DocumentRecord, Passage
@@ -32,7 +30,7 @@ __all__ = ["Filters", "Hit", "Retriever"]
 DEPTH = 80
 _NAMED_DEPTH = 30
 # Looking for phrases costs as much as a third of the search; below these it changes nothing.
-_PHRASE_DEPTH = 50
+_PHRASE_DEPTH = 40
 # Passages read per search: duplicates and further parts of one section fall away.
 _SURPLUS = 3
 _FEWEST = 20
@@ -45,8 +43,6 @@ _UNIT_BOOST = 0.6
 _PROVISION_BOOST = 0.3
 _HEADING_BOOST = 0.1
 _REPEALED_FACTOR = 0.5
-
-_WORD = re.compile(r"\w+")
 
 
 class PassageStore(Protocol):
@@ -164,7 +160,8 @@ class Retriever:
         names = view.names
         search = _Search(view, prepared, filters, allowed, names.documents(prepared), names.named_units(prepared))
         hits = self._hits(search, self._candidates(search), wanted=max(_SURPLUS * k, _FEWEST))
-        return _finished(fold_duplicates(hits, k), search)
+        words = {word: rarity(word, view.lexical) for word in prepared.words}
+        return [replace(hit, words=words) for hit in fold_duplicates(hits, k)]
 
     def _current(self) -> _View:
         generation = self._store.generation()
@@ -254,21 +251,6 @@ def _by_heading(passage: Passage, query: SearchQuery) -> float:
         if len(heading) > 1 and f" {' '.join(heading)} " in f" {' '.join(query.words)} ":
             score += _HEADING_BOOST
     return score
-
-
-def _finished(hits: Sequence[Hit], search: _Search) -> list[Hit]:
-    """With the coverage of the question's words, which only the hits that are shown need."""
-    words = frozenset(search.query.words)
-    weights = {word: rarity(word, search.view.lexical) for word in words}
-    total = sum(weights.values())
-    finished = []
-    for hit in hits:
-        passage = hit.passage
-        text = "\n".join((hit.document.title, passage.heading_text, passage.table_header or "", passage.text))
-        # word by word through the cache: several times faster than folding the text
-        held = words.intersection(map(fold_syllable, _WORD.findall(text)))
-        finished.append(replace(hit, coverage=sum(weights[word] for word in held) / total, words=words))
-    return finished
 
 
 def _key(record: DocumentRecord) -> str:
