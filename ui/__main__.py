@@ -4,7 +4,6 @@ Arguments are read before anything heavy is imported, so that a wrong one is ans
 """
 
 import argparse
-import ipaddress
 import os
 import sys
 from collections.abc import Sequence
@@ -13,18 +12,9 @@ from pathlib import Path
 from assistant.errors import SettingsError
 from assistant.face import guarded, use_utf8
 from assistant.settings import Settings
+from ui.addresses import is_loopback
 
 USER_ACTIONS = {"add": "thêm hoặc đổi mật khẩu", "remove": "xóa", "list": "liệt kê"}
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach a server that listens on `host`."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def refuse_open_door(host: str, settings: Settings) -> None:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 from ui.store.drafts import HEADER, DraftFile
 
 if TYPE_CHECKING:
-    from assistant.reports.proposals import Proposal
-
     from assistant.application import Application
     from assistant.draft.model import Draft
     from assistant.reports import Change, Field, Inputs, Problem, ReportType
+    from assistant.reports.proposals import Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +122,7 @@ class Drafting:
         return render_html(self.draft(draft, section))
 
     def draft_view(self, draft: DraftFile) -> View:
+        """The whole report with what bears it out and what is missing."""
         from assistant.draft.to_html import render_html
 
         made = self.draft(draft)
@@ -155,9 +155,8 @@ class Drafting:
 
     def propose(self, path: Path, report_type_id: str) -> "list[Proposal]":
         """Figures of last period's report for the fields of this type, each with its sentence."""
-        from assistant.reports.proposals import propose_values
-
         from assistant.library.reading import read_document
+        from assistant.reports.proposals import propose_values
 
         text = read_document(path).text
         return list(propose_values(text, self.report_type(report_type_id)))

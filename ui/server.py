@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import socket
 import threading
 from pathlib import Path
@@ -13,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from assistant.errors import SettingsError
 from assistant.settings import Settings
+from ui.addresses import is_loopback
 from ui.backup import finish_restore
 from ui.office import Office
 from ui.render.page import STATIC, head_html
@@ -40,17 +42,29 @@ def make_server(
     Args:
         mcp: also answer as an MCP server (Gradio's own) at /gradio_api/mcp.
     """
-    import gradio as gr
-
-    from ui.app import build
-    from ui.theme import theme
-
     folder = page_folder(settings)
     # Gradio's own temporary files stay inside the data directory, and are dropped with each start
+    shutil.rmtree(folder / "gradio", ignore_errors=True)
     os.environ["GRADIO_TEMP_DIR"] = str(folder / "gradio")
     sessions = SessionStore(folder / "phien.sqlite")
-    book = UserBook(settings.users_file) if settings.users_file else None
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    _add_small_routes(app)
+    add_login(app, settings.users_file, sessions)
+    add_transfer(app, folder, settings.max_upload_mb, office.document_path)
+    _mount_page(app, office, sessions, host=host, port=port, mcp=mcp)
+    book = UserBook(settings.users_file) if settings.users_file else None
+    door = Door(
+        sessions=sessions,
+        users_configured=lambda: book is not None and bool(book.names()),
+        still_a_user=lambda name: book is not None and book.find(name) is not None,
+        hosts=LOOPBACK_NAMES | {host} if is_loopback(host) else frozenset(),
+        head=head_html(),
+    )
+    app.add_middleware(Guard, door=door)
+    return app
+
+
+def _add_small_routes(app: FastAPI) -> None:
     app.mount("/tinh", StaticFiles(directory=STATIC), name="tinh")
 
     @app.get("/suc-khoe")
@@ -61,12 +75,17 @@ def make_server(
     def manifest() -> Response:
         return JSONResponse({"name": "Trợ lý báo cáo", "icons": [{"src": "/tinh/icon.svg", "sizes": "any"}]})
 
-    add_login(app, settings.users_file, sessions)
-    add_transfer(app, folder, settings.max_upload_mb, office.document_path)
-    blocks = build(office, sessions)
+
+def _mount_page(app: FastAPI, office: Office, sessions: SessionStore, *, host: str, port: int, mcp: bool) -> None:
+    """Put Gradio behind our doors: who asks comes from the guard, never from Gradio."""
+    import gradio as gr
+
+    from ui.app import build
+    from ui.theme import theme
+
     gr.mount_gradio_app(
         app,
-        blocks,
+        build(office, sessions),
         path="/",
         server_name=host,
         server_port=port,
@@ -74,22 +93,12 @@ def make_server(
         run_history=False,
         auth_dependency=lambda request: request.scope.get("tlbc.user"),
         theme=theme(),
-        max_file_size=f"{settings.max_upload_mb}mb",
+        max_file_size=f"{office.settings.max_upload_mb}mb",
         ssr_mode=False,
         enable_monitoring=False,
         mcp_server=mcp,
         show_error=False,
     )
-    hosts = LOOPBACK_NAMES if host in LOOPBACK_NAMES else frozenset()
-    door = Door(
-        sessions=sessions,
-        users_configured=lambda: book is not None and bool(book.names()),
-        still_a_user=lambda name: book is not None and book.find(name) is not None,
-        hosts=hosts,
-        head=head_html(),
-    )
-    app.add_middleware(Guard, door=door)
-    return app
 
 
 def _free(host: str, port: int) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from assistant.errors import AssistantError, InputError, SettingsError, UnreadableFileError, UnsupportedFileError
 from assistant.settings import load_settings
-from ui.__main__ import is_loopback, main, refuse_open_door
+from ui.__main__ import main, refuse_open_door
+from ui.addresses import is_loopback
 from ui.backup import finish_restore, stage_restore, write_backup
 from ui.security.files import CHECKABLE, check_upload, safe_name
 from ui.security.sessions import ATTEMPTS_PER_NAME, IDLE_SECONDS, LONGEST_SECONDS, WINDOW_SECONDS, SessionStore

@@ -167,6 +167,9 @@ def test_check_marks_places_and_clicks_go_both_ways(open_page: Opener) -> None:
     page.locator(".finding", has_text="Đã bỏ qua").first.wait_for()
     page.click('[data-pick="references"]')
     page.locator(".check-list table tbody tr").first.wait_for()
+    page.locator('.check-list [data-symbol="57-NQ/TW"]').first.click()
+    page.locator("#library-registry article", has_text="57-NQ/TW").wait_for()
+    open_tab(page, "Kiểm tra")
     with page.expect_download() as download:
         page.click('#check-result [data-act="word"]')
     assert "word/comments.xml" in zipfile.ZipFile(download.value.path()).namelist()

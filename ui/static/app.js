@@ -183,7 +183,15 @@
     logout: () => { const f = Object.assign(document.createElement("form"), { method: "post", action: "/dang-xuat" }); document.body.append(f); f.submit(); },
     fill: (el) => { const t = $(el.dataset.target); t.value = el.dataset.text; t.focus(); if (t.form && "now" in el.dataset) t.form.requestSubmit(); },
     pick: (el) => { const list = el.closest("[data-picks]"); for (const b of $$("[data-pick]", list)) b.setAttribute("aria-pressed", b === el); for (const p of $$("[data-picked]", document)) p.hidden = p.dataset.picked !== el.dataset.pick; },
-    send: (el) => { const { to, ...detail } = el.dataset; sendTo(to, { ...detail, act: el.dataset.sends }); },
+    send: (el) => {
+      const { to, ...detail } = el.dataset;
+      if (detail.tab) openTab(detail.tab);
+      // a tab that was never open has no panels yet
+      let tries = 0;
+      const wait = setInterval(() => {
+        if ($(`#${to} [data-panel]`)) { clearInterval(wait); sendTo(to, { ...detail, act: el.dataset.sends }); } else if (++tries > 40) clearInterval(wait);
+      }, 100);
+    },
   };
   document.addEventListener("click", (e) => {
     const element = e.target.closest("[data-do]");

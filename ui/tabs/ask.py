@@ -122,6 +122,7 @@ class AskTab:
 
     # ------------------------------------------------------------------ what happens
     def handle(self, act: Act) -> Updates | Iterator[Updates] | None:
+        """What one act does; None where the act is not ours."""
         actions: dict[str, Handler] = {
             "ask": self.ask,
             "new": self.new,

@@ -127,6 +127,7 @@ class CheckTab:
         )
 
     def handle(self, act: Act) -> Updates | Iterator[Updates] | None:
+        """What one act does; None where the act is not ours."""
         actions: dict[str, Handler] = {
             "file": self.check_file,
             "paste": self.check_paste,

@@ -157,6 +157,7 @@ class DraftTab:
 
     # ------------------------------------------------------------------ what happens
     def handle(self, act: Act) -> Updates | Iterator[Updates] | None:
+        """What one act does; None where the act is not ours."""
         actions: dict[str, Handler] = {
             "step": self.to_step,
             "create": self.create,
