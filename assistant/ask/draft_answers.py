@@ -7,7 +7,7 @@ from typing import Any
 from assistant.ask.draft_request import GivenFigure
 from assistant.ask.facts import identity, registry_source
 from assistant.ask.models import Answer, Source, Statement
-from assistant.ask.section_answers import shown_heading
+from assistant.ask.section_answers import lower_first, shown_heading
 from assistant.legal import Registry
 from assistant.reports import ReportType, Section
 from assistant.vietnamese.numbers import format_number
@@ -73,7 +73,7 @@ def _understood(request: DraftRequest) -> Iterable[Statement]:
     """The figures shown back for correction, and those that were not understood."""
     name = shown_heading(request.report_type, request.section)
     understood = [
-        f"{figure.field.label.lower()} {_shown(figure.value)}{_unit(figure)}"
+        f"{lower_first(figure.field.label)} {_shown(figure.value)}{_unit(figure)}"
         for figure in request.figures
         if figure.field is not None
     ]
@@ -148,4 +148,5 @@ def _missing(request: DraftRequest, draft: Mapping[str, Any]) -> list[str]:
     """Labels of the fields that the draft still needs."""
     names = [name for section in draft.get("sections") or () for name in section.get("missing") or ()]
     labels = {one.name: one.label for one in request.section.fields}
-    return list(dict.fromkeys(labels.get(str(name).rsplit(".", 1)[-1], str(name)).lower() for name in names))
+    known = (labels.get(str(name).rsplit(".", 1)[-1], str(name)) for name in names)
+    return [lower_first(label) for label in dict.fromkeys(known)]

@@ -310,7 +310,8 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
             dated = find_dates(text) or find_periods(text) or re.search(r"\d{1,2}/\d{4}", text)
             return () if dated else None
         case "percent":
-            figures = [q.text for q in find_quantities(text) if q.kind in ("percent", "points")]
+            found = [q for q in find_quantities(text) if q.kind in ("percent", "points")]
+            figures = [q.text for q in found if not _shares_other(text, q.end, asked)]
             return tuple(figures) or None
         case "money":
             figures = [q.text for q in find_quantities(text) if q.kind == "money" or q.value >= 100_000]
@@ -365,6 +366,13 @@ def _none_said(asked: Asked, words: Sequence[str]) -> tuple[str, ...]:
         if len(set(after) & set(asked.words)) >= 2:
             return ("không có",)
     return ()
+
+
+def _shares_other(text: str, end: int, asked: Asked) -> bool:
+    """Whether a percentage is of something else: "100% thủ tục" is no share of "hồ sơ"."""
+    after = tuple(folded_syllables(spell_out(text[end : end + 60])))
+    noun = next((noun for noun in counted_nouns() if after[: len(noun)] == noun), None)
+    return noun is not None and not set(noun) & set(asked.words)
 
 
 def _in_date(quantity: Quantity, text: str) -> bool:

@@ -11,8 +11,8 @@ from assistant.library.models import DocumentRecord, Passage
 from assistant.vietnamese.tokens import folded_syllables
 
 _PREFIX = "builtin:guide:"
-_LEAST = 0.55
-_LEAST_UNASKED = 0.85
+_LEAST = 0.4
+_LEAST_UNASKED = 0.8
 _LIMIT = 120
 
 

@@ -101,11 +101,8 @@ class LegalAnswers(LegalFinder):
     def _fate(self, document: RegistryDocument, asked: bool) -> list[Statement]:
         lines = facts.status(document, self._today)
         dead = bool(document.replaced_by) or document.status in ("replaced", "expired")
-        if asked or dead or document.effective_from or document.amended_by:
-            lines = [*lines, *(facts.relations(document) if asked else [])]
-        else:
-            lines = []
-        said = [Statement(f"{line}.", (facts.registry_source(document, line),)) for line in lines]
+        shown = [*lines, *(facts.relations(document) if asked else [])] if asked or dead else []
+        said = [Statement(f"{line}.", (facts.registry_source(document, line),)) for line in shown]
         for symbol in document.replaced_by[:1]:
             newer = self.registry.find(symbol)
             if newer:

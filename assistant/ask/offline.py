@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.ask.extract import Extractor, Finding, asked_of
@@ -11,22 +11,17 @@ from assistant.ask.legal_answers import Fact, LegalAnswers, LegalMatch
 from assistant.ask.matching import stop_words
 from assistant.ask.models import Answer, Route, Source, Statement
 from assistant.ask.past import PastReports, Unit, short_title
+from assistant.ask.provisions import article, meaning, records_of
 from assistant.ask.question import Question, Reader, without_places
 from assistant.ask.refusal import asks_for_text, out_of_scope, refuse
-from assistant.ask.routing import Routing, Thresholds, asks_how_to, asks_meaning, greets, speaks_of_section
+from assistant.ask.routing import Routing, Thresholds, asks_how, asks_how_to, asks_meaning, greets, speaks_of_section
 from assistant.ask.section_answers import SectionComposer, shown_heading
 from assistant.ask.sections import SectionFinder, SectionMatch
 from assistant.ask.shelf import BuiltinQuotes, Shelf, quote_source
-from assistant.ask.statements import statements
 from assistant.legal import Registry
-from assistant.library.models import DocumentRecord
+from assistant.library.models import DocumentRecord, Passage
 from assistant.reports import ReportType
 
-_MEANING_ASKED = re.compile(
-    r" (?:(?:co )?nghia la gi|la gi|(?:duoc )?hieu (?:la|nhu) (?:gi|the nao)|the nao la|khai niem|dinh nghia|hay"
-    r"|trong luat|theo luat)(?= )"
-)
-_ORDINAL = re.compile(r"^\W*(?:\d+[.)]\s*|[a-zđ]\)\s*)?")
 # fewer words than these say nothing: a heading, an entry of a list
 _LEAST_SAID = 8
 
@@ -144,11 +139,10 @@ class OfflineAnswerer:
         kind, about = self.sections.named_type(question, report_type)
         matches = self.sections.find(about, kind)
         legal = self.legal.match(question)
-        how_to = asks_how_to(question)
-        if steps := self.guide.answer(question, asked=how_to) if how_to or question.has(r"\bcach\b|the nao") else ():
+        if steps := self._steps(question, legal):
             return Answer(question.raw, "how_to", steps)
-        if asks_meaning(question) and (meaning := self._meaning(question)):
-            return meaning
+        if found := self._from_text(question):
+            return found
         if asks_for_text(question) and not (matches and self._routing.section_fits(question, matches[0], kind)):
             return refuse(question, "draft_section", reason="other_field")
         if self._routing.about_outline(question, kind, matches):
@@ -216,9 +210,8 @@ class OfflineAnswerer:
         looked = self.past.look(question, unit)
         if looked.statements:
             statements = list(looked.statements)
-            if looked.missing and any(looked.missing):
-                names = ", ".join(name for name in looked.missing if name)
-                statements.append(Statement(f"Báo cáo không nêu số liệu cho phần còn lại của câu hỏi ({names})."))
+            if looked.missing:
+                statements.append(Statement("Báo cáo không nêu số liệu cho phần còn lại của câu hỏi."))
             return Answer(question.raw, "past_report", tuple(statements))
         return refuse(
             question,
@@ -228,25 +221,31 @@ class OfflineAnswerer:
             add=f"Báo cáo của {unit.name} trong kho không nêu nội dung này; hãy nạp báo cáo khác có số liệu đó.",
         )
 
-    def _meaning(self, question: Question) -> Answer | None:
-        """The passage that defines what is asked ("Dữ liệu mở là …")."""
-        subject = _MEANING_ASKED.sub("", f" {question.folded} ").split()
-        if not 1 <= len(subject) <= 8:
+    def _steps(self, question: Question, legal: LegalMatch | None) -> tuple[Statement, ...]:
+        """How the program does what is asked; () for a question that is not on the program."""
+        if asks_how_to(question):
+            return self.guide.answer(question, asked=True)
+        on_law = legal is not None and legal.named
+        return () if on_law or not asks_how(question) else self.guide.answer(question, asked=False)
+
+    def _from_text(self, question: Question) -> Answer | None:
+        """What the library's own text says of a named provision or defines."""
+        named = records_of(self.records, self.legal.named(question))
+        if clauses := article(question, self.shelf, named):
+            return Answer(question.raw, "legal_fact", clauses)
+        if not asks_meaning(question):
             return None
-        begins = re.compile(rf"^(?:\d+ |[a-z] )?{re.escape(' '.join(subject))} (?:la|duoc hieu la|bao gom)\b")
+        said = meaning(question, self._to_read(question, named))
+        return Answer(question.raw, "definition", (said,)) if said is not None else None
+
+    def _to_read(self, question: Question, named: Sequence[DocumentRecord]) -> Iterator[tuple[DocumentRecord, Passage]]:
+        """The passages of the documents named, then those found by words."""
+        for record in named:
+            yield from ((record, passage) for passage in self.shelf.passages_of(record.id))
         for hit in self.shelf.search(question.text, 10, None):
-            record = self.records.get(hit.passage.document_id)
-            if record is None:
-                continue
-            spans = statements(hit.passage)
-            for n, span in enumerate(spans):
-                if begins.search(" ".join(span.words)) and len(span.words) > len(subject) + 5:
-                    # a definition that ends with a colon goes on in the list below it
-                    last = spans[min(n + 3, len(spans) - 1)] if span.text.rstrip().endswith(":") else span
-                    source = quote_source(record, span.passage, span.start, last.end)
-                    quoted = _ORDINAL.sub("", " ".join(source.quote.split())).rstrip(".;,: ")
-                    return Answer(question.raw, "definition", (Statement(f"{quoted}.", (source,)),))
-        return None
+            found = self.records.get(hit.passage.document_id)
+            if found is not None:
+                yield found, hit.passage
 
     def _passages(self, question: Question, route: Route, kinds: Sequence[str] | None) -> Answer | None:
         """An answer quoted from the passages of the library that fit best."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from assistant.ask.extract import Asked, Extractor, Finding, asked_of, canonical
+from assistant.ask.extract import Asked, Extractor, Finding, answering_figures, asked_of, canonical
 from assistant.ask.figures import Chosen, choose
 from assistant.ask.models import Statement
 from assistant.ask.question import UPPER, Question, same_words, spell_out, without_name
@@ -48,13 +48,13 @@ class Looked:
         statements: the answer; empty where the report does not say.
         records: the documents looked into.
         near: where the subject is at least spoken of (document title and location), or None.
-        missing: what of the question the report does not say.
+        missing: whether the report leaves a part of the question open.
     """
 
     statements: tuple[Statement, ...]
     records: tuple[DocumentRecord, ...]
     near: str | None = None
-    missing: tuple[str, ...] = ()
+    missing: bool = False
 
 
 class PastReports:
@@ -118,7 +118,7 @@ class PastReports:
         positions: set[int] = set()
         for one in asked:
             hits = extractor.find(one, n=6, prefer=frozenset(positions))
-            hits = [hit for hit in hits if sound(hit) and _period_fits(question, record, hit)]
+            hits = [h for h in hits if sound(h) and _period_fits(question, record, h) and not _planned(question, h)]
             if not hits:
                 missing.append(one)
                 continue
@@ -126,13 +126,15 @@ class PastReports:
             positions.add(extractor.position(hits[0]))
             if question.has(r"(?:tren|trong|so voi) tong"):
                 found += _whole_of(hits[0], extractor, one)
+        if found and found[0].asked.kind == "money":
+            found += _total(extractor, found)
         if missing and not found and (row := _bare_row(extractor, missing)):
             found.append(row)
         near = self._near(question, extractor, record, drop) if missing and not found else None
-        statements = _statements(record, found, extractor)
+        statements = _statements(record, found, extractor, unit.name)
         score = sum(hit.score for hit in found)
-        names = tuple(" ".join(one.noun) for one in missing)
-        return score, Looked(tuple(statements), (record,), near, names)
+        none = any("không có" in finding.figures for finding in found)
+        return score, Looked(tuple(statements), (record,), near, missing=bool(missing) and not none)
 
     @staticmethod
     def _near(question: Question, extractor: Extractor, record: DocumentRecord, drop: set[str]) -> str | None:
@@ -152,6 +154,15 @@ def sound(hit: Finding) -> bool:
     return hit.together >= TOGETHER or (hit.coverage >= 0.92 and len(hit.asked.words) >= 4)
 
 
+_PLANNED = re.compile(r"\b(?:phuong huong|nhiem vu trong tam|nhiem vu quy|muc tieu nam|ke hoach nam)\b")
+_PLANS_ASKED = r"phuong huong|nhiem vu|muc tieu|phan dau|ke hoach|nam sau|quy sau|ky toi|du kien|chi tieu|se\b|mua sam"
+
+
+def _planned(question: Question, hit: Finding) -> bool:
+    """Whether a figure stands among the plans for the next period while results are asked for."""
+    return bool(_PLANNED.search(" ".join(hit.statement.context))) and not question.has(_PLANS_ASKED)
+
+
 def _whole_of(part: Finding, extractor: Extractor, asked: Asked) -> list[Finding]:
     """For "a on a total of b": the statement beside that gives the total."""
     beside = [
@@ -160,6 +171,16 @@ def _whole_of(part: Finding, extractor: Extractor, asked: Asked) -> list[Finding
         if hit.statement.passage.id == part.statement.passage.id and hit.statement.start != part.statement.start
     ]
     return beside[:1]
+
+
+def _total(extractor: Extractor, found: Sequence[Finding]) -> list[Finding]:
+    """The line with the total of a table of amounts, beside the item that was found in it."""
+    for span in extractor.spans:
+        if span.words[:2] == ("tong", "cong") and span.start != found[0].statement.start:
+            figures = answering_figures(span, Asked("money", (), ("tong", "cong")), span.words)
+            if figures and span.passage.unit == found[0].statement.passage.unit:
+                return [Finding(span, Asked("money", (), ("tong", "cong")), 1.0, 1.0, figures)]
+    return []
 
 
 _ROW = re.compile(r"^\W*\d[\d.,/%]*(?:\s+\d[\d.,/%]*)+(?:\s|$)", re.MULTILINE)
@@ -230,7 +251,9 @@ def _period_fits(question: Question, record: DocumentRecord, hit: Finding) -> bo
     return True
 
 
-def _statements(record: DocumentRecord, found: Sequence[Finding], extractor: Extractor) -> list[Statement]:
+def _statements(
+    record: DocumentRecord, found: Sequence[Finding], extractor: Extractor, unit_name: str
+) -> list[Statement]:
     """One statement for each place of the report, its asked figures first."""
     merged: dict[tuple[str, int], tuple[Finding, list[Chosen]]] = {}
     for finding in found:
@@ -242,11 +265,28 @@ def _statements(record: DocumentRecord, found: Sequence[Finding], extractor: Ext
         start, end = min(c.start for c in chosen), max(c.end for c in chosen)
         source = quote_source(record, span.passage, span.start + start, span.start + end)
         figures = list(dict.fromkeys(figure for c in chosen for figure in c.figures))
-        lead = f"{'; '.join(figures)}: " if figures and len(figures) <= 4 else ""
-        name = short_title(record) if number == 0 else "Báo cáo cũng"
-        quoted = " ".join(source.quote.lstrip("-+*• ").split())
-        statements.append(Statement(f"{_capital(lead)}{name} ghi “{quoted.rstrip('.;, ')}”.", (source,)))
+        quoted = " ".join(source.quote.lstrip("-+*• ").split()).rstrip(".;, ")
+        said = _said(finding.asked.kind, figures, unit_name)
+        name = short_title(record) if number == 0 else "cùng báo cáo"
+        text = f"{said}, theo {_lower_first(name)}: “{quoted}”." if said else f"{_capital(name)} ghi: “{quoted}”."
+        statements.append(Statement(text, (source,)))
     return statements
+
+
+def _said(kind: str, figures: Sequence[str], unit_name: str) -> str:
+    """The asked figures as the beginning of a sentence; "" where words are asked for or too many figures fit."""
+    if not figures or len(figures) > 4:
+        return ""
+    listed = " và ".join([", ".join(figures[:-1]), figures[-1]]) if len(figures) > 1 else figures[0]
+    if listed == "không có":
+        return f"{_capital(unit_name)} không có"
+    if kind == "count" and not re.fullmatch(r"[\d.,/ ]+", figures[0]):
+        return f"{_capital(unit_name)} có {listed}"
+    return f"{ {'percent': 'Tỷ lệ', 'money': 'Số tiền'}.get(kind, 'Con số') } của {unit_name} là {listed}"
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _capital(text: str) -> str:

@@ -52,7 +52,7 @@ _WHOLE_REPORT = (
     r"|(?:ai|chuc danh nao|nguoi nao) ky|ky (?:the nao|ten)|tham quyen ky|ky bao cao"
     r"|bo cuc|de cuong|cau truc|ket cau|muc dich"
 )
-_COUNTS_PARTS = r"(?:bao nhieu|may) (?:phu luc|phan|chuong)\b(?! tram)"
+_COUNTS_PARTS = r"(?:bao nhieu|may) (?:phu luc|phan|chuong|linh vuc)\b(?! tram)"
 _VALUE_ASKED = r"\b(?:muc tieu|chi tieu|han chot|thoi han)\b"
 _WHICH_DOCUMENT = r"\b(?:van ban|nghi dinh|quyet dinh|nghi quyet|ke hoach|luat|thong tu|chi thi|cong van) nao\b"
 _OF_DOCUMENT = (
@@ -61,8 +61,10 @@ _OF_DOCUMENT = (
 )
 _HOW_TO = (
     r"(?:phan mem|chuong trinh|ung dung|tro ly|trang web|he thong) nay|tro ly (?:bao cao|co)"
-    r"|nap (?:van ban|tai lieu|tep|file)|tai (?:len|xuong)|xuat (?:ra )?(?:word|docx|excel|file)|cau hinh"
+    r"|nap (?:van ban|tai lieu|tep|file)|tai (?:len|xuong)|xuat [a-z ]{0,20}(?:word|docx|excel|file)|cau hinh"
     r"|cai dat (?:mo hinh|chuong trinh|phan mem|tro ly)|mo hinh hoi thoai|tep excel|sao luu|go bo tai lieu"
+    r"|(?:them|nap|dua|bo|xoa) (?:tai lieu|van ban|bao cao|tep|file)[a-z ]{0,30}\bkho\b"
+    r"|(?:nhap|lay) (?:so lieu )?tu excel"
     r"|the (?:soan bao cao|kiem tra|kho tri thuc|hoi dap|cai dat)|nut nao|bam vao dau|dong lenh"
 )
 _GREETING = r"^(?:xin )?chao\b|^hello\b|^hi\b|^cam on\b|^alo\b"
@@ -76,6 +78,11 @@ def speaks_of_section(question: Question) -> bool:
 def asks_how_to(question: Question) -> bool:
     """Whether it asks how to use the program itself."""
     return question.has(_HOW_TO)
+
+
+def asks_how(question: Question) -> bool:
+    """Whether it asks how something is done, maybe with the program."""
+    return question.has(r"lam (?:sao|the nao)|\bcach\b|the nao\b|o dau\b|bang cach")
 
 
 def greets(question: Question) -> bool:

@@ -109,11 +109,11 @@ class SectionComposer:
         source = self._source(kind, section, [text])
         text = text.rstrip(".;")
         if role == "mistake":
-            return [Statement(f"Không nên; đây là lỗi hay gặp: {_lower(text)}.", (source,))]
+            return [Statement(f"Không nên; đây là lỗi hay gặp: {lower_first(text)}.", (source,))]
         if question.has(r"\bco duoc\b|duoc (?:viet|ghi|tinh|dua|lay|gop)") and _forbids(text):
-            return [Statement(f"Không: {_lower(text)}.", (source,))]
+            return [Statement(f"Không: {lower_first(text)}.", (source,))]
         answer = "Có" if question.has(r"co (?:can|phai|bat buoc|nen)|bat buoc") else "Theo yêu cầu của mục"
-        return [Statement(f"{answer}: {_lower(text)}.", (source,))]
+        return [Statement(f"{answer}: {lower_first(text)}.", (source,))]
 
     def _tables(self, question: Question, kind: ReportType, section: Section) -> list[Statement]:
         found = []
@@ -147,7 +147,7 @@ class SectionComposer:
             return []
         shown = sorted(texts, key=lambda text: -relevance(question, text))[:3]
         source = self._source(kind, section, shown)
-        return [Statement(f"Lỗi hay gặp: {'; '.join(_lower(text.rstrip('.;')) for text in shown)}.", (source,))]
+        return [Statement(f"Lỗi hay gặp: {'; '.join(lower_first(text.rstrip('.;')) for text in shown)}.", (source,))]
 
     def _also(self, question: Question, section: Section, twin: SectionMatch) -> Statement | None:
         """What the section of another report type asks beyond this one."""
@@ -158,8 +158,8 @@ class SectionComposer:
         more = sorted(more, key=lambda text: -relevance(question, text))[:4]
         source = self._source(twin.report_type, twin.section, more)
         name = shown_heading(twin.report_type, twin.section)
-        points = "; ".join(_lower(text.rstrip(".;")) for text in more)
-        return Statement(f"Nếu là {_lower(twin.report_type.short_name)}, mục «{name}» cần: {points}.", (source,))
+        points = "; ".join(lower_first(text.rstrip(".;")) for text in more)
+        return Statement(f"Nếu là {lower_first(twin.report_type.short_name)}, mục «{name}» cần: {points}.", (source,))
 
     def outline(self, question: Question, kind: ReportType) -> SectionAnswer:
         """The report as a whole: appendices, parts, recipient, signature, period, purpose."""
@@ -167,6 +167,7 @@ class SectionComposer:
         signed = question.has(_SIGNED)
         for asked, block in (
             (question.has(r"phu luc"), self._appendices),
+            (question.has(r"linh vuc") and not question.has(r"phu luc"), self._largest_part),
             (signed, self._signature),
             (question.has(_SENT), self._recipients),
             (not signed and question.has(_TIMED), self._period),
@@ -202,6 +203,17 @@ class SectionComposer:
             items.append(Statement(f"{section.number} {_title(section)}{inside}.".strip(), source, item=True))
         return [lead, *items]
 
+    def _largest_part(self, kind: ReportType) -> list[Statement]:
+        """The headings of the part with most of them: the fields that the report goes through one by one."""
+        groups = {s.parent: kind.children(s.parent) for s in kind.sections if s.parent and not s.appendix}
+        children = max(groups.values(), key=len, default=())
+        if not children or children[0].parent is None:
+            return []
+        source = self._whole(kind, [child.heading for child in children])
+        part = shown_heading(kind, kind.section(children[0].parent))
+        lead = Statement(f"Phần «{part}» của {lower_first(kind.short_name)} có {len(children)} lĩnh vực:", source)
+        return [lead, *(Statement(f"{_title(child)}.", source, item=True) for child in children)]
+
     def _recipients(self, kind: ReportType) -> list[Statement]:
         to = ", ".join(kind.addressees) or kind.recipient
         texts = [*kind.addressees, kind.recipient, *kind.recipients]
@@ -221,12 +233,14 @@ class SectionComposer:
     def _period(self, kind: ReportType) -> list[Statement]:
         if not kind.period:
             return []
-        return [Statement(f"Kỳ báo cáo: {_lower(kind.period.rstrip('.'))}.", self._whole(kind, [kind.period]))]
+        return [Statement(f"Kỳ báo cáo: {lower_first(kind.period.rstrip('.'))}.", self._whole(kind, [kind.period]))]
 
     def _purpose(self, kind: ReportType) -> list[Statement]:
         if not kind.purpose:
             return []
-        return [Statement(f"{kind.short_name}: {_lower(kind.purpose.rstrip('.'))}.", self._whole(kind, [kind.purpose]))]
+        return [
+            Statement(f"{kind.short_name}: {lower_first(kind.purpose.rstrip('.'))}.", self._whole(kind, [kind.purpose]))
+        ]
 
 
 def _order(question: Question) -> tuple[str, ...]:
@@ -275,14 +289,16 @@ def _sentence_case(title: str) -> str:
 
 def _field(field: Field) -> str:
     unit = field.unit_label
-    return f"{_lower(field.label)} ({unit})" if unit and unit not in field.label.lower() else _lower(field.label)
+    return (
+        f"{lower_first(field.label)} ({unit})" if unit and unit not in field.label.lower() else lower_first(field.label)
+    )
 
 
 def _forbids(text: str) -> bool:
     return bool(re.search(r"\bkhông\b|\btách\b|riêng khỏi|\btránh\b|\bchưa\b", text.lower()))
 
 
-def _lower(text: str) -> str:
+def lower_first(text: str) -> str:
     """With a small first letter, unless the first word is a name or an abbreviation."""
     first = re.match(r"\w+", text)
     if not first or not first.group()[1:].islower() or first.group() in ("Ban", "Ủy", "Sở", "Bộ", "Nghị", "Trung"):

@@ -35,8 +35,8 @@ def answerer() -> OfflineAnswerer:
         ("Tôi viết 'Nghị quyết 71-NQ/TW của Chính phủ ngày 01/4/2025', vậy đúng chưa?", "legal_fact", ["71/NQ-CP"]),
         ("Xã Suối Mây có bao nhiêu tổ công nghệ số cộng đồng?", "past_report", ["14 Tổ"]),
         ("Xa Suoi May tiep nhan truc tuyen bao nhieu ho so?", "past_report", ["655"]),
-        ("Bao nhiêu phần trăm chuyên viên xã Suối Mây được cấp chữ ký số?", "past_report", ["72%:"]),
-        ("Xã Suối Mây có bao nhiêu phản ánh, kiến nghị?", "past_report", ["Không có"]),
+        ("Bao nhiêu phần trăm chuyên viên xã Suối Mây được cấp chữ ký số?", "past_report", ["là 72%,"]),
+        ("Xã Suối Mây có bao nhiêu phản ánh, kiến nghị?", "past_report", ["không có"]),
         ("Dữ liệu mở là gì?", "definition", ["mọi cơ quan, tổ chức, cá nhân"]),
     ],
 )

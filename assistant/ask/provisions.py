@@ -1,0 +1,81 @@
+"""What a named provision of a named document says, and how a document defines a word: read from the library's text."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from assistant.ask.models import Source, Statement
+from assistant.ask.question import Question
+from assistant.ask.shelf import Shelf, quote_source, words
+from assistant.ask.statements import statements
+from assistant.legal import RegistryDocument
+from assistant.library.models import DocumentRecord, Passage
+from assistant.vietnamese.tokens import folded_syllables
+
+_LIMIT = 130
+_ARTICLE = re.compile(r"\bdieu (\d+[a-z]?)\b")
+_MEANING_ASKED = re.compile(
+    r" (?:(?:co )?nghia la gi|la gi|(?:duoc )?hieu (?:la|nhu) (?:gi|the nao)|the nao la|khai niem|dinh nghia|hay)(?= )"
+)
+_ACCORDING = re.compile(r" (?:theo|trong|tai|cua|o) (?:luat|nghi dinh|nghi quyet|quyet dinh|bo luat|thong tu)\b.*$")
+_ORDINAL = re.compile(r"^\W*(?:\d+[.)]\s*|[a-zđ]\)\s*)?")
+
+
+def records_of(records: Mapping[str, DocumentRecord], documents: Sequence[RegistryDocument]) -> list[DocumentRecord]:
+    """The library's documents with the symbols of some registry entries."""
+    symbols = {document.symbol.lower() for document in documents}
+    return [record for record in records.values() if (record.identity.symbol or "").lower() in symbols]
+
+
+def article(question: Question, shelf: Shelf, records: Sequence[DocumentRecord]) -> tuple[Statement, ...]:
+    """The first clauses of the Điều that the question names; () where no document at hand has it."""
+    match = _ARTICLE.search(question.folded)
+    if match is None:
+        return ()
+    label = f"dieu {match.group(1)}"
+    for record in records:
+        for passage in shelf.passages_of(record.id):
+            if any(" ".join(folded_syllables(heading.label)) == label for heading in passage.path):
+                return tuple(_clauses(record, passage))
+    return ()
+
+
+def _clauses(record: DocumentRecord, passage: Passage) -> Iterator[Statement]:
+    title = next((heading for heading in reversed(passage.path) if heading.title), None)
+    room = _LIMIT
+    offset = 0
+    if title is not None:
+        first = passage.text.split("\n")[0]
+        yield Statement(f"{title.text} ({record.title}) quy định:", (_source(record, passage, 0, len(first)),))
+    for line in passage.text.split("\n"):
+        start, offset = offset, offset + len(line) + 1
+        shown = " ".join(line.split())
+        if not shown or (
+            title is not None and title.title and title.title in shown and len(shown) < len(title.text) + 8
+        ):
+            continue
+        room -= words(shown)
+        if room < 0 and room + words(shown) < _LIMIT:
+            return
+        yield Statement(shown.rstrip(";"), (_source(record, passage, start, start + len(line)),), item=True)
+
+
+def _source(record: DocumentRecord, passage: Passage, start: int, end: int) -> Source:
+    return quote_source(record, passage, start, end)
+
+
+def meaning(question: Question, pairs: Iterator[tuple[DocumentRecord, Passage]]) -> Statement | None:
+    """The sentence of a passage that defines what is asked ("Dữ liệu mở là …")."""
+    subject = _MEANING_ASKED.sub("", _ACCORDING.sub("", f" {question.folded} ") + " ").split()
+    if not 1 <= len(subject) <= 8:
+        return None
+    begins = re.compile(rf"^(?:\d+ |[a-z] )?{re.escape(' '.join(subject))} (?:la|duoc hieu la|bao gom)\b")
+    for record, passage in pairs:
+        spans = statements(passage)
+        for n, span in enumerate(spans):
+            if begins.search(" ".join(span.words)) and len(span.words) > len(subject) + 5:
+                # a definition that ends with a colon goes on in the list below it
+                last = spans[min(n + 3, len(spans) - 1)] if span.text.rstrip().endswith(":") else span
+                source = quote_source(record, passage, span.start, last.end)
+                quoted = _ORDINAL.sub("", " ".join(source.quote.split())).rstrip(".;,: ")
+                return Statement(f"{quoted}.", (source,))
+    return None
