@@ -167,3 +167,33 @@ Tổng số hồ sơ tiếp nhận là 2.450 hồ sơ.
 """
     assert quotes_of("two_values", report_of(text.format("2.540"))) == ["2.540"]
     assert quotes_of("two_values", report_of(text.format("2.450"))) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "expected"),
+    [
+        ("growth", "Số tin bài tăng 25% (từ 200 lên 240 tin bài).", "tăng 25% (từ 200 lên 240"),
+        ("growth", "Số tin bài tăng 20% (từ 200 lên 240 tin bài).", None),
+        ("growth", "Số hồ sơ từ 500 hồ sơ xuống 450 hồ sơ, giảm 15%.", "từ 500 hồ sơ xuống 450 hồ sơ, giảm 15%"),
+        ("growth", "Tăng 5% từ năm 2024 lên 2025.", None),
+        (
+            "total_at_end",
+            "Xã có 05 máy chủ, 32 máy tính và 10 máy in, tổng cộng 49 thiết bị.",
+            "05 máy chủ, 32 máy tính",
+        ),
+        ("total_at_end", "Xã có 05 máy chủ, 32 máy tính và 10 máy in, tổng cộng 47 thiết bị.", None),
+        ("total_at_end", "Đã cấp 12 tài khoản, tổng cộng 49 tài khoản.", None),
+        ("total_at_end", "Họp ngày 12 tháng 9 và ngày 15 tháng 9, tổng cộng 02 cuộc.", None),
+        ("below_claim", "Thanh toán trực tuyến đạt 78,5%, vượt chỉ tiêu giao (80%).", "78,5%, vượt chỉ tiêu giao (80%"),
+        ("below_claim", "Thanh toán trực tuyến đạt 88,5%, vượt chỉ tiêu giao (80%).", None),
+        (
+            "events",
+            "1. A\nTổ chức 05 lớp tập huấn cho 200 người.\n2. B\nTổ chức 05 lớp tập huấn cho 250 người.",
+            "250 người",
+        ),
+        ("events", "1. A\nTổ chức 05 lớp tập huấn cho 200 người.\n2. B\nTổ chức 06 lớp tập huấn cho 250 người.", None),
+    ],
+)
+def test_more_figures(rule: str, text: str, expected: str | None) -> None:
+    found = quotes_of(rule, report_of(text))
+    assert (found == []) if expected is None else any(expected in quote for quote in found)

@@ -179,29 +179,50 @@ def _judge(paragraph: Paragraph, one: Breakdown) -> Iterator[Draft]:
     )
 
 
-_LISTED_FIRST = re.compile(
-    rf"(?P<list>(?:{COUNT}\s+(?:[^\W\d_]+\s?){{1,5}},\s+)*{COUNT}\s+(?:[^\W\d_]+\s?){{1,5}}(?:,\s+|\s*và\s+|,\s+và\s+){COUNT}\s+(?:[^\W\d_]+\s?){{1,5}}),?\s+"
-    rf"(?P<word>(?:tổng cộng|tổng số|tất cả)(?:\s+(?:là|có|gồm))?)\s+(?P<n>{COUNT})(?P<unit>\s+[^\W\d_]+)?",
-    re.IGNORECASE,
+_TOTAL_AFTER = re.compile(
+    rf",?\s+(?:tổng cộng|tổng số|tất cả)(?:\s+(?:là|có|gồm))?\s+(?P<n>{COUNT})(?:\s+[^\W\d_]+)?", re.IGNORECASE
 )
+_LISTED_ITEM = re.compile(rf"(?P<n>{COUNT})\s+(?:[^\W\d_]+\s?){{1,5}}")
+_LIST_LENGTH = 160
 
 
 def total_at_the_end(report: Report) -> Iterator[Draft]:
     """ "05 máy chủ, 32 máy tính và 10 máy in, tổng cộng 49 thiết bị"."""
     for paragraph in report.paragraphs:
-        for match in _LISTED_FIRST.finditer(paragraph.text):
-            parts = [number(figure) for figure in re.findall(COUNT, match["list"])]
+        for match in _TOTAL_AFTER.finditer(paragraph.text):
+            begin = _listed_before(paragraph.text, match.start())
+            parts = [number(m["n"]) for m in _LISTED_ITEM.finditer(paragraph.text, begin, match.start())]
             total, made = number(match["n"]), sum(parts, Decimal(0))
-            if made == total or len(parts) < 2 or re.search(r"(?:ngày|tháng|năm|quý|số)\s*$", match["list"]):
+            if len(parts) < 2 or made == total:
                 continue
             rows = " + ".join(format_number(part) for part in parts)
             message = f"Cộng các thành phần: {rows} = {format_number(made)}, không bằng tổng {format_number(total)}."
             fixed = (
-                paragraph.text[match.start() : match.start("n")]
+                paragraph.text[begin : match.start("n")]
                 + format_number(made)
                 + paragraph.text[match.end("n") : match.end()]
             )
-            yield draft(paragraph, match.start(), match.end(), message, fixed, rank=91)
+            yield draft(paragraph, begin, match.end(), message, fixed, rank=91)
+
+
+def _listed_before(text: str, end: int) -> int:
+    """Where the list "a …, b … và c …" that ends at `end` begins; `end` where there is none."""
+    begin = end
+    pieces = re.split(r"(,\s+(?:và\s+)?|\s+và\s+)", text[max(end - _LIST_LENGTH, 0) : end])
+    at = end
+    for n, piece in enumerate(reversed(pieces)):
+        at -= len(piece)
+        if n % 2:
+            continue
+        if _LISTED_ITEM.fullmatch(piece):
+            begin = at
+            continue
+        # the first item may follow other words: "Toàn xã có 05 máy chủ"
+        last = list(re.finditer(rf"(?<=\s){COUNT}\s+(?:[^\W\d_]+\s?){{1,5}}$", piece))
+        if last and not re.search(r"(?:ngày|tháng|năm|quý|số)\s$", piece[: last[0].start()]):
+            begin = at + last[0].start()
+        break
+    return begin
 
 
 _RECEIVED = re.compile(
