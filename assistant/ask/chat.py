@@ -167,9 +167,11 @@ class ChatWording:
 
     def _chunks(self, answer: Answer, shown: Sequence[Excerpt]) -> Iterator[str]:
         """Pieces of the model's text, under the limit of time."""
-        deadline = time.monotonic() + self._seconds
         try:
-            for chunk in self._chat().stream(prompt(answer, shown)):
+            chat = self._chat()
+            # importing the client is no fault of the model
+            deadline = time.monotonic() + self._seconds
+            for chunk in chat.stream(prompt(answer, shown)):
                 if time.monotonic() > deadline:
                     raise ChatFailedError("timeout")
                 yield _text_of(chunk)

@@ -35,7 +35,7 @@ Ask = Callable[..., tuple[Answer, Answer, list[str]]]
 def ask(registry: Registry, tmp_path: Path) -> Ask:
     """Asks through a server; gives the answer, the offline answer and the pieces streamed."""
 
-    def run(url: str, *, model: str = "openai:thu", seconds: float = 5.0) -> tuple[Answer, Answer, list[str]]:
+    def run(url: str, *, model: str = "openai:thu", seconds: float = 30.0) -> tuple[Answer, Answer, list[str]]:
         settings = Settings(data_dir=tmp_path, chat_model=model, chat_base_url=url)
         wording = chat_wording(settings, seconds)
         asker = Asker(lambda: registry, load_report_types, EmptyShelf(), wording=wording)
