@@ -15,7 +15,8 @@ QUESTIONS = (
 )
 FAULTY = (
     "Thực hiện Nghị quyết số 57-NQ/TW ngày 24/12/2024 của Bộ Chính trị, Quyết định số 749/QĐ-TTg ngày 03/6/2020 của "
-    "Chính phủ, xã Mẫu tiếp nhận 1.000 hồ sơ, giải quyết đúng hạn 900/1.000 hồ sơ, đạt 95%; số liệu chốt ngày 31/11/2025."
+    "Chính phủ, xã Mẫu tiếp nhận 1.000 hồ sơ, giải quyết đúng hạn 900/1.000 hồ sơ, đạt 95%; số liệu chốt "
+    "ngày 31/11/2025."
 )
 
 
