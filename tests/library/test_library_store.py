@@ -463,3 +463,10 @@ def test_many_threads_search_while_another_writes(library: Library, folder: Path
         thread.join()
     assert failures == []
     in_good_order(library)
+
+
+def test_chroma_sends_no_telemetry(tmp_path: Path) -> None:
+    store = VectorStore(tmp_path / "chroma", "", collection_name("thu-vien", "mo-hinh"))
+    assert store._client.get_settings().anonymized_telemetry is False
+    store.close()
+    assert os.environ["ANONYMIZED_TELEMETRY"] == "False"
