@@ -197,3 +197,16 @@ Tổng số hồ sơ tiếp nhận là 2.450 hồ sơ.
 def test_more_figures(rule: str, text: str, expected: str | None) -> None:
     found = quotes_of(rule, report_of(text))
     assert (found == []) if expected is None else any(expected in quote for quote in found)
+
+
+def test_what_the_last_period_handed_over_is_left_out_of_a_share() -> None:
+    text = "Tiếp nhận 1.286 hồ sơ (kỳ trước chuyển sang 18 hồ sơ); trực tuyến 1.105 hồ sơ, đạt tỷ lệ {}%."
+    assert quotes_of("share_of_total", report_of(text.format("87,15"))) == []
+    assert len(quotes_of("share_of_total", report_of(text.format("88,15")))) == 1
+
+
+def test_files_that_cannot_be_solved_are_a_state() -> None:
+    text = "Tiếp nhận 1.286 hồ sơ. Đã giải quyết 1.241 hồ sơ, đang giải quyết 37 hồ sơ; hủy, rút 06 hồ sơ; {} 02 hồ sơ."
+    for state in ("không đủ điều kiện giải quyết", "tạm dừng", "từ chối"):
+        assert quotes_of("states", report_of(text.format(state))) == []
+    assert len(quotes_of("states", report_of(text.format("có")))) == 1

@@ -96,6 +96,13 @@ def share_of_total(report: Report) -> Iterator[Draft]:
             )
 
 
+_CARRIED = re.compile(
+    rf"(?:kỳ trước|tháng trước|quý trước|năm trước)\s+(?:chuyển sang|còn lại|chuyển qua)[^\d%;.()]{{0,14}}?(?P<n>{COUNT})"
+    rf"|(?P<m>{COUNT})\s+hồ sơ\s+(?:từ\s+)?(?:kỳ trước chuyển sang|chuyển từ kỳ trước|tồn kỳ trước)",
+    re.IGNORECASE,
+)
+
+
 def _totals_before(report: Report, paragraph: Paragraph, offset: int, unit: str) -> list[Decimal]:
     """Figures of the same unit before the place, in the same section."""
     found: list[Decimal] = []
@@ -108,7 +115,10 @@ def _totals_before(report: Report, paragraph: Paragraph, offset: int, unit: str)
     for other in earlier:
         found.extend(number(m["n"]) for m in _TOTAL.finditer(other.text) if m["unit"] == unit)
     found.extend(number(m["n"]) for m in _TOTAL.finditer(paragraph.text, 0, offset) if m["unit"] == unit)
-    return found
+    # shares of what came in the period leave out what the last one handed over
+    whole = " ".join(p.text for p in (*earlier, paragraph))
+    carried = [number(m["n"] or m["m"]) for m in _CARRIED.finditer(whole)]
+    return found + [total - c for total in found for c in carried if c < total]
 
 
 _P = r"\d{1,3}(?:[.,]\d{1,3})?"

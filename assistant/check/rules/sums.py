@@ -238,19 +238,28 @@ _STATES = (
     ("đang giải quyết", re.compile(rf"đang (?:được )?(?:giải quyết|xử lý)[^\d%;:.(]{{0,30}}:?\s*(?P<n>{COUNT})", re.I)),
     (
         "hủy, rút",
-        re.compile(rf"(?:hồ sơ )?(?:bị |xin )?(?:hủy|huỷ|rút)(?: hồ sơ)?[^\d%;.(]{{0,12}}?:?\s*(?P<n>{COUNT})", re.I),
+        re.compile(
+            rf"(?:hồ sơ )?(?:bị |xin )?(?:hủy|huỷ|rút)(?:,? (?:rút|hồ sơ))?[^\d%;.(]{{0,12}}?:?\s*(?P<n>{COUNT})", re.I
+        ),
     ),
     (
         "trả lại, từ chối",
         re.compile(
-            rf"(?:trả lại|từ chối)[^\d%;.(]{{0,20}}?:?\s*(?P<n>{COUNT})|(?P<m>{COUNT})\s+hồ sơ (?:không đủ điều kiện|(?:bị )?từ chối|trả lại)",
+            rf"(?:trả lại|từ chối)[^\d%;.(]{{0,20}}?:?\s*(?P<n>{COUNT})|(?P<m>{COUNT})\s+hồ sơ (?:bị )?(?:từ chối|trả lại)",
             re.I,
+        ),
+    ),
+    (
+        "không đủ điều kiện",
+        re.compile(
+            rf"(?P<m>{COUNT})\s+hồ sơ không đủ điều kiện|không đủ điều kiện[^\d%;.(]{{0,20}}?:?\s*(?P<n>{COUNT})", re.I
         ),
     ),
     (
         "tạm dừng, bổ sung",
         re.compile(
-            rf"(?P<m>{COUNT})\s+hồ sơ (?:đang |chờ |yêu cầu )?(?:tạm dừng|bổ sung)|(?:tạm dừng|chờ bổ sung)[^\d%;.(]{{0,12}}?:?\s*(?P<n>{COUNT})",
+            rf"(?P<m>{COUNT})\s+hồ sơ (?:đang |chờ |yêu cầu )?(?:tạm dừng|bổ sung)"
+            rf"|(?:tạm dừng|(?:chờ|yêu cầu) bổ sung)[^\d%;.(]{{0,20}}?:?\s*(?P<n>{COUNT})",
             re.I,
         ),
     ),
