@@ -166,6 +166,7 @@ def _fits(body: KnownBody, allowed: list[Body]) -> bool:
 def wrong_issuer(case: Case) -> Issue | None:
     """Another body is named than the one that issued the document."""
     reference, document = case.reference, case.document
+    _merged_ministry(case)
     if reference.issuer is None:
         return None
     body = read_body(reference.issuer)
@@ -188,6 +189,17 @@ def wrong_issuer(case: Case) -> Issue | None:
         Difference("issuer", reference.issuer, right, "Nghị định 30/2020/NĐ-CP, Phụ lục III"),
         document,
     )
+
+
+def _merged_ministry(case: Case) -> None:
+    """A remark where the code is of a ministry that no longer was on the day of the document."""
+    symbol, date = case.reference.parsed, case.reference.date
+    if symbol is None or date is None or case.document is not None:
+        return
+    for body in organ_bodies(symbol):
+        if body.until and date > body.until:
+            day = written_date(body.until + datetime.timedelta(days=1))
+            case.remarks.append(f"{body.name} đã hợp nhất vào {body.now} từ {day}: xem lại số, ký hiệu hoặc ngày.")
 
 
 def _against_entry(case: Case, body: KnownBody, document: RegistryDocument) -> Issue | None:

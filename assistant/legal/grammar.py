@@ -1,5 +1,6 @@
 """The grammar of symbols as data: type codes, issuing bodies and names of laws, read from knowledge/legal once."""
 
+import datetime
 import functools
 from dataclasses import dataclass
 from typing import Any
@@ -40,6 +41,8 @@ class Body:
         system: "state", "party" or "both".
         family: "central", "ministry", "department", "local" or "party_local".
         covers: ids of bodies that this general name may stand for.
+        until: last day of a ministry that was merged into another.
+        now: that other one.
     """
 
     id: str
@@ -50,6 +53,8 @@ class Body:
     system: str
     family: str
     covers: tuple[str, ...] = ()
+    until: datetime.date | None = None
+    now: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,8 @@ def _bodies(data: dict[str, Any]) -> list[Body]:
             kind = "ministry" if head == "Bộ" else "department"
             codes = _tuple(entry["codes"])
             shorts += tuple(f"{'Bộ trưởng' if head == 'Bộ' else 'Giám đốc'} {short}" for short in shorts)
-            bodies.append(Body(codes[0].lower(), entry["name"], codes, written, shorts, "state", kind))
+            ended = (), entry.get("until"), entry.get("now")
+            bodies.append(Body(codes[0].lower(), entry["name"], codes, written, shorts, "state", kind, *ended))
     for family in ("local", "party_local"):
         bodies.extend(
             Body(

@@ -138,7 +138,7 @@ def _classify(match: re.Match[str], text: str) -> _Read | None:
     if not match["second"]:
         return _run_together(match, number, year, first)
     codes, _ = _known()
-    if first.upper() in codes and not (first == "CĐ" and match["second"] == "ĐU"):
+    if first.upper() in codes:
         return _coded(match, number, year, first)
     return _dispatch(match, number, year, first)
 

@@ -285,6 +285,14 @@ def test_a_document_named_as_the_replaced_one_is_not_blamed(registry):
     assert [v.verdict for v in verify(text, registry, _day(DEC25))] == ["ok", "ok"]
 
 
+def test_a_ministry_that_had_been_merged_is_remarked_upon(registry):
+    text = "Công văn số 45/BTTTT-CĐSQG ngày {} của Bộ Thông tin và Truyền thông"
+    before, after = (verify(text.format(day), registry, _day(DEC25))[0] for day in ("20/02/2025", "20/3/2025"))
+    assert "hợp nhất" not in before.message
+    assert "Bộ Khoa học và Công nghệ từ 01/3/2025" in after.message
+    assert after.verdict == "unknown"
+
+
 def test_differences_name_field_right_value_and_source(registry):
     (verified,) = verify("Nghị quyết số 57-NQ/TW ngày 24/12/2024 của Bộ Chính trị", registry, _day(DEC25))
     (difference,) = verified.differences
