@@ -100,7 +100,7 @@ def open_page(browser: Any, server: Server) -> Iterator[Callable[..., Any]]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.on("request", note)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto((to or server).url)
