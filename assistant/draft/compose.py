@@ -32,6 +32,7 @@ class Composer:
     Attributes:
         annexes: field name -> name of the annex that shows its table.
         problems: of the inputs, to be marked in the text.
+        said: lead-ins used so far.
         told: lists, tables and long texts told so far, with the section that told them; None: tell all in full.
     """
 
@@ -45,6 +46,7 @@ class Composer:
     annexes: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
     mentioned: set[str] = field(default_factory=set)
+    said: set[str] = field(default_factory=set)
     told: dict[str, str] | None = None
 
     @property
@@ -114,6 +116,7 @@ class Composer:
     def _voice(self, facts: SectionFacts, *, annex: bool) -> Voice:
         voice = Voice(facts, self.ledger, self.citations, self.place, self._short_body(), [])
         voice.issuer = self.body
+        voice.said = self.said
         voice.compared = self.compared
         voice.header = self.header_facts()
         voice.annexes = {} if annex else self.annexes
@@ -358,7 +361,7 @@ _PERIOD_WORDS = (
     ),
     (re.compile(r"\{period_label\}|\b(?:quý|kỳ báo cáo)$", re.IGNORECASE), "period_label"),
 )
-_LONG_TEXT = 120
+_LONG_TEXT = 90
 _LETTERS = frozenset("ABCDĐEGH")
 
 

@@ -167,14 +167,16 @@ def _period_year(values: HeaderValues) -> str:
 
 
 def _addressees(values: HeaderValues) -> tuple[str, ...]:
-    """Those given; where none were named, the agencies that asked for the report. An empty list means none."""
+    """Those given; else, where the type of report has addressees, the agencies that asked for it. None for []."""
     given = values.inputs.header.get("addressees")
     if given is not None:
         values.get("addressees")
         return tuple(clean_text(str(item)) for item in given)
+    if not values.report_type.addressees:
+        return ()
     asked = values.inputs.header.get("triggering_docs") or ()
     found = [clean_text(str(record.get("co_quan") or "")) for record in asked if isinstance(record, dict)]
-    return tuple(dict.fromkeys(name for name in found if name))
+    return tuple(dict.fromkeys(name for name in found if name)) or values.report_type.addressees
 
 
 def _recipients(values: HeaderValues, addressees: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 
 from assistant.draft.heading import HeaderValues, province_of
+from assistant.draft.marks import plain
 from assistant.draft.model import Paragraph
 from assistant.draft.prose import paragraphs
 from assistant.draft.voice import Voice
 from assistant.draft.words import lower_first, strip_end
+from assistant.legal.references import find_references
 from assistant.reports.types import ReportType
 from assistant.vietnamese.dates import find_periods
 from assistant.vietnamese.text import fold
@@ -24,19 +26,23 @@ def opening_paragraphs(voice: Voice, values: HeaderValues, refs: Sequence[str]) 
     report_type = values.report_type
     before = report_type.opening.split("{org_name}")[0]
     asked = list(_NAMES.findall(before))
-    sources = [voice.docs(name) for name in ("legal_basis_docs", "triggering_docs") if voice.has(name)
-               and (name in asked or voice.given(name))]  # fmt: skip
+    basis = voice.docs("legal_basis_docs") if voice.given("legal_basis_docs") else ""
+    named = [voice.law(symbol) for symbol in _named_in(values.text("report_title"), basis)]
+    asking = voice.docs("triggering_docs") if "triggering_docs" in asked or voice.given("triggering_docs") else ""
+    sources = [source for source in (basis, *named, asking) if source]
     title = _title(voice, values)
     lead = f"Thực hiện {'; '.join(sources)}, " if sources else ""
     text = f"{lead}{voice.body} báo cáo {title} như sau:"
     scope = _scope(voice, values)
     marked = f"{text}\n\n{scope}" if scope else text
     found = paragraphs(marked, voice.ledger, "header#opening")
-    return _numbered_keys([item for item in found if isinstance(item, Paragraph)])
+    return tuple(item for item in found if isinstance(item, Paragraph))
 
 
-def _numbered_keys(items: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
-    return tuple(items)
+def _named_in(title: str, basis: str) -> list[str]:
+    """Symbols that the subject names and the sentence has not cited: the first mention in the text is a full one."""
+    found = [item.symbol for item in find_references(title) if item.symbol and not item.short_form]
+    return [symbol for symbol in dict.fromkeys(found) if symbol not in plain(basis)]
 
 
 def _title(voice: Voice, values: HeaderValues) -> str:

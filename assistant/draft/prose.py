@@ -27,7 +27,7 @@ _HELPERS = (
     "has", "given", "any", "value", "zero", "full", "n", "q", "p", "t", "sentence", "call", "label", "items", "inline",
     "bullets", "listing", "count", "rows", "gap", "docs", "doc_list", "doc_bullets", "law", "seq", "semi", "comma",
     "table", "change", "tick", "says", "place", "body", "period", "next_period", "used", "since", "share", "annexed",
-    "next_period_words", "points", "rate", "level", "tally", "in_period",
+    "next_period_words", "points", "rate", "level", "tally", "in_period", "first", "whole",
 )  # fmt: skip
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from assistant.draft.facts import Fact, is_given
 from assistant.draft.marks import Ledger, Mark
-from assistant.draft.values import format_value, is_number
+from assistant.draft.values import clean_text, format_value, is_number
 from assistant.draft.words import lower_first, strip_end
+from assistant.evidence import InputFigure
 from assistant.reports.fields import Column, Field
 
 
@@ -56,3 +57,23 @@ class Row:
     def number(self, name: str) -> Decimal | None:
         value = self.record.get(name)
         return Decimal(str(value)) if is_number(value) else None
+
+
+def tally(fact: Fact, ledger: Ledger, group: str, column: str, wanted: str) -> list[str]:
+    """Per group of a table, how many of its rows have `wanted` in `column`; nothing for a single group."""
+    rows = fact.value if isinstance(fact.value, list | tuple) else ()
+    groups = list(dict.fromkeys(str(row[group]) for row in rows if is_given(row.get(group))))
+    if len(groups) < 2:
+        return []
+    told = []
+    for name in groups:
+        members = [row for row in rows if row.get(group) == name]
+        met = sum(row.get(column) == wanted for row in members)
+        rule = f"đếm «{wanted}» trong {len(members)} dòng của nhóm {name}"
+        evidence = tuple(
+            InputFigure(fact.field.name, number, fact.section, rule, (fact.field.name,))
+            for number in (met, len(members))
+        )
+        words = f"{lower_first(clean_text(name))} đạt {met:02d}/{len(members):02d} chỉ tiêu"
+        told.append(ledger.wrap(words, Mark("figure", evidence)))
+    return told

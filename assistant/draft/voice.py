@@ -15,8 +15,8 @@ from assistant.draft.changes import Change
 from assistant.draft.citation import CitationMemory
 from assistant.draft.facts import Fact, SectionFacts, is_given
 from assistant.draft.marks import Ledger, Mark, plain
-from assistant.draft.rows import Row
-from assistant.draft.values import clean_text, format_value, is_number, short_label
+from assistant.draft.rows import Row, tally
+from assistant.draft.values import format_value, is_number, short_label
 from assistant.draft.words import Place, end_with, enumerate_vi, lower_first, strip_end, upper_first
 from assistant.evidence import InputFigure
 from assistant.reports.fields import record_columns
@@ -27,6 +27,7 @@ from assistant.vietnamese.text import fold
 MISSING = "chưa có số liệu"
 # header fields that name the reporting body; a sentence with these alone says no fact
 BODY_FIELDS = ("org_name", "commune_name", "commune_kind", "province")
+_QUOTIENT = re.compile(r"(\d[\d.]*)/(\d[\d.]*)")
 _SHORT_NOTE = 60
 _SPAN_START = re.compile(r"(?i)(từ|tính từ|tính đến|đến|trong|giai đoạn|quý|tháng|năm)\s")
 
@@ -44,6 +45,7 @@ class Voice:
         missing: "section.field" of the gaps shown so far.
         period, next_period: labels of the periods, as inside a sentence.
         compared: "quý trước", "tháng trước", "năm trước", "kỳ trước".
+        said: lead-ins that the draft has used, shared by its voices.
         issuer: full name of the reporting body, for citing its own documents.
         annexes: field name -> the annex that shows its table ("Phụ lục II").
         header: facts of the report's header, for what names the reporting body.
@@ -60,6 +62,7 @@ class Voice:
     next_period: str = ""
     compared: str = "kỳ trước"
     issuer: str = ""
+    said: set[str] = dataclass_field(default_factory=set)
     annexes: Mapping[str, str] = dataclass_field(default_factory=dict)
     header: Mapping[str, Fact] = dataclass_field(default_factory=dict)
     compared_fields: set[str] = dataclass_field(default_factory=set)
@@ -240,7 +243,22 @@ class Voice:
         """A lead-in and its points, the last one ended by a full stop."""
         said = [upper_first(strip_end(str(part))) for part in parts if plain(str(part)).strip()]
         lines = [f"\n\n- {part}{'.' if index == len(said) - 1 else ';'}" for index, part in enumerate(said)]
-        return f"{lead}:{''.join(lines)}\n\n"
+        return f"{lead}:{''.join(lines)}\n\n" if lead else f"{''.join(lines)}\n\n"
+
+    def first(self, name: str) -> bool:
+        """Whether nobody in this draft has asked this before: a lead-in is said once."""
+        if name in self.said:
+            return False
+        self.said.add(name)
+        return True
+
+    def whole(self, rate: str, known: str) -> str:
+        """The whole of a computed rate ("1.268" of 1.105/1.268), where `known` is another figure."""
+        fact, total = self.facts.get(rate), self.facts.get(known)
+        found = _QUOTIENT.match(fact.rule or "") if fact is not None and fact.standing == "derived" else None
+        if fact is None or found is None or total is None or format_value(total.value, total.field) == found.group(2):
+            return ""
+        return self.ledger.wrap(found.group(2), Mark("figure", (fact.evidence(),)))
 
     def semi(self, parts: Sequence[Any]) -> str:
         """ "a; b; c" of the parts that say anything."""
@@ -297,25 +315,9 @@ class Voice:
         return f"tỷ lệ {noun} đạt {self.p(name)}{self.change(name)}"
 
     def tally(self, name: str, group: str, column: str, wanted: str) -> list[str]:
-        """Per group of a table, how many of its rows are as wanted: "chính quyền số: 06/07 chỉ tiêu đạt"."""
+        """Per group of a table, how many of its rows are as wanted: "chính quyền số đạt 06/07 chỉ tiêu"."""
         fact = self.facts.get(name)
-        rows = fact.value if fact is not None and isinstance(fact.value, list | tuple) else ()
-        groups = list(dict.fromkeys(str(row[group]) for row in rows if is_given(row.get(group))))
-        if fact is None or len(groups) < 2:
-            return []
-        return [
-            self._tally(fact, [row for row in rows if row.get(group) == each], each, column, wanted) for each in groups
-        ]
-
-    def _tally(self, fact: Fact, rows: Sequence[Mapping[str, Any]], group: str, column: str, wanted: str) -> str:
-        met = sum(row.get(column) == wanted for row in rows)
-        rule = f"đếm «{wanted}» trong {len(rows)} dòng của nhóm {group}"
-        evidence = (
-            InputFigure(fact.field.name, met, fact.section, rule, (fact.field.name,)),
-            InputFigure(fact.field.name, len(rows), fact.section, rule, (fact.field.name,)),
-        )
-        words = f"{lower_first(clean_text(group))} đạt {met:02d}/{len(rows):02d} chỉ tiêu"
-        return self.ledger.wrap(words, Mark("figure", evidence))
+        return tally(fact, self.ledger, group, column, wanted) if fact is not None else []
 
     def share(self, part: str, whole: str) -> str:
         """ ", đạt 73,28%" of two figures given as numbers."""
