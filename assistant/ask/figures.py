@@ -44,6 +44,16 @@ def choose(finding: Finding, rarity: Callable[[str], float]) -> Chosen:
     return Chosen(tuple(dict.fromkeys(figure for figure, _ in kept)), *_window(text, [at for _, at in kept]))
 
 
+def plainly_said(finding: Finding, rarity: Callable[[str], float]) -> list[str]:
+    """The figures of a finding beside which every asked word stands: nothing else can be meant by them."""
+    text = finding.statement.text
+    if finding.statement.is_row or len(set(finding.asked.words)) < 3:
+        return []
+    places = _places(text, finding.figures)
+    whole = sum(map(rarity, set(finding.asked.words)))
+    return [figure for figure, at in places if _local(text, at, places, finding.asked, rarity) >= whole - 1e-6]
+
+
 def _places(text: str, figures: Sequence[str]) -> list[tuple[str, int]]:
     """Where each figure stands; a figure that occurs twice is found twice."""
     places: list[tuple[str, int]] = []

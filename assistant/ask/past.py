@@ -4,17 +4,19 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from rapidfuzz import fuzz
 
 from assistant.ask.extract import Asked, Extractor, Finding, answering_figures, asked_of, canonical
-from assistant.ask.figures import Chosen, choose
+from assistant.ask.figures import Chosen, choose, plainly_said
 from assistant.ask.models import Statement
 from assistant.ask.question import UPPER, Question, same_words, spell_out, without_name
 from assistant.ask.shelf import Shelf, quote_source
 from assistant.ask.statements import StatementSpan
 from assistant.library.models import DocumentRecord
 from assistant.vietnamese.dates import find_periods
+from assistant.vietnamese.numbers import find_quantities, format_number
 
 ENOUGH = 0.6
 TOGETHER = 0.34
@@ -114,6 +116,7 @@ class PastReports:
         drop |= {str(year) for year in question.years if year == record.identity.year} | _period_words(question)
         asked = asked_of(question, drop)
         found: list[Finding] = []
+        differing: list[tuple[Finding, str, str]] = []
         missing: list[Asked] = []
         positions: set[int] = set()
         for one in asked:
@@ -123,6 +126,7 @@ class PastReports:
                 missing.append(one)
                 continue
             found.append(hits[0])
+            differing += _said_otherwise(hits, extractor)
             positions.add(extractor.position(hits[0]))
             if question.has(r"(?:tren|trong|so voi) tong"):
                 found += _whole_of(hits[0], extractor, one)
@@ -132,6 +136,7 @@ class PastReports:
             found.append(row)
         near = self._near(question, extractor, record, drop) if missing and not found else None
         statements = _statements(record, found, extractor, unit.name)
+        statements += [_difference(record, *other) for other in differing[:1]]
         score = sum(hit.score for hit in found)
         none = any("không có" in finding.figures for finding in found)
         return score, Looked(tuple(statements), (record,), near, missing=bool(missing) and not none)
@@ -152,6 +157,34 @@ def sound(hit: Finding) -> bool:
     if hit.coverage < ENOUGH:
         return False
     return hit.together >= TOGETHER or (hit.coverage >= 0.92 and len(hit.asked.words) >= 4)
+
+
+def _said_otherwise(hits: Sequence[Finding], extractor: Extractor) -> list[tuple[Finding, str, str]]:
+    """Another place of the same report that states what is asked with another value: (finding, value here, there)."""
+    here = plainly_said(hits[0], extractor.rarity)
+    if len(here) != 1 or hits[0].asked.kind not in ("count", "percent", "money"):
+        return []
+    found = []
+    for hit in hits[1:]:
+        there = plainly_said(hit, extractor.rarity)
+        if len(there) == 1 and _number(there[0]) != _number(here[0]):
+            found.append((hit, here[0], there[0]))
+    return found
+
+
+def _number(figure: str) -> Decimal | None:
+    quantities = find_quantities(figure)
+    return quantities[0].value if quantities else None
+
+
+def _difference(record: DocumentRecord, finding: Finding, here: str, there: str) -> Statement:
+    """Both values and by how much they differ, for the officer to look into."""
+    span = finding.statement
+    source = quote_source(record, span.passage, span.start, span.end)
+    first, second = _number(here), _number(there)
+    gap = f", chênh lệch {format_number(abs(first - second))}" if first is not None and second is not None else ""
+    quoted = " ".join(source.quote.lstrip("-+*• ").split()).rstrip(".;, ")
+    return Statement(f"Chỗ khác của báo cáo ghi {there}{gap}: “{quoted}”; cần đối chiếu lại.", (source,))
 
 
 _PLANNED = re.compile(r"\b(?:phuong huong|nhiem vu trong tam|nhiem vu quy|muc tieu nam|ke hoach nam)\b")

@@ -86,7 +86,7 @@ class SectionFinder:
         """By words that tell one report type from the others, where the question speaks of a report at all."""
         start = folded.find(" bao cao ")
         if start < 0:
-            return None, folded
+            return self._by_reporter(folded), folded
         spoken = folded[start:].split()[:14]
         best: tuple[float, int, str | None, list[str]] = (0.74, 0, None, [])
         for alias, kind in self._aliases:
@@ -102,6 +102,12 @@ class SectionFinder:
         rest = [*folded[:start].split(), *(word for word in spoken if word not in drop)]
         rest += folded[start:].split()[14:]
         return self._types[best[2]], " ".join(rest)
+
+    def _by_reporter(self, folded: str) -> ReportType | None:
+        """The report of the steering committee, where a question speaks of what is the committee's."""
+        if not re.search(r" cua ban chi dao (?!(?:cua )?(?:chinh phu|trung uong))", folded):
+            return None
+        return next((kind for kind in self._types.values() if kind.unit == "steering_committee"), None)
 
     def find(self, question: Question, report_type: ReportType | None = None, n: int = 5) -> list[SectionMatch]:
         """The `n` likeliest sections, best first."""

@@ -114,3 +114,16 @@ def test_an_open_page_sees_what_is_added() -> None:
     shelf.version += 1
     answer: Answer = asker.ask(question)
     assert "14 Tổ" in answer.text
+
+
+def test_two_places_that_differ_are_both_given() -> None:
+    text = REPORT.replace(
+        "4. Phản ánh, kiến nghị\n",
+        "4. Tổ chức\nTổng số thành viên Tổ công nghệ số cộng đồng của xã là 86 thành viên.\n5. Đánh giá\n"
+        "Tổng số thành viên Tổ công nghệ số cộng đồng đến nay là 84 thành viên.\n6. Phản ánh, kiến nghị\n",
+    )
+    answerer = OfflineAnswerer(Registry.load(), load_report_types(), FictionalShelf({"report": text}))
+    answer = answerer.answer("Tổng số thành viên Tổ công nghệ số cộng đồng của xã Suối Mây là bao nhiêu?")
+    assert "86" in answer.text
+    assert "84" in answer.text
+    assert "chênh lệch 2" in answer.text
