@@ -60,7 +60,7 @@ class KnownBody:
 
     Attributes:
         body: the body, None where it is not one of the grammar.
-        place: "tỉnh Lạng Sơn", "xã Quới Điền", "Lạng Sơn" or "" as written.
+        place: "tỉnh Lạng Sơn", "xã Suối Mơ", "Lạng Sơn" or "" as written.
         loose: the writing asks for a remark of style ("BCT").
         others: further bodies where the text names two ("Bộ Chính trị, Ban Bí thư").
     """
