@@ -101,7 +101,7 @@ def check_upload(path: Path, *, allowed: set[str], max_mb: int) -> None:
     test = tests.get(suffix, _is_text)
     try:
         fits = test(path)
-    except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, RuntimeError) as error:
         raise UnreadableFileError(f"Tệp «{path.name}» bị hỏng; hãy lưu lại từ Word hoặc Excel rồi gửi lại.") from error
     if not fits:
         raise UnreadableFileError(
