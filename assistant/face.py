@@ -49,5 +49,6 @@ def _unforeseen(error: Exception, settings: Settings) -> int:
     # frames only: the message of a library's error may quote the document
     frames = "".join(traceback.format_tb(error.__traceback__))
     logging.getLogger("assistant").error("%s\n%s", type(error).__name__, frames)
+    logging.shutdown()
     print(f"Chương trình gặp lỗi ngoài dự kiến; hãy gửi tệp nhật ký {path} cho người hỗ trợ.", file=sys.stderr)
     return BAD_INPUT

@@ -15,6 +15,8 @@ def log_to_file(data_dir: Path) -> Path:
     handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter(_FORMAT))
     logger = logging.getLogger("assistant")
+    for old in logger.handlers:
+        old.close()
     logger.handlers = [handler]
     logger.setLevel(logging.INFO)
     logger.propagate = False
