@@ -14,6 +14,8 @@ from assistant.vietnamese.tokens import syllables
 # A syllable that stands in more than half of a large index costs the most to look up and decides nothing.
 _LARGE_INDEX = 2000
 _COMMON_SHARE = 0.5
+# Of a long question the rarest terms decide; the others only take time.
+_MOST_TERMS = 50
 
 _SYMBOL = re.compile(r"(?<![\w/])\d+(?:[./-][\wĐđ&]+)*[/-][\wĐđ&]+(?:[./-][\wĐđ&]+)*")
 _PROVISION = re.compile(r"\b(dieu|chuong|phu luc|muc|phan)\s+(\d+(?:\.\d+)*|[ivxl]+)\b")
@@ -83,4 +85,5 @@ def _terms(words: list[str], counts: TermCounts) -> list[str]:
     single = [word for word in dict.fromkeys(words) if counts.document_frequency(word) <= common]
     pairs = dict.fromkeys(f"{first}_{second}" for first, second in itertools.pairwise(words))
     # a question of nothing but common words is still a question
-    return [*(single or dict.fromkeys(words)), *pairs]
+    terms = [*(single or dict.fromkeys(words)), *pairs]
+    return terms if len(terms) <= _MOST_TERMS else sorted(terms, key=counts.document_frequency)[:_MOST_TERMS]
