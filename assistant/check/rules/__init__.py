@@ -20,6 +20,7 @@ _FAMILIES = (
     "leftovers",
     "units",
     "language",
+    "abbreviations",
     "spelling",
     "form_text",
     "form_word",
