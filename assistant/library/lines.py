@@ -20,12 +20,30 @@ _PROVENANCE = re.compile(r"^\W*(?:source|nguồn|url)\s*:\s*\S*(?:https?://|www\
 _PAGE_NUMBER = re.compile(r"^[-–—\s]*(?:(?:trang|page)\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*$", re.IGNORECASE)
 _ENDS = (".", ";", ":", "!", "?", "”", '"', "/.", "…")
 _MARKUP = re.compile(r"\*\*|__|`")
-# a line that ends like this is not finished: a conjunction, an open bracket
-_DANGLES = re.compile(
-    r"(?:\s(?:và|của|với|hoặc|cho|tại|theo|trong|các|những|về|do|từ|khoản|điểm)|\s(?-i:Sở|Bộ|Điều)"
-    r"|(?:quyết|định|hoạch|văn|tư|thị|luận|báo|luật) số|,|\w-|\([^()]*)$",
-    re.IGNORECASE,
+# a line that ends with one of these words is not finished
+_OPEN_WORDS = frozenset(
+    [
+        "và",
+        "của",
+        "với",
+        "hoặc",
+        "cho",
+        "tại",
+        "theo",
+        "trong",
+        "các",
+        "những",
+        "về",
+        "do",
+        "từ",
+        "khoản",
+        "điểm",
+        "Sở",
+        "Bộ",
+        "Điều",
+    ]
 )
+_NUMBERED_WORDS = ("quyết", "định", "hoạch", "văn", "tư", "thị", "luận", "báo", "luật")
 # a number whose heading a conversion has put on the next line
 _BARE_MARKER = re.compile(r"^(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,2})\.$")
 _CAPITALS = re.compile(f"[{CAPITAL}]")
@@ -152,7 +170,7 @@ def _continues(before: Paragraph, last_length: int, line: Paragraph, width: int)
     if starts_item(line.text):
         return False
     lower = line.text[:1].islower() or line.text[:1] in ",;)%"
-    if _BARE_MARKER.match(before.text) or _DANGLES.search(before.text[-_TAIL:]):
+    if _BARE_MARKER.match(before.text) or _dangles(before.text[-_TAIL:]):
         return True
     if not width:
         return lower and not before.text.endswith(_ENDS) and len(before.text) > 30
@@ -165,6 +183,16 @@ def _continues(before: Paragraph, last_length: int, line: Paragraph, width: int)
     if before.text.endswith(_ENDS) and not full:
         return False
     return full or (lower and last_length > width * 0.4) or (lower and not before.text.endswith(_ENDS))
+
+
+def _dangles(tail: str) -> bool:
+    """Whether a line with this tail is plainly unfinished: a comma, an open bracket, a conjunction, a broken symbol."""
+    if tail.endswith(",") or (tail.endswith("-") and tail[-2:-1].isalnum()) or tail.rfind("(") > tail.rfind(")"):
+        return True
+    before, space, word = tail.rpartition(" ")
+    if not space:
+        return False
+    return word in _OPEN_WORDS or (word == "số" and before.lower().endswith(_NUMBERED_WORDS))
 
 
 def _wide_heading(before: Paragraph, last_length: int, line: Paragraph, width: int) -> bool:
