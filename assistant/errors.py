@@ -51,11 +51,7 @@ class UnknownNameError(InputError):
     """A name that the program does not know; carries the nearest known ones, best first."""
 
     def __init__(self, kind_vi: str, given: str, nearest: Sequence[str] = ()) -> None:
-        hint = (
-            f"; có phải ý là {' hoặc '.join(f'«{name}»' for name in nearest)}?"
-            if nearest
-            else ", hãy xem lại tên."
-        )
+        hint = f"; có phải ý là {' hoặc '.join(f'«{name}»' for name in nearest)}?" if nearest else ", hãy xem lại tên."
         super().__init__(f"Không có {kind_vi} «{given}»{hint}")
         self.kind_vi = kind_vi
         self.given = given
