@@ -17,6 +17,7 @@ from assistant.vietnamese.dates import find_dates, find_periods
 from assistant.vietnamese.numbers import Quantity, find_quantities, noun_after
 from assistant.vietnamese.tokens import folded_syllables
 
+_LEAST_WORDS = 6
 _CONTEXT_WEIGHT = 0.7
 _NOUN_END = frozenset(
     [
@@ -144,6 +145,8 @@ def _asked(question: Question, words: tuple[str, ...], drop: set[str]) -> list[A
     common = [word for word in words if word not in dropped]
     kinds = question.asks
     found: list[Asked] = []
+    if question.has(r"dia chi .*trang|trang .*dia chi"):
+        return [Asked("address", (), tuple(common))]
     if "symbol" in kinds:
         own = tuple(w for w in common if w not in ("so", "hieu"))
         return [Asked("symbol", (), own or tuple(common))]
@@ -299,7 +302,10 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
         return _cells(span, asked) or None
     match asked.kind:
         case "text":
-            return ()
+            # a heading alone says nothing
+            return () if len(words) >= _LEAST_WORDS else None
+        case "address":
+            return () if re.search(r"https?://|www\.|\w\.vn\b", text) else None
         case "symbol":
             return () if re.search(r"\d+(?:/\d{4})?[/-][^\W\d_]", text) else None
         case "why":

@@ -65,6 +65,9 @@ class LegalAnswers(LegalFinder):
             ordered = [*lead, *sets, *([] if lead else said), *fates]
         else:
             ordered = [*said, *fates, *sets]
+        if question.has(r"khac nhau|khac gi|so sanh|giong|\bva\b.*\bkhac"):
+            texts = [(other, facts.identity(other)) for other in match.others[:2]]
+            ordered += [Statement(f"{text}.", (facts.registry_source(other, text),)) for other, text in texts]
         ordered += self._same_number(question, document)
         route: Route = "target" if about_value and asked_facts and not fate else "legal_fact"
         return route, _within(ordered)
@@ -121,7 +124,8 @@ class LegalAnswers(LegalFinder):
         document = match.document
         assert document is not None
         own = self.by_symbol.get(symbol_key(document.symbol), [])
-        own = [fact for fact in own if fact.document is None or fact.document.date == document.date]
+        every = frozenset(question.words)
+        own = [f for f in own if (f.document is None or f.document.date == document.date) and f.about <= every]
         if not own:
             return []
         about = set(words_of(f"{facts.identity(document)} {' '.join(document.aliases)}"))

@@ -27,6 +27,7 @@ class Fact:
         symbol: its số ký hiệu.
         text: a sentence without its full stop.
         source: how it is cited.
+        about: folded words that a question must all have for the fact to be meant (a group of an indicator set).
         is_target: whether it is a target or a plan's fact (route "target").
     """
 
@@ -35,6 +36,7 @@ class Fact:
     text: str
     source: Source
     is_target: bool = True
+    about: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,8 @@ class LegalFinder:
     def match(self, question: Question) -> LegalMatch | None:
         """What the question is about, by name or, failing that, by words."""
         named = self._answering(question, self.named(question))
-        facts_found = self._fact_index.match(question.words, n=12)
+        spoken = frozenset(question.words)
+        facts_found = self._fact_index.match(question.words, n=12, keep=lambda i: self.facts[i].about <= spoken)
         if named:
             document = named[0]
             own = [f for f in facts_found if self.facts[f.index].symbol == document.symbol]

@@ -114,6 +114,8 @@ class PastReports:
         extractor = self.extractor(record)
         drop = {*unit.folded.split(), "xa", "phuong", *_province_words(question, record)}
         drop |= {str(year) for year in question.years if year == record.identity.year} | _period_words(question)
+        if question.has(r"\bai ky\b|\bnguoi ky\b|ky ten") and (signed := _signature(record, extractor)):
+            return 2.0, Looked((signed,), (record,))
         asked = asked_of(question, drop)
         found: list[Finding] = []
         differing: list[tuple[Finding, str, str]] = []
@@ -130,7 +132,7 @@ class PastReports:
             positions.add(extractor.position(hits[0]))
             if question.has(r"(?:tren|trong|so voi) tong"):
                 found += _whole_of(hits[0], extractor, one)
-        if found and found[0].asked.kind == "money":
+        if found and found[0].asked.kind == "money" and question.has(r"\btong|tat ca|da chi|chi bao nhieu"):
             found += _total(extractor, found)
         if missing and not found and (row := _bare_row(extractor, missing)):
             found.append(row)
@@ -185,6 +187,25 @@ def _difference(record: DocumentRecord, finding: Finding, here: str, there: str)
     gap = f", chênh lệch {format_number(abs(first - second))}" if first is not None and second is not None else ""
     quoted = " ".join(source.quote.lstrip("-+*• ").split()).rstrip(".;, ")
     return Statement(f"Chỗ khác của báo cáo ghi {there}{gap}: “{quoted}”; cần đối chiếu lại.", (source,))
+
+
+_SIGNED = re.compile(r"(?:^|\n)[^\n]*(?:CHỦ TỊCH|TRƯỞNG BAN|BÍ THƯ)(?:[^\n]*\n+){1,4}[^\n]*$")
+
+
+def _signature(record: DocumentRecord, extractor: Extractor) -> Statement | None:
+    """The signature block at the end of a report, where its text holds it."""
+    for span in reversed(extractor.spans):
+        text = span.passage.text.rstrip()
+        if match := _SIGNED.search(text):
+            start = match.start() + (1 if match.group().startswith("\n") else 0)
+            source = quote_source(record, span.passage, start, len(text))
+            lines = " / ".join(line.strip() for line in source.quote.split("\n") if line.strip())
+            return (
+                Statement(f"{_capital(short_title(record))} có khối ký: “{lines}”.", (source,))
+                if len(lines) < 160
+                else None
+            )
+    return None
 
 
 _PLANNED = re.compile(r"\b(?:phuong huong|nhiem vu trong tam|nhiem vu quy|muc tieu nam|ke hoach nam)\b")
@@ -299,7 +320,8 @@ def _statements(
         source = quote_source(record, span.passage, span.start + start, span.start + end)
         figures = list(dict.fromkeys(figure for c in chosen for figure in c.figures))
         quoted = " ".join(source.quote.lstrip("-+*• ").split()).rstrip(".;, ")
-        said = _said(finding.asked.kind, figures, unit_name)
+        mixed = 0 < sum("%" in figure for figure in figures) < len(figures)
+        said = _said("mixed" if mixed else finding.asked.kind, figures, unit_name)
         name = short_title(record) if number == 0 else "cùng báo cáo"
         text = f"{said}, theo {_lower_first(name)}: “{quoted}”." if said else f"{_capital(name)} ghi: “{quoted}”."
         statements.append(Statement(text, (source,)))

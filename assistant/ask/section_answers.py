@@ -108,6 +108,8 @@ class SectionComposer:
             return []
         source = self._source(kind, section, [text])
         text = text.rstrip(".;")
+        if role == "mistake" and not question.has(r"co (?:duoc|nen|the)\b|duoc (?:viet|ghi|ke|tinh)"):
+            return [Statement(f"Lưu ý lỗi hay gặp: {lower_first(text)}.", (source,))]
         if role == "mistake":
             return [Statement(f"Không nên; đây là lỗi hay gặp: {lower_first(text)}.", (source,))]
         if question.has(r"\bco duoc\b|duoc (?:viet|ghi|tinh|dua|lay|gop)") and _forbids(text):
