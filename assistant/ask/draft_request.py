@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from assistant.ask.extract import canonical
+from assistant.ask.asked import canonical
 from assistant.ask.question import spell_out
 from assistant.reports import Field, Section
 from assistant.vietnamese.numbers import Quantity, find_quantities

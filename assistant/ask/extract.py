@@ -6,10 +6,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from assistant.ask.matching import phrase_file, stop_words
-from assistant.ask.question import Question, spell_out
+from assistant.ask.asked import Asked, canonical, counted_nouns
+from assistant.ask.question import spell_out
 from assistant.ask.statements import StatementSpan, statements
 from assistant.grounding.spelled import find_spelled
 from assistant.library.models import Passage
@@ -19,89 +19,6 @@ from assistant.vietnamese.tokens import folded_syllables
 
 _LEAST_WORDS = 6
 _CONTEXT_WEIGHT = 0.7
-_NOUN_END = frozenset(
-    [
-        "duoc",
-        "la",
-        "thi",
-        "dat",
-        "cua",
-        "tai",
-        "trong",
-        "tren",
-        "o",
-        "va",
-        "theo",
-        "den",
-        "da",
-        "dang",
-        "khong",
-        "so",
-        "voi",
-        "phai",
-        "bi",
-        "cho",
-        "de",
-        "tu",
-        "khi",
-        "hay",
-        "hoac",
-        "thuoc",
-        "chiem",
-        "tham",
-        "gia",
-        "trang",
-        "bi",
-        "phuc",
-        "vu",
-        "nhu",
-        "gom",
-        "co",
-        "hien",
-        "thuc",
-    ]
-)
-
-
-@functools.cache
-def _same() -> tuple[tuple[str, str], ...]:
-    table = phrase_file()["same"]
-    assert isinstance(table, dict)
-    return tuple(sorted(((f" {a} ", f" {b} ") for a, b in table.items()), key=lambda pair: -len(pair[0])))
-
-
-@functools.lru_cache(maxsize=16384)
-def canonical(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Folded syllables with other words for the same thing read as one."""
-    text = f" {' '.join(words)} "
-    for variant, usual in _same():
-        if variant in text and usual not in text:
-            text = text.replace(variant, usual)
-    return tuple(text.split())
-
-
-@functools.cache
-def counted_nouns() -> tuple[tuple[str, ...], ...]:
-    """Nouns that answers count, as folded syllables, longest first."""
-    nouns = [tuple(noun.split()) for noun in str(phrase_file()["counted"]).replace("\n", "").split("|")]
-    return tuple(sorted(nouns, key=len, reverse=True))
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One thing that a question wants to know.
-
-    Attributes:
-        kind: "count", "percent", "money", "who", "when", or "text" for anything said.
-        noun: folded syllables of what is to be counted; empty where the question does not say.
-        words: folded content syllables that an answering statement should have.
-        pairs: those of them that stand together in the question.
-    """
-
-    kind: str
-    noun: tuple[str, ...]
-    words: tuple[str, ...]
-    pairs: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,108 +39,6 @@ class Finding:
     score: float
     figures: tuple[str, ...] = ()
     together: float = 1.0
-
-
-# folded, these also begin nouns: "đảng viên", "đoàn viên" …
-_ALSO_NOUNS = frozenset(("dang", "dat", "da", "tu", "co", "hien"))
-_MONEY = ("dong", "tien", "trieu", "ty")
-
-
-def asked_of(question: Question, drop: Iterable[str] = ()) -> list[Asked]:
-    """The things a question wants to know, in order; `drop`: folded words that only say where to look."""
-    words = canonical(question.words)
-    pairs = set(itertools.pairwise(words))
-    return [
-        replace(asked, pairs=frozenset(p for p in pairs if set(p) <= set(asked.words)))
-        for asked in _asked(question, words, set(drop))
-    ]
-
-
-def _asked(question: Question, words: tuple[str, ...], drop: set[str]) -> list[Asked]:
-    dropped = drop | stop_words()
-    nouns = _counted_phrases(canonical(question.marked))
-    common = [word for word in words if word not in dropped]
-    kinds = question.asks
-    found: list[Asked] = []
-    if question.has(r"dia chi .*trang|trang .*dia chi"):
-        return [Asked("address", (), tuple(common))]
-    if "symbol" in kinds:
-        own = tuple(w for w in common if w not in ("so", "hieu"))
-        return [Asked("symbol", (), own or tuple(common))]
-    if "why" in kinds:
-        own = tuple(w for w in common if w not in ("sao", "nguyen", "nhan", "ly"))
-        found.append(Asked("why", (), own or tuple(common)))
-        if not nouns:
-            return found
-    if "percent" in kinds:
-        nouns = [noun for noun in nouns if noun != ("phan", "tram")]
-        spoken = {word for noun in nouns for word in noun} if nouns else set()
-        own = tuple(w for w in common if w not in ("phan", "tram", "ty", "ti", "le") and w not in spoken)
-        found.append(Asked("percent", (), own or tuple(common)))
-        if not nouns or question.has(r"ty le (?:[a-z]+ ){0,6}la bao nhieu|ti le"):
-            return found
-    nouns = [noun for noun in nouns if noun[0] not in _MONEY and noun[:2] != ("kinh", "phi")]
-    if "money" in kinds and not nouns:
-        return [*found, Asked("money", (), tuple(w for w in common if w not in ("tien", "dong", "trieu")))]
-    if not nouns and "count" in kinds and (noun := _first_counted(words)):
-        return [*found, Asked("count", noun, tuple(w for w in words if w not in dropped or w in noun))]
-    if nouns:
-        spoken = {word for noun in nouns for word in noun}
-        rest = tuple(word for word in common if word not in spoken)
-        return [*found, *(Asked("count", noun, (*rest, *(w for w in noun if w not in stop_words()))) for noun in nouns)]
-    if found:
-        return found
-    kind = next((k for k in ("count", "who", "when") if k in kinds), "text")
-    return [Asked(kind, (), tuple(common))]
-
-
-def _first_counted(words: Sequence[str]) -> tuple[str, ...]:
-    """The first counted noun that a question names; () where it names none."""
-    for i in range(len(words)):
-        for noun in counted_nouns():
-            if tuple(words[i : i + len(noun)]) == noun and len(noun) > 1:
-                return noun
-    return ()
-
-
-def _counted_phrases(words: Sequence[str]) -> list[tuple[str, ...]]:
-    """What follows "bao nhiêu", "mấy", "số lượng": each counted noun with its qualifiers."""
-    found: list[tuple[str, ...]] = []
-    i = 0
-    while i < len(words):
-        if tuple(words[i : i + 2]) in (("bao", "nhieu"), ("so", "luong"), ("tong", "so")):
-            i += 2
-        elif (
-            words[i] == "may" and i + 1 < len(words) and words[i + 1] not in ("tinh", "in", "scan", "boc", "photocopy")
-        ):
-            i += 1
-        else:
-            i += 1
-            continue
-        nouns, i = _noun_list(words, i)
-        found.extend(noun for noun in nouns if noun not in found)
-    return found
-
-
-def _noun_list(words: Sequence[str], i: int) -> tuple[list[tuple[str, ...]], int]:
-    """Counted nouns from position `i` on ("máy tính, máy in, máy scan"), and where they end."""
-    found: list[tuple[str, ...]] = []
-    while i < len(words):
-        noun = next((n for n in counted_nouns() if tuple(words[i : i + len(n)]) == n), None)
-        if noun is None:
-            if not found and words[i] != "," and words[i] not in _NOUN_END - _ALSO_NOUNS:
-                # a noun the list does not know: two syllables
-                noun = tuple(words[i : i + 2])
-            else:
-                break
-        i += len(noun)
-        found.append(noun)
-        # only a comma or "và" leads to another counted noun: in "hồ sơ thủ tục hành chính" the second qualifies
-        if i >= len(words) or words[i] not in (",", "va"):
-            break
-        while i < len(words) and words[i] in (",", "va"):
-            i += 1
-    return found, i
 
 
 class Extractor:

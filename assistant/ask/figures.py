@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.ask.extract import Asked, Finding, canonical
+from assistant.ask.asked import Asked, canonical
+from assistant.ask.extract import Finding
 from assistant.ask.question import spell_out
 from assistant.vietnamese.tokens import folded_syllables
 

@@ -5,7 +5,8 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.ask.extract import Extractor, Finding, asked_of
+from assistant.ask.asked import asked_of
+from assistant.ask.extract import Extractor, Finding
 from assistant.ask.guide import Guide
 from assistant.ask.legal_answers import Fact, LegalAnswers, LegalMatch
 from assistant.ask.matching import stop_words

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from rapidfuzz import fuzz
 
-from assistant.ask.extract import Asked, Extractor, Finding, answering_figures, asked_of, canonical
+from assistant.ask.asked import Asked, asked_of, canonical
+from assistant.ask.extract import Extractor, Finding, answering_figures
 from assistant.ask.figures import Chosen, choose, plainly_said
 from assistant.ask.models import Statement
 from assistant.ask.question import UPPER, Question, same_words, spell_out, without_name

@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
+from assistant.ask.asked import asked_of
 from assistant.ask.draft_request import given_figures
-from assistant.ask.extract import asked_of
 from assistant.ask.question import Reader, spell_out, without_places
 from assistant.reports import get_report_type
 from assistant.vietnamese.tokens import folded_syllables
