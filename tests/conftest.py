@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of the machine reaches a test, and nothing is written outside its folder."""
-    for name in [name for name in os.environ if name.startswith("TLBC_")]:
+    for name in [name for name in os.environ if name.startswith("TLBC_") and not name.startswith("TLBC_TEST_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("TLBC_DATA_DIR", str(tmp_path / "data"))
 

@@ -3,8 +3,6 @@
 import io
 import json
 import re
-import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from assistant.draft.to_docx import balanced_lines
 from assistant.legal.registry import Registry
 from assistant.paths import KNOWLEDGE
 from assistant.reports import get_report_type, load_topics, read_inputs
+from tests.tools import to_pdf
 
 EXAMPLES = KNOWLEDGE / "examples"
 QUARTER = EXAMPLES / "quy_khcn_dmst_cds.yaml"
@@ -132,21 +131,9 @@ def test_landscape_annexes_number_their_pages_anew() -> None:
 
 
 def test_word_opens_in_libreoffice(draft: Draft, tmp_path: Path) -> None:
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice is not installed")
     path = tmp_path / "a.docx"
     path.write_bytes(docx_bytes(draft, comments=True, sources=True))
-    command = [
-        office,
-        "--headless",
-        f"-env:UserInstallation=file://{tmp_path}/profile",
-        "--convert-to",
-        "pdf",
-        str(path),
-    ]
-    subprocess.run([*command, "--outdir", str(tmp_path)], check=True, capture_output=True, timeout=120)
-    assert (tmp_path / "a.pdf").stat().st_size > 20_000
+    assert to_pdf(path).stat().st_size > 20_000
 
 
 # --- the command ---------------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import os
 import shutil
 import unicodedata
 import zipfile
@@ -23,9 +22,9 @@ from assistant.errors import (
 from assistant.library.reading import read_bytes, read_document
 from assistant.library.reading.docx_numbering import format_number
 from tests.library.office_files import docx_bytes, paragraph, table, write
+from tests.tools import require
 
 FILES = Path(__file__).parent / "files"
-ALL_REQUIRED = bool(os.environ.get("TLBC_TEST_REQUIRE_ALL"))
 
 
 def texts(data: bytes, name: str) -> list[str]:
@@ -377,8 +376,8 @@ def test_pdf_with_a_password() -> None:
         read_document(FILES / "co-mat-khau.pdf")
 
 
-@pytest.mark.skipif(not shutil.which("tesseract") and not ALL_REQUIRED, reason="tesseract is not installed")
 def test_scanned_pdf_is_recognised_with_progress() -> None:
+    require("tesseract")
     seen: list[tuple[float, str]] = []
     source = read_document(FILES / "ban-quet.pdf", progress=lambda done, message: seen.append((done, message)))
     assert "Kết quả chuyển đổi số" in unicodedata.normalize("NFC", source.text)
@@ -395,11 +394,8 @@ def test_scanned_pdf_without_tesseract_says_what_to_install(monkeypatch: pytest.
         read_document(FILES / "ban-quet.pdf")
 
 
-@pytest.mark.skipif(
-    not (shutil.which("antiword") or shutil.which("soffice")) and not ALL_REQUIRED,
-    reason="neither antiword nor LibreOffice is installed",
-)
 def test_old_word_file() -> None:
+    require("antiword", "soffice")
     source = read_document(FILES / "bao-cao.doc")
     assert source.format == "doc"
     assert "Đơn vị tiếp nhận 1.941 hồ sơ, trong đó 332 hồ sơ trực tuyến" in " ".join(source.text.split())

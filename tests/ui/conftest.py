@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.ui.driving import REQUIRE_ALL, ROOT, Server, free_port
+from tests.tools import require
+from tests.ui.driving import ROOT, Server, free_port
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable")
 FLAGS = [
@@ -58,17 +59,9 @@ def users_server(library_dir: Path, tmp_path_factory: pytest.TempPathFactory) ->
     running.stop()
 
 
-def browser_path() -> str | None:
-    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    path = browser_path()
-    if path is None:
-        if REQUIRE_ALL:
-            pytest.fail("no Chromium on this machine, and TLBC_TEST_REQUIRE_ALL is set")
-        pytest.skip("no Chromium on this machine: install the package «chromium» to test the page")
+    path = require(*BROWSERS)
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

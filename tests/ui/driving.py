@@ -14,7 +14,6 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 ARTEFACTS = ROOT / "artefacts"
 # read here: each test removes the TLBC_ variables of the machine
-REQUIRE_ALL = bool(os.environ.get("TLBC_TEST_REQUIRE_ALL"))
 READY_SECONDS = 60
 
 
