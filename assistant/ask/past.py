@@ -350,7 +350,7 @@ def _capital(text: str) -> str:
 
 
 def short_title(record: DocumentRecord) -> str:
-    """ "Báo cáo quý III năm 2025 của xã Tân Đoàn": kind, period and unit, as an officer would say it."""
+    """ "Báo cáo quý III năm 2025 của xã Suối Mây": kind, period and unit, as an officer would say it."""
     who = record.identity
     unit = (who.unit or "").split(",")[0].strip()
     kind = who.type or {"report": "Báo cáo", "plan": "Kế hoạch"}.get(record.kind, "Văn bản")
