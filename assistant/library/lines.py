@@ -22,9 +22,8 @@ _ENDS = (".", ";", ":", "!", "?", "”", '"', "/.", "…")
 _MARKUP = re.compile(r"\*\*|__|`")
 # a line that ends with one of these words is not finished
 _OPEN_WORDS = frozenset(
-    ("và", "của", "với", "hoặc", "cho", "tại", "theo", "trong", "các", "những", "về", "do", "từ", "khoản", "điểm")
-    + ("Sở", "Bộ", "Điều")
-)
+    ["và", "của", "với", "hoặc", "cho", "tại", "theo", "trong", "các", "những", "về", "do", "từ", "khoản", "điểm"]
+) | {"Sở", "Bộ", "Điều"}
 _NUMBERED_WORDS = ("quyết", "định", "hoạch", "văn", "tư", "thị", "luận", "báo", "luật")
 # a number whose heading a conversion has put on the next line
 _BARE_MARKER = re.compile(r"^(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,2})\.$")

@@ -12,7 +12,9 @@ from assistant.vietnamese.text import nfc
 
 # starting processes costs about a second; below this many files it does not pay
 _FEW = 32
-_WAITING_PER_WORKER = 6
+# while a batch is written the workers read ahead: so many files each, and never more than so many bytes in all
+_WAITING_PER_WORKER = 48
+_WAITING_BYTES = 32 * 1_048_576
 _FILES_PER_CHILD = 500
 
 
@@ -32,23 +34,36 @@ def prepare_all(tasks: Iterable[Task], workers: int) -> Iterator[Prepared]:
 def _in_processes(stream: Iterator[Task], workers: int) -> Iterator[Prepared]:
     pool = _pool(workers)
     waiting: deque[tuple[Task, Future[Prepared]]] = deque()
+    sizes: deque[int] = deque()
     try:
         while True:
-            while len(waiting) < workers * _WAITING_PER_WORKER and (task := next(stream, None)) is not None:
+            while len(waiting) < workers * _WAITING_PER_WORKER and (not waiting or sum(sizes) < _WAITING_BYTES):
+                if (task := next(stream, None)) is None:
+                    break
                 waiting.append((task, pool.submit(prepare, task)))
+                sizes.append(_size(task))
             if not waiting:
                 return
             task, future = waiting.popleft()
+            sizes.popleft()
             try:
                 yield future.result()
             except BrokenProcessPool:
                 pool.shutdown(wait=False, cancel_futures=True)
                 suspects = [task, *(other for other, _ in waiting)]
                 waiting.clear()
+                sizes.clear()
                 yield from map(_alone, suspects)
                 pool = _pool(workers)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _size(task: Task) -> int:
+    try:
+        return task.path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
