@@ -25,13 +25,17 @@ COMMANDS = {
 }
 
 
+def _common() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    common.add_argument("--data-dir", type=Path, help="thư mục dữ liệu (mặc định theo TLBC_DATA_DIR)")
+    return common
+
+
 def _parser(verb: str | None) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m assistant", description="Trợ lý báo cáo cấp xã")
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--data-dir", type=Path, help="thư mục dữ liệu (mặc định theo TLBC_DATA_DIR)")
     subparsers = parser.add_subparsers(dest="verb", required=True, metavar="LỆNH")
     for name, help_text in COMMANDS.items():
-        subparser = subparsers.add_parser(name, help=help_text, parents=[common], description=help_text)
+        subparser = subparsers.add_parser(name, help=help_text, parents=[_common()], description=help_text)
         if name == verb:
             importlib.import_module(f"assistant.commands.{name}").add_arguments(subparser)
     return parser
@@ -42,6 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     use_utf8()
     verb = next((argument for argument in arguments if argument in COMMANDS), None)
-    args = _parser(verb).parse_args(arguments)
+    # taken out first: a verb with verbs of its own ("registry show") would refuse it behind them
+    common, rest = _common().parse_known_args(arguments)
+    args = _parser(verb).parse_args(rest)
     command = importlib.import_module(f"assistant.commands.{args.verb}")
-    return guarded(lambda settings: int(command.run(args, settings)), args.data_dir)
+    return guarded(lambda settings: int(command.run(args, settings)), common.data_dir)
