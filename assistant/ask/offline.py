@@ -19,9 +19,10 @@ from assistant.ask.routing import Routing, Thresholds, asks_how, asks_how_to, as
 from assistant.ask.section_answers import SectionComposer, shown_heading
 from assistant.ask.sections import SectionFinder, SectionMatch
 from assistant.ask.shelf import BuiltinQuotes, Shelf, quote_source
-from assistant.legal import Registry
+from assistant.legal import Registry, RegistryDocument
 from assistant.library.models import DocumentRecord, Passage
 from assistant.reports import ReportType
+from assistant.vietnamese.text import fold, nfc
 
 # fewer words than these say nothing: a heading, an entry of a list
 _LEAST_SAID = 8
@@ -234,10 +235,25 @@ class OfflineAnswerer:
         named = records_of(self.records, self.legal.named(question))
         if clauses := article(question, self.shelf, named):
             return Answer(question.raw, "legal_fact", clauses)
+        if own := self._from_own_document(question):
+            return own
         if not asks_meaning(question):
             return None
         said = meaning(question, self._to_read(question, named))
         return Answer(question.raw, "definition", (said,)) if said is not None else None
+
+    def _from_own_document(self, question: Question) -> Answer | None:
+        """What a document says that only the office's library holds; the registry knows no more than its letterhead."""
+        if self._routing.asks_of_document(question) or asks_meaning(question):
+            return None
+        named = self.legal.named(question)
+        records = records_of(self.records, named)
+        if len(records) != 1 or any(document.level != "ingested" for document in named):
+            return None
+        route: Route = "target" if records[0].kind == "plan" else "legal_fact"
+        # the words of its name say nothing of what is asked of it
+        rest = self.read(_without_name(question.raw, named[0]))
+        return self._quoted(rest, route, self.shelf.passages_of(records[0].id), self.thresholds.named)
 
     def _to_read(self, question: Question, named: Sequence[DocumentRecord]) -> Iterator[tuple[DocumentRecord, Passage]]:
         """The passages of the documents named, then those found by words."""
@@ -251,9 +267,13 @@ class OfflineAnswerer:
     def _passages(self, question: Question, route: Route, kinds: Sequence[str] | None) -> Answer | None:
         """An answer quoted from the passages of the library that fit best."""
         hits = self.shelf.search(" ".join(question.text.split()), 8, kinds)
-        if not hits:
+        return self._quoted(question, route, [hit.passage for hit in hits], self.thresholds.passage)
+
+    def _quoted(self, question: Question, route: Route, passages: Sequence[Passage], coverage: float) -> Answer | None:
+        """The sentences of these passages that say what is asked; None where none covers enough of the question."""
+        if not passages:
             return None
-        extractor = Extractor(hit.passage for hit in hits)
+        extractor = Extractor(passages)
         asked = asked_of(question)[0]
         found = extractor.find(asked, n=3)
         if not found and asked.kind != "text":
@@ -261,7 +281,7 @@ class OfflineAnswerer:
         content = [word for word in without_places(question.folded).split() if word not in stop_words()]
         if len(content) < 2 or (len(content) < 3 and not asked.pairs):
             return None
-        good = [f for f in found if self._passage_fits(f)]
+        good = [f for f in found if self._passage_fits(f, coverage)]
         if not good:
             return None
         statements = []
@@ -276,10 +296,10 @@ class OfflineAnswerer:
             statements.append(Statement(text, (source,)))
         return Answer(question.raw, route, tuple(statements)) if statements else None
 
-    def _passage_fits(self, finding: Finding) -> bool:
+    def _passage_fits(self, finding: Finding, coverage: float) -> bool:
         """Whether a passage says what is asked; a heading or an entry of a list says nothing."""
         whole = len(finding.statement.words) >= _LEAST_SAID
-        return whole and finding.coverage >= self.thresholds.passage and finding.together > self.thresholds.together
+        return whole and finding.coverage >= coverage and finding.together > self.thresholds.together
 
     @staticmethod
     def _greeting(question: Question) -> Answer:
@@ -304,3 +324,11 @@ class OfflineAnswerer:
             ["đề cương các loại báo cáo", "danh mục văn bản", "các văn bản và báo cáo đã nạp"],
             near=near,
         )
+
+
+def _without_name(message: str, document: RegistryDocument) -> str:
+    """`message` without the type and symbol of a document, however they are accented."""
+    composed = nfc(message)
+    name = rf"(?:{re.escape(fold(document.type))}\s+)?(?:so\s+)?{re.escape(fold(document.symbol))}"
+    match = re.search(name, fold(composed))
+    return composed[: match.start()] + composed[match.end() :] if match else composed

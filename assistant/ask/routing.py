@@ -20,6 +20,7 @@ class Thresholds:
         together: pairs of words that a document not named must have more of than this.
         legal: least coverage by a document or fact that it does not name.
         passage: least coverage by a passage of the library.
+        named: the same by a passage of the document that the question names.
     """
 
     section: float = 0.5
@@ -28,6 +29,7 @@ class Thresholds:
     legal: float = 0.66
     together: float = 0.5
     passage: float = 0.72
+    named: float = 0.5
 
 
 # Patterns over folded words. Cues of a section: the words for its parts, and for what a report has to do.

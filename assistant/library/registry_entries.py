@@ -28,6 +28,8 @@ def registry_entries(records: Iterable[DocumentRecord]) -> list[RegistryDocument
                 title=who.title,
                 level="ingested",
                 sources=(record.path,),
+                # its own text is the source
+                confidence="verified",
                 source_document=record.id,
             )
         )
