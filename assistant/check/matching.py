@@ -9,8 +9,9 @@ from typing import Any
 
 from assistant.check.report import Report
 from assistant.errors import UnknownNameError
+from assistant.vietnamese.dates import find_periods
 from assistant.vietnamese.similarity import nearest
-from assistant.vietnamese.text import fold
+from assistant.vietnamese.text import fold, nfc
 
 _PLACE = re.compile(r"\{[^}]*\}")
 _COMMON = frozenset(
@@ -46,6 +47,10 @@ _COMMON = frozenset(
     ]
 )
 _ENOUGH, _SAME = 0.2, 0.45
+# outlines of different periods look alike: the period in the title outweighs a few headings more
+_OTHER_PERIOD = 0.6
+_PERIOD_KINDS = {"quarter": "quarter", "months": "months", "half": "months", "nine_months": "months", "year": "year"}
+_PERIOD_WORDS = {"quarter": "quy", "months": "thang", "year": "nam"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,18 @@ def _match(report: Report, report_type: Any) -> Match:
         (_likeness(_words(report.title), _words(name)) for name in (report_type.name, *report_type.aliases)),
         default=0.0,
     )
-    return Match(report_type, 0.5 * gained / total + 0.25 * min(covered, 1.0) + 0.25 * title, found)
+    score = 0.5 * gained / total + 0.25 * min(covered, 1.0) + 0.25 * title
+    if _other_period(report.title, report_type.period):
+        score *= _OTHER_PERIOD
+    return Match(report_type, score, found)
+
+
+def _other_period(title: str, period: str) -> bool:
+    """Whether the title is of another kind of period (quarter, months, year) than the type reports on."""
+    stated = next((_PERIOD_KINDS[p.kind] for p in find_periods(nfc(title)) if p.kind in _PERIOD_KINDS), None)
+    words = fold(re.split(r"[;,]", re.sub(r"\([^)]*\)", "", period))[0])
+    known = {kind for kind, word in _PERIOD_WORDS.items() if re.search(rf"\b{word}\b", words)}
+    return stated is not None and bool(known) and stated not in known
 
 
 def _names(section: Any) -> list[frozenset[str]]:

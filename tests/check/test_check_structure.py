@@ -101,3 +101,21 @@ def test_odd_texts_are_read(text: str) -> None:
     from assistant.check.checker import check_document
 
     check_document(source_of(text))
+
+
+@pytest.mark.parametrize(
+    ("title", "period", "other"),
+    [
+        ("Tổng kết công tác chuyển đổi số năm 2025", "Quý; kèm nhiệm vụ quý sau", True),
+        ("Tổng kết công tác chuyển đổi số năm 2025", "Năm dương lịch; số liệu từ 01/7", False),
+        ("Kết quả quý III, phương hướng quý IV năm 2025", "Quý; kèm nhiệm vụ quý sau", False),
+        ("Kết quả 5 tháng đầu năm 2026", "N tháng (ví dụ 5 tháng đầu năm)", False),
+        ("Kết quả 6 tháng đầu năm 2026", "Năm (kỳ họp cuối năm) hoặc 6 tháng (kỳ họp giữa năm)", False),
+        ("Kết quả chuyển đổi số", "Quý", False),
+        ("Kết quả quý I năm 2026", "", False),
+    ],
+)
+def test_the_period_in_the_title_tells_types_apart(title: str, period: str, other: bool) -> None:
+    from assistant.check.matching import _other_period
+
+    assert _other_period(title, period) is other

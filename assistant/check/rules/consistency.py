@@ -174,8 +174,20 @@ _CLAIMS = (
 )
 
 
+_ALL_BUT = re.compile(
+    rf"100\s?%\s+(?P<who>[^.;:\d]{{3,60}}?)\s+(?:được|đã|có)\b[^.]{{0,120}}?\b(?:còn|riêng)\s+(?P<n>{COUNT})\s+"
+    r"(?P<noun>[^\W\d_]+\s+[^\W\d_]+)[^.;]{0,40}?\bchưa\b[^.;]{0,40}",
+    re.IGNORECASE,
+)
+
+
 def taken_back(report: Report) -> Iterator[Draft]:
-    """100 % beside an admitted gap."""
+    """100 % beside an admitted gap, in the same sentence or elsewhere."""
+    for paragraph in report.prose:
+        for gapped in _ALL_BUT.finditer(paragraph.text):
+            if fold(gapped["noun"]) in fold(gapped["who"]) and not _is_plan(report, paragraph):
+                message = f"Ghi 100% {gapped['who']} nhưng cùng câu nêu còn {gapped['n']} {gapped['noun']} chưa có; sửa tỷ lệ."
+                yield draft(paragraph, *gapped.span(), message, rank=57)
     for claim, gap, what in _CLAIMS:
         admitted = next(
             ((p, match) for p in report.prose if not _is_plan(report, p) and (match := gap.search(p.text))), None

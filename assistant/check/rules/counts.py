@@ -17,6 +17,9 @@ _EACH = re.compile(r"mỗi\s+tổ|(?:Tổ|tổ)\b|từng tổ")
 _TEAMS = re.compile(
     rf"(?P<n>{COUNT})(?:/\d+)?\s+(?:tổ|Tổ)\b(?P<between>[^.;()\d]{{0,70}}?)(?P<m>{COUNT})\s+(?P<unit>thành viên|người|đồng chí|đoàn viên)"
 )
+_EXACT = re.compile(
+    rf"mỗi\s+tổ\s+(?:đều\s+)?(?:có\s+|gồm\s+)?(?P<k>{COUNT})\s+(?:thành viên|người)(?!\s+trở lên)", re.I
+)
 _MOST = re.compile(rf"(?:không quá|tối đa)\s+(?P<k>{COUNT})\s+(?:thành viên|người)", re.I)
 
 
@@ -38,6 +41,11 @@ def team_sizes(report: Report) -> Iterator[Draft]:
                 message = f"Mỗi tổ tối đa {format_number(k)} {match['unit']} thì {format_number(n)} tổ có nhiều nhất {format_number(n * k)}"
                 yield draft(
                     paragraph, match.start(), match.end(), f"{message}, không thể có {format_number(m)}.", rank=74
+                )
+            elif (each := _EXACT.search(near)) and (k := number(each["k"])) and m != n * k:
+                message = f"{format_number(n)} tổ, mỗi tổ {format_number(k)} {match['unit']} là {format_number(n * k)}"
+                yield draft(
+                    paragraph, match.start(), match.end(), f"{message}, không phải {format_number(m)}.", rank=74
                 )
             elif m < n and "mỗi" not in match["between"]:
                 yield draft(
