@@ -10,9 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import yaml
-
-from assistant.paths import KNOWLEDGE
+from assistant.knowledge_files import load_knowledge
 
 _K1, _B = 1.2, 0.6
 _PAIR_WEIGHT = 1.4
@@ -27,7 +25,7 @@ def stop_words() -> frozenset[str]:
 @functools.cache
 def phrase_file() -> Mapping[str, object]:
     """`knowledge/ask/phrases.yaml`."""
-    data: Mapping[str, object] = yaml.safe_load((KNOWLEDGE / "ask" / "phrases.yaml").read_text(encoding="utf-8"))
+    data: Mapping[str, object] = load_knowledge("ask/phrases.yaml")
     return data
 
 

@@ -4,11 +4,9 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 
-import yaml
-
 from assistant.ask.models import Answer, Route, Statement
 from assistant.ask.question import Question
-from assistant.paths import KNOWLEDGE
+from assistant.knowledge_files import load_knowledge
 
 REFUSAL = "Không tìm thấy căn cứ trong kho tri thức để trả lời câu hỏi này."
 
@@ -24,7 +22,7 @@ _WHY = {
 
 @functools.cache
 def _scope() -> Mapping[str, tuple[re.Pattern[str], ...]]:
-    data = yaml.safe_load((KNOWLEDGE / "ask" / "scope.yaml").read_text(encoding="utf-8"))
+    data = load_knowledge("ask/scope.yaml")
     return {
         reason: tuple(re.compile(rf"\b(?:{pattern})" if pattern[0].isalpha() else pattern) for pattern in patterns)
         for reason, patterns in data.items()
@@ -34,7 +32,7 @@ def _scope() -> Mapping[str, tuple[re.Pattern[str], ...]]:
 
 @functools.cache
 def _drafting() -> re.Pattern[str]:
-    data = yaml.safe_load((KNOWLEDGE / "ask" / "scope.yaml").read_text(encoding="utf-8"))
+    data = load_knowledge("ask/scope.yaml")
     return re.compile(data["drafting"])
 
 

@@ -11,8 +11,6 @@ from assistant.application import Application
 from assistant.errors import InputError, UnreadableFileError
 from assistant.settings import Settings
 
-HELP = "hỏi: câu trả lời có nguồn, hoặc nói rõ là không tìm thấy"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("question", nargs="?", help="câu hỏi")

@@ -11,7 +11,6 @@ from assistant.errors import InputError
 from assistant.settings import Settings
 
 _SENTENCES = 1500  # code points
-HELP = "kiểm tra báo cáo: viện dẫn, số liệu, sót lỗi"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -13,7 +13,6 @@ from assistant.legal.registry import Registry
 from assistant.reports import get_report_type, load_topics, read_inputs
 from assistant.settings import Settings
 
-HELP = "soạn báo cáo từ số liệu"
 _LEVELS = {"error": "Sai", "warning": "Cần xem", "info": "Lưu ý"}
 
 

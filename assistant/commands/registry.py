@@ -6,8 +6,6 @@ import sys
 
 from assistant.settings import Settings
 
-HELP = "tra cứu và kiểm tra kho thông tin văn bản (số, ký hiệu, ngày, cơ quan ban hành, hiệu lực)"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="registry_verb", metavar="VIỆC", required=True)

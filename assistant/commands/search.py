@@ -10,8 +10,6 @@ from assistant.library.models import KINDS
 from assistant.library.retrieval import Filters
 from assistant.settings import Settings
 
-HELP = "tìm đoạn văn bản trong kho tri thức"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", metavar="CÂU_HỎI", help="điều cần tìm, có dấu hoặc không dấu")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from assistant.knowledge_files import load_knowledge
 from assistant.paths import KNOWLEDGE
-from assistant.reports.yaml_files import load_knowledge
 
 _FOLDER = KNOWLEDGE / "indicators"
 

@@ -6,10 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from assistant.knowledge_files import load_knowledge
 from assistant.paths import KNOWLEDGE
 from assistant.reports.fields import Column, Field, parse_column, parse_field
 from assistant.reports.relation_types import Relation, parse_relation
-from assistant.reports.yaml_files import knowledge_files, load_knowledge
+from assistant.reports.yaml_files import knowledge_files
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from typing import Any, Literal
 import yaml
 
 from assistant.errors import InputError, UnknownNameError, UnreadableFileError
+from assistant.knowledge_files import load_knowledge
 from assistant.paths import KNOWLEDGE
 from assistant.reports.fields import Field, parse_field
 from assistant.reports.numbering import STYLES, numbers
 from assistant.reports.relation_types import Relation, parse_relation
 from assistant.reports.topics import Basis, Mistake, Requirement, TableSpec, Topic, load_topics
-from assistant.reports.yaml_files import knowledge_files, load_knowledge
+from assistant.reports.yaml_files import knowledge_files
 from assistant.vietnamese.similarity import nearest
 
 Unit = Literal["people_committee", "steering_committee"]

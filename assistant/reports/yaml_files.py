@@ -9,8 +9,6 @@ import yaml
 from assistant.errors import UnreadableFileError
 from assistant.vietnamese.text import nfc
 
-_Fast: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 
 class _PlainLoader(yaml.SafeLoader):
     """Every plain scalar stays text except null, true and false: `1.941`, `2025-11-31`, `07` and `no` as written."""
@@ -24,12 +22,6 @@ _PlainLoader.yaml_implicit_resolvers = {
     ]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-
-
-def load_knowledge(path: Path) -> Any:
-    """The content of a knowledge file (UTF-8, trusted)."""
-    with path.open(encoding="utf-8") as stream:
-        return yaml.load(stream, Loader=_Fast)
 
 
 def knowledge_files(folder: Path) -> Iterator[Path]:
