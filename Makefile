@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-input --qui
 
 .PHONY: run test coverage demo lint knowledge clean
 
-run: $(ENV)/ready knowledge
+run: $(ENV)/ready
 	$(BIN)/python -m ui --port $(PORT)
 
 test: $(ENV)/ready-dev

@@ -2,13 +2,14 @@
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from assistant.application import Application
-from assistant.errors import InputError, UnknownNameError
+from assistant.errors import InputError, LibraryBusyError, UnknownNameError
 from assistant.settings import Settings
 from ui.drafting import Drafting
 from ui.jobs import Jobs
@@ -59,11 +60,15 @@ class Office(Drafting):
     def _application(self) -> Application:
         return Application(self.settings)
 
+    def bring_knowledge(self) -> None:
+        """Bring what ships with the program into the library; at once where nothing has changed."""
+        # another program that is writing brings it in, or the next start does
+        with suppress(LibraryBusyError):
+            self.application.library.ingest_builtin()
+
     def warm_up(self) -> None:
         """Load what the first question needs, so that the first officer does not wait for it."""
         self.report_types()
-        if not any(document["kind"] == "builtin" for document in self.documents()):
-            self.application.library.ingest_builtin()
         self.application.ask("Báo cáo quý gồm những mục nào?")
         self.application.draft(next(iter(self.report_types())), {})
 

@@ -123,6 +123,7 @@ def serve(settings: Settings, *, host: str, port: int, mcp: bool) -> int:
     if finish_restore(settings.data_dir):
         print("Đã khôi phục dữ liệu từ bản sao lưu.", flush=True)
     office = Office(settings)
+    office.bring_knowledge()
     app = make_server(settings, office, host=host, port=port, mcp=mcp)
     threading.Thread(target=office.warm_up, name="warm-up", daemon=True).start()
     print(f"Trang đã sẵn sàng: http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}", flush=True)

@@ -5,6 +5,7 @@ requirement, mistake, field and fact stands on a line of its own, word for word 
 answer can quote it.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.library.models import Identity
 from assistant.library.prepare import Prepared, Task, prepare_source
 from assistant.library.reading import read_bytes
-from assistant.paths import KNOWLEDGE
+from assistant.paths import KNOWLEDGE, ROOT
 
 if TYPE_CHECKING:
     from assistant.legal.documents import RegistryDocument
@@ -38,6 +39,16 @@ _TYPES = {
     "text": "chữ", "list": "danh sách", "table": "bảng", "bool": "có hoặc không", "choice": "lựa chọn",
     "doc": "văn bản", "doc_list": "danh sách văn bản",
 }  # fmt: skip
+
+
+def knowledge_fingerprint() -> str:
+    """Changes whenever a builtin document might: with the knowledge files and with the code that turns them to text."""
+    digest = hashlib.sha256()
+    knowledge = (path for path in KNOWLEDGE.rglob("*") if path.suffix in {".yaml", ".md"})
+    for path in sorted([*knowledge, *(ROOT / "assistant").rglob("*.py")]):
+        digest.update(f"{path.relative_to(ROOT).as_posix()}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def builtin_documents() -> dict[str, Prepared]:

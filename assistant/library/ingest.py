@@ -269,10 +269,17 @@ def _id_of(path: str, existing: Callable[[str], object]) -> str:
 
 
 def ingest_builtin(library: "Library", progress: Progress | None = None) -> IngestResult:
-    """Bring the knowledge that ships with the program in: what is unchanged stays, what is gone is taken out."""
-    from assistant.library.builtin import builtin_documents
+    """Bring the knowledge that ships with the program in: what is unchanged stays, what is gone is taken out.
+
+    Every start of the page comes here: where nothing has changed since the last time, nothing is read.
+    """
+    from assistant.library.builtin import builtin_documents, knowledge_fingerprint
 
     began = time.monotonic()
+    mark = knowledge_fingerprint()
+    if library.catalogue.meta("builtin") == mark and _in_order(library):
+        there = library.documents(["builtin"])
+        return IngestResult(tuple(IngestedDocument(r.id, "unchanged", "", r) for r in there), time.monotonic() - began)
     results: list[IngestedDocument] = []
     with open_writer(library) as writer:
         documents = builtin_documents()
@@ -290,7 +297,19 @@ def ingest_builtin(library: "Library", progress: Progress | None = None) -> Inge
                 progress(done / len(documents), f"Tri thức kèm theo: {written.record.title}")
         writer.write(batch)
         writer.remove([document_id for document_id in known if document_id not in documents])
+        library.catalogue.set_meta("builtin", mark)
     return IngestResult(tuple(results), time.monotonic() - began)
+
+
+def _in_order(library: "Library") -> bool:
+    """Whether a writer would find nothing to mend, as far as can be seen without opening the indexes."""
+    return (
+        not library.settings.chroma_url
+        and library.lexical_dir.is_dir()
+        and (library.folder / "chroma").is_dir()
+        and not library.catalogue.leftovers()
+        and library.has_vectors()
+    )
 
 
 def remove(library: "Library", document_id: str) -> DocumentRecord:

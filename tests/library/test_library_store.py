@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -470,3 +471,43 @@ def test_chroma_sends_no_telemetry(tmp_path: Path) -> None:
     assert store._client.get_settings().anonymized_telemetry is False
     store.close()
     assert os.environ["ANONYMIZED_TELEMETRY"] == "False"
+
+
+# what ships with the program
+
+
+def test_builtin_knowledge_is_read_again_only_where_something_changed(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from assistant.library import builtin
+
+    def statuses() -> set[str]:
+        return {document.status for document in library.ingest_builtin().documents}
+
+    documents = dict(list(builtin.builtin_documents().items())[:2])
+    read: list[int] = []
+    monkeypatch.setattr(builtin, "builtin_documents", lambda: read.append(1) or documents)
+    assert statuses() == {"added"}
+    assert statuses() == {"unchanged"}
+    assert len(read) == 1
+    monkeypatch.setattr(builtin, "knowledge_fingerprint", lambda: "another program")
+    assert statuses() == {"unchanged"}
+    assert len(read) == 2
+    # an index that was deleted is made again, though the knowledge is the same
+    shutil.rmtree(library.lexical_dir)
+    assert statuses() == {"unchanged"}
+    in_good_order(library)
+
+
+def test_the_fingerprint_moves_with_a_knowledge_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from assistant.library import builtin
+
+    (tmp_path / "knowledge").mkdir()
+    monkeypatch.setattr(builtin, "ROOT", tmp_path)
+    monkeypatch.setattr(builtin, "KNOWLEDGE", tmp_path / "knowledge")
+    seen = [builtin.knowledge_fingerprint()]
+    for text in ("a: 1", "a: 2"):
+        (tmp_path / "knowledge" / "chuyen-muc.yaml").write_text(text, encoding="utf-8")
+        seen.append(builtin.knowledge_fingerprint())
+    assert len(set(seen)) == 3
+    assert builtin.knowledge_fingerprint() == seen[-1]
