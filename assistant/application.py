@@ -194,13 +194,16 @@ class Application:
         *,
         report_type: str | None = None,
         report_date: date | None = None,
+        previous: Path | None = None,
         without: Sequence[str] = (),
     ) -> None:
         """Write a copy of a report with a Word comment at each finding that is not in `without`."""
         from assistant.check.annotate import annotate
 
         document = self._source(source, None)
-        result = self.check(document, report_type=report_type, report_date=report_date, accepted=without)
+        result = self.check(
+            document, report_type=report_type, report_date=report_date, previous=previous, accepted=without
+        )
         annotate(document, result, target, original=source if isinstance(source, Path) else None)
 
     def search(self, query: str, k: int = 10, kinds: Sequence[str] | None = None) -> dict[str, Any]:

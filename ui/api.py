@@ -76,7 +76,7 @@ class Endpoints:
         paths = [self._own(file, user_of(_present(request)), set(DOCUMENTS)) for file in files or []]
         if not paths:
             raise InputError("Chưa có tệp nào.")
-        result = self.office.ingest(self.office.keep(paths), kind or None, unit or None)
+        result = self.office.adding(paths, kind or None, unit or None)(lambda _done, _text: None)
         # gradio_client takes every {"path": text} for a file to fetch: the path stays empty, the name says which file
         documents = [{**d, "name": Path(str(d.get("path"))).name, "path": None} for d in result["documents"]]
         return {**result, "documents": documents}

@@ -8,6 +8,8 @@ from typing import Generic, TypeVar
 
 Result = TypeVar("Result")
 TICK_SECONDS = 0.25
+# work that was stopped may finish what it is writing; the officer does not wait longer than this
+GRACE_SECONDS = 3.0
 
 
 class Stopped(Exception):  # noqa: N818  (a wish of the officer, not an error)
@@ -71,9 +73,10 @@ class Jobs:
             except BaseException as error:
                 said.put(error)
 
-        threading.Thread(target=body, name=f"work-{kind}", daemon=True).start()
+        thread = threading.Thread(target=body, name=f"work-{kind}", daemon=True)
+        thread.start()
         try:
-            yield from _listen(said, stop)
+            yield from _listen(said, stop, thread)
         finally:
             stop.set()
             with self._lock:
@@ -82,13 +85,14 @@ class Jobs:
 
 
 def _listen(
-    said: "queue.SimpleQueue[Progress | Done[Result] | BaseException]", stop: threading.Event
+    said: "queue.SimpleQueue[Progress | Done[Result] | BaseException]", stop: threading.Event, thread: threading.Thread
 ) -> Iterator[Progress | Done[Result]]:
     while True:
         try:
             news = said.get(timeout=TICK_SECONDS)
         except queue.Empty:
             if stop.is_set():
+                thread.join(GRACE_SECONDS)
                 raise Stopped from None
             continue
         if isinstance(news, BaseException):

@@ -1,5 +1,6 @@
 """The page's one way into the assistant: calls `Application` and hands on plain values. Decides nothing itself."""
 
+import shutil
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -13,7 +14,8 @@ from assistant.errors import InputError, LibraryBusyError, UnknownNameError
 from assistant.settings import Settings
 from ui.drafting import Drafting
 from ui.jobs import Jobs
-from ui.registry_view import entry_view
+from ui.registry_view import entry_status, entry_view
+from ui.store.folder import new_id
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,6 +38,7 @@ SUGGESTIONS_FOR_ANY = (
 )
 CONTEXT_CHARACTERS = 1500
 REGISTRY_SHOWN = 200
+PASSAGES_SHOWN = 200
 
 
 class Office(Drafting):
@@ -175,40 +178,36 @@ class Office(Drafting):
 
     # ------------------------------------------------------------------ checking
     def checking(
-        self, source: "str | Path", options: Mapping[str, str]
+        self, source: "str | Path", options: Mapping[str, str], previous: Path | None = None
     ) -> Callable[[Report], tuple[str, dict[str, Any]]]:
-        """The work of checking, for `Jobs.run`; gives the text that the spans count in and the JSON."""
+        """The work of checking, for `Jobs.run`; gives the text that the spans count in and the JSON.
+
+        Args:
+            options: report type and date as the officer chose them.
+            previous: last period's report, to find what was copied unchanged.
+        """
 
         def work(report: Report) -> tuple[str, dict[str, Any]]:
             report(None, "Đang đọc văn bản")
-            result = self.application.check(
-                source,
-                report_type=options.get("report_type") or None,
-                report_date=_date(options.get("report_date")),
-                progress=report,
-            )
+            result = self.application.check(source, previous=previous, progress=report, **_chosen(options))
             return result.text, result.to_json()
 
         return work
 
     def check(self, source: "str | Path", options: Mapping[str, str]) -> dict[str, Any]:
         """The JSON of `check` for programs."""
-        result = self.application.check(
-            source,
-            report_type=options.get("report_type") or None,
-            report_date=_date(options.get("report_date")),
-        )
-        return result.to_json()
+        return self.application.check(source, **_chosen(options)).to_json()
 
-    def annotate(self, source: "str | Path", options: Mapping[str, str], ignored: Sequence[str], target: Path) -> None:
+    def annotate(
+        self,
+        source: "str | Path",
+        options: Mapping[str, str],
+        ignored: Sequence[str],
+        target: Path,
+        previous: Path | None = None,
+    ) -> None:
         """Write the Word copy with a comment at each place that was not ignored."""
-        self.application.annotate(
-            source,
-            target,
-            report_type=options.get("report_type") or None,
-            report_date=_date(options.get("report_date")),
-            without=ignored,
-        )
+        self.application.annotate(source, target, previous=previous, without=ignored, **_chosen(options))
 
     # ------------------------------------------------------------------ library
     def documents(self) -> list[dict[str, Any]]:
@@ -216,35 +215,77 @@ class Office(Drafting):
         found = [dict(document) for document in self.application.documents()]
         return sorted(found, key=lambda d: (d["kind"] == "builtin", str(d.get("title") or "")))
 
+    def validity(self, document: Mapping[str, Any]) -> tuple[str, str] | None:
+        """Mark and words on whether a legal document or plan is in force, as far as the registry knows."""
+        if document["kind"] not in {"legal", "plan"} or not document.get("symbol"):
+            return None
+        entries = self.application.registry.find(str(document["symbol"]))
+        entry = next((e for e in entries if str(e.date or "") == str(document.get("date") or "")), None)
+        return entry_status(entry) if entry else None
+
+    def document_text(self, document_id: str) -> dict[str, Any]:
+        """A document as the program has read it: title, what was noted on the way, its passages by place.
+
+        Raises:
+            UnknownNameError: no such document.
+        """
+        library = self.application.library
+        record = library.document(document_id)
+        if record is None:
+            raise UnknownNameError("tài liệu trong kho", document_id)
+        passages = library.passages_of(document_id)
+        parts = [(passage.location, passage.page, passage.text) for passage in passages[:PASSAGES_SHOWN]]
+        return {"title": record.title, "notices": record.notices, "parts": parts, "left": len(passages) - len(parts)}
+
     def matches(self, words: str, document: Mapping[str, Any]) -> bool:
         from assistant.vietnamese.text import fold
 
         line = fold(" ".join(str(document.get(key) or "") for key in ("title", "symbol", "unit", "issuer", "date")))
         return all(word in line for word in fold(words).split())
 
-    def keep(self, paths: Sequence[Path]) -> list[Path]:
-        """Copy uploads to where the library's originals are kept, so that they can be opened and read again."""
-        from ui.store.folder import new_id
+    def adding(self, uploads: Sequence[Path], kind: str | None, unit: str | None) -> Callable[[Report], dict[str, Any]]:
+        """The work of taking uploads into the library, for `Jobs.run`; gives the JSON of `ingest.py`.
 
-        kept = []
-        for path in paths:
-            folder = self.folder / "originals" / new_id()
-            folder.mkdir(parents=True)
-            kept.append(path.copy(folder / path.name) if hasattr(path, "copy") else _copy(path, folder / path.name))
-        return kept
+        The library reads copies under `originals/`, so that they can be opened and read again; a copy that it did
+        not take in (a duplicate, a file that cannot be read) is not kept.
+        """
 
-    def ingesting(
-        self, paths: Sequence[Path], kind: str | None, unit: str | None
-    ) -> Callable[[Report], dict[str, Any]]:
         def work(report: Report) -> dict[str, Any]:
             report(0.0, "Đang chuẩn bị")
-            return dict(self.application.ingest(list(paths), kind=kind, unit=unit, progress=report).to_json())
+            kept = [self._keep(path) for path in uploads]
+            try:
+                return dict(self.application.ingest(kept, kind=kind, unit=unit, progress=report).to_json())
+            finally:
+                listed = {Path(str(document["path"])).resolve() for document in self.documents()}
+                for path in kept:
+                    if path.resolve() not in listed:
+                        shutil.rmtree(path.parent, ignore_errors=True)
 
         return work
 
-    def ingest(self, paths: Sequence[Path], kind: str | None, unit: str | None) -> dict[str, Any]:
-        """The JSON of `ingest.py` for programs."""
-        return dict(self.application.ingest(list(paths), kind=kind, unit=unit).to_json())
+    def rereading(self, document_id: str) -> Callable[[Report], dict[str, Any]]:
+        """The work of reading a document's original again.
+
+        Raises:
+            UnknownNameError: no such document, or its file is gone.
+        """
+        path = self.document_path(document_id)
+
+        def work(report: Report) -> dict[str, Any]:
+            report(0.0, "Đang chuẩn bị")
+            return dict(self.application.ingest([path], progress=report).to_json())
+
+        return work
+
+    @property
+    def _originals(self) -> Path:
+        return self.folder / "originals"
+
+    def _keep(self, path: Path) -> Path:
+        kept = self._originals / new_id() / path.name
+        kept.parent.mkdir(parents=True)
+        shutil.copyfile(path, kept)
+        return kept
 
     def document_path(self, document_id: str) -> Path:
         """The original of a document that an officer brought.
@@ -259,7 +300,10 @@ class Office(Drafting):
         raise UnknownNameError("tệp gốc của tài liệu", document_id)
 
     def remove_document(self, document_id: str) -> None:
-        self.application.library.remove(document_id)
+        """Take a document out of the library; the copy that the page kept of it goes too."""
+        path = Path(self.application.library.remove(document_id).path)
+        if path.parent.parent == self._originals:
+            shutil.rmtree(path.parent, ignore_errors=True)
 
     def registry_search(self, words: str) -> "list[RegistryDocument]":
         registry = self.application.registry
@@ -290,13 +334,6 @@ def _plain(heading: str) -> str:
     return heading.split("{")[0].strip().capitalize() if heading.isupper() else heading.split("{")[0].strip()
 
 
-def _copy(source: Path, target: Path) -> Path:
-    import shutil
-
-    shutil.copyfile(source, target)
-    return target
-
-
 def _date(text: str | None) -> "date | None":
     """A day as typed (30/9/2025) or as the interface has it (2025-09-30).
 
@@ -316,6 +353,11 @@ def _date(text: str | None) -> "date | None":
     if not found:
         raise InputError(f"Không có ngày «{text}»; hãy ghi ngày/tháng/năm, ví dụ 30/9/2025.")
     return found[0]
+
+
+def _chosen(options: Mapping[str, str]) -> dict[str, Any]:
+    """Report type and date of a check, as the application takes them."""
+    return {"report_type": options.get("report_type") or None, "report_date": _date(options.get("report_date"))}
 
 
 def _with_targets(answer: dict[str, Any]) -> dict[str, Any]:

@@ -30,7 +30,8 @@ FIELD_NAMES = {
 }
 
 
-def _status(document: "RegistryDocument") -> tuple[str, str]:
+def entry_status(document: "RegistryDocument") -> tuple[str, str]:
+    """Mark and words on whether it is in force today."""
     if document.effective_to is not None and document.effective_to < date.today():
         return STATUS["expired"]
     if document.effective_from is not None and document.effective_from > date.today():
@@ -50,6 +51,27 @@ def _confidence(document: "RegistryDocument") -> str:
     return text
 
 
+def is_checked(document: "RegistryDocument") -> bool:
+    """Whether symbol, date and issuer were compared with a source, and nothing of it is open."""
+    return (
+        document.confidence in {"two_sources", "verified"} and not document.unverified_fields and document.basis is None
+    )
+
+
+def entry_line(document: "RegistryDocument") -> dict[str, Any]:
+    """What the list shows of an entry; a status only where it should warn."""
+    mark, word = entry_status(document)
+    return {
+        "symbol": document.symbol,
+        "type": document.type,
+        "date": document.date,
+        "issuer": document.issuer,
+        "title": document.title,
+        "warning": (mark, word) if mark in {"error", "warning"} else None,
+        "checked": is_checked(document),
+    }
+
+
 def _links(document: "RegistryDocument") -> list[tuple[str, str]]:
     rows = [
         ("Bị thay thế bởi", document.replaced_by),
@@ -66,7 +88,7 @@ def entry_view(document: "RegistryDocument", *, short: bool = False) -> dict[str
     """What the template shows; `short` leaves out links and contents."""
     from assistant.legal.cite import cite_full
 
-    mark, word = _status(document)
+    mark, word = entry_status(document)
     facts = [
         ("Ngày ban hành", short_date(document.date)),
         ("Cơ quan", document.issuer or ""),
@@ -90,9 +112,7 @@ def entry_view(document: "RegistryDocument", *, short: bool = False) -> dict[str
         "facts": [(label, value) for label, value in facts if value],
         "summary": document.summary or "",
         "provisions": [*provisions, *targets],
-        "checked": document.confidence in {"two_sources", "verified"}
-        and not document.unverified_fields
-        and document.basis is None,
+        "checked": is_checked(document),
         "confidence": _confidence(document),
         "citation": cite_full(document),
     }

@@ -21,7 +21,7 @@ from ui.render.page import STATIC, head_html
 from ui.security.guard import Door, Guard
 from ui.security.login import add_login
 from ui.security.sessions import SessionStore
-from ui.security.users import UserBook
+from ui.security.users import UserBook, in_charge
 from ui.transfer import add_transfer
 
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -50,18 +50,23 @@ def make_server(
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_small_routes(app)
     add_login(app, settings.users_file, sessions)
-    add_transfer(app, folder, settings.max_upload_mb, office.document_path)
-    _mount_page(app, office, sessions, host=host, port=port, mcp=mcp)
     book = UserBook(settings.users_file) if settings.users_file else None
+    add_transfer(app, folder, settings.max_upload_mb, office.document_path, lambda user: in_charge(book, user))
+    _mount_page(app, office, sessions, host=host, port=port, mcp=mcp)
     door = Door(
         sessions=sessions,
-        users_configured=lambda: book is not None and bool(book.names()),
+        users_configured=lambda: asks_for_password(book, host),
         still_a_user=lambda name: book is not None and book.find(name) is not None,
         hosts=LOOPBACK_NAMES | {host} if is_loopback(host) else frozenset(),
         head=head_html(),
     )
     app.add_middleware(Guard, door=door)
     return app
+
+
+def asks_for_password(book: UserBook | None, host: str) -> bool:
+    """Whether one must log in; a page open to the network asks even where its users file has gone."""
+    return book is not None and (not is_loopback(host) or bool(book.names()))
 
 
 def _add_small_routes(app: FastAPI) -> None:
@@ -120,7 +125,7 @@ def serve(settings: Settings, *, host: str, port: int, mcp: bool) -> int:
     """
     _free(host, port)
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    if finish_restore(settings.data_dir):
+    if finish_restore(settings):
         print("Đã khôi phục dữ liệu từ bản sao lưu.", flush=True)
     office = Office(settings)
     office.bring_knowledge()

@@ -53,18 +53,24 @@ async def _take_in(request: Request, desk: Desk, door: str, max_mb: int) -> Resp
     return JSONResponse({"id": stored.id, "name": stored.name, "size": stored.size})
 
 
-def add_transfer(app: FastAPI, office: Path, max_mb: int, original: Callable[[str], Path]) -> None:
+def add_transfer(
+    app: FastAPI, office: Path, max_mb: int, original: Callable[[str], Path], in_charge: Callable[[str], bool]
+) -> None:
     """Add `/tai-len/{door}`, `/tai-ve/{id}` and `/tai-lieu?id=…`.
 
     Args:
         original: path of the original of a library document; raises for one that is not there.
+        in_charge: whether a user may restore a backup.
     """
 
     @app.post("/tai-len/{door}", response_model=None)
     async def upload(request: Request, door: str) -> Response:
         if door not in DOORS:
             return JSONResponse({"message": "Không có nơi nhận tệp này."}, 404)
-        desk = desk_of(str(request.scope["tlbc.user"]), office)
+        user = str(request.scope["tlbc.user"])
+        if door == "sao-luu" and not in_charge(user):
+            return JSONResponse({"message": "Việc này cần quyền quản trị; hãy nhờ quản trị viên của cơ quan."}, 403)
+        desk = desk_of(user, office)
         return await _take_in(request, desk, door, max_mb)
 
     @app.get("/tai-ve/{file_id}", response_model=None)

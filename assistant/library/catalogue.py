@@ -272,6 +272,14 @@ class Catalogue:
         with self._translated(), self._connection as connection:
             connection.execute("UPDATE documents SET path = ? WHERE id = ?", (path, document_id))
 
+    def moved(self, old: str, new: str) -> None:
+        """The folder `old` and all in it now lies at `new`."""
+        with self._translated(), self._connection as connection:
+            connection.execute(
+                "UPDATE documents SET path = ? || substr(path, ?) WHERE substr(path, 1, ?) IN (? || '/', ? || '\\')",
+                (new, len(old) + 1, len(old) + 1, old, old),
+            )
+
     def take_out(self, document_ids: Collection[str]) -> list[Leftover]:
         """Delete documents in one transaction; returns what the indexes still hold of them."""
         with self._translated(), self._connection as connection:

@@ -83,16 +83,16 @@ def document_json(record: DocumentRecord | None) -> dict[str, Any]:
 
 
 @contextmanager
-def writer_lock(library: "Library") -> Iterator[None]:
-    """Hold the library for writing.
+def writer_lock(folder: Path) -> Iterator[None]:
+    """Hold the library in `folder` for writing.
 
     Raises:
         LibraryBusyError: another process, or another thread of this one, holds it.
     """
     from filelock import FileLock, Timeout
 
-    library.folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(library.folder / "write.lock", timeout=0, thread_local=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / "write.lock", timeout=0, thread_local=False)
     try:
         lock.acquire()
     except Timeout as error:
@@ -100,7 +100,7 @@ def writer_lock(library: "Library") -> Iterator[None]:
             "Kho tri thức đang được một chương trình khác ghi; hãy đợi việc nạp đó xong rồi thử lại."
         ) from error
     except OSError as error:
-        raise LibraryError(f"Không ghi được vào {library.folder}; hãy kiểm tra quyền ghi và ổ đĩa.") from error
+        raise LibraryError(f"Không ghi được vào {folder}; hãy kiểm tra quyền ghi và ổ đĩa.") from error
     try:
         yield
     finally:
@@ -110,7 +110,7 @@ def writer_lock(library: "Library") -> Iterator[None]:
 @contextmanager
 def open_writer(library: "Library") -> Iterator[LibraryWriter]:
     """A writer on a library in good order; see `writer_lock` and `LibraryWriter.repair`."""
-    with writer_lock(library):
+    with writer_lock(library.folder):
         writer = LibraryWriter(library)
         try:
             writer.repair()
@@ -133,7 +133,7 @@ def ingest(
     Args:
         kind: legal, plan, report or guidance for all of them; None or "auto" lets each header decide.
         unit: the reporting unit of all of them ("xã …, tỉnh …").
-        progress: called with (share done, message); an exception from it ends the run, what is in stays whole.
+        progress: called with (share done, message); an exception from it ends the run; what was read is in.
         workers: processes that read; 1 reads in this one.
 
     Raises:
@@ -146,12 +146,15 @@ def ingest(
     found = find_files(paths)
     with open_writer(library) as writer:
         run = _Run(library, writer, wanted, unit or None)
-        for prepared in prepare_all(run.tasks(found), workers):
-            run.take(prepared)
-            if progress is not None:
-                done = len(run.results)
-                progress(done / len(found), f"Đã đọc {done}/{len(found)} tệp: {prepared.path.name}")
-        run.flush()
+        try:
+            for prepared in prepare_all(run.tasks(found), workers):
+                run.take(prepared)
+                if progress is not None:
+                    done = len(run.results)
+                    progress(done / len(found), f"Đã đọc {done}/{len(found)} tệp: {prepared.path.name}")
+        finally:
+            # who stops the run keeps what has been read
+            run.flush()
     results = tuple(run.results[file.path] for file in found)
     return IngestResult(results, time.monotonic() - began)
 

@@ -179,6 +179,8 @@ def test_progress_may_cancel_and_what_is_in_stays_whole(library: Library, folder
     with pytest.raises(KeyboardInterrupt):
         library.ingest([folder], progress=stop)
     in_good_order(library)
+    # what had been read when it was stopped is in
+    assert len(library.documents()) == 2
     assert [d.status for d in library.ingest([folder]).documents].count("failed") == 0
     assert len(library.documents()) == 3
 
@@ -215,7 +217,7 @@ def test_a_reader_that_stays_open_sees_ingest_and_removal_by_another_process(
 
 def test_a_second_writer_is_told_to_wait(library: Library, folder: Path, data_dir: Path) -> None:
     library.ingest([folder / "bc-1.txt"])
-    with writer_lock(library):
+    with writer_lock(library.folder):
         done = run_ingest(data_dir, str(folder), code=1)
         assert "hãy đợi" in done.stderr
         with pytest.raises(LibraryBusyError):

@@ -1,18 +1,29 @@
-"""Users, sessions, uploads and the address of the server, without a browser."""
+"""Users, sessions, uploads, the guard and the address of the server, without a browser."""
 
-import zipfile
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
 
 from assistant.errors import AssistantError, InputError, SettingsError, UnreadableFileError, UnsupportedFileError
 from assistant.settings import load_settings
 from ui.__main__ import main, refuse_open_door
 from ui.addresses import is_loopback
-from ui.backup import finish_restore, stage_restore, write_backup
 from ui.security.files import CHECKABLE, check_upload, safe_name
-from ui.security.sessions import ATTEMPTS_PER_NAME, IDLE_SECONDS, LONGEST_SECONDS, WINDOW_SECONDS, SessionStore
+from ui.security.guard import Door, Guard
+from ui.security.sessions import (
+    ATTEMPTS_PER_ADDRESS,
+    ATTEMPTS_PER_NAME,
+    IDLE_SECONDS,
+    LONGEST_SECONDS,
+    WINDOW_SECONDS,
+    SessionStore,
+)
 from ui.security.users import UserBook
+from ui.server import asks_for_password
 
 
 class Clock:
@@ -108,12 +119,25 @@ def test_login_attempts_are_limited(tmp_path: Path) -> None:
     clock = Clock()
     store = SessionStore(tmp_path / "s.sqlite", clock)
     for _ in range(ATTEMPTS_PER_NAME):
-        assert store.wait("lan", "10.0.0.1") == 0
-        store.failed("Lan", "10.0.0.1")
-    assert store.wait("lan", "10.0.0.9") > 0
-    assert store.wait("minh", "10.0.0.9") == 0
+        assert store.attempt("Lan", "10.0.0.1") == 0
+    assert store.attempt("lan", "10.0.0.9") > 0
+    assert store.attempt("minh", "10.0.0.9") == 0
     clock.now += WINDOW_SECONDS + 1
-    assert store.wait("lan", "10.0.0.9") == 0
+    assert store.attempt("lan", "10.0.0.9") == 0
+
+
+def test_right_passwords_use_up_no_attempts_of_a_shared_address(tmp_path: Path) -> None:
+    store = SessionStore(tmp_path / "s.sqlite")
+    for number in range(2 * ATTEMPTS_PER_ADDRESS):
+        assert store.attempt(f"can-bo-{number}", "10.0.0.1") == 0
+        store.succeeded(f"can-bo-{number}", "10.0.0.1")
+
+
+def test_many_attempts_at_once_gain_nothing(tmp_path: Path) -> None:
+    store = SessionStore(tmp_path / "s.sqlite")
+    with ThreadPoolExecutor(8) as pool:
+        waits = list(pool.map(lambda _: store.attempt("lan", "10.0.0.1"), range(24)))
+    assert waits.count(0) == ATTEMPTS_PER_NAME
 
 
 @pytest.mark.parametrize(
@@ -155,28 +179,76 @@ def test_uploads_are_told_by_their_content(
             check_upload(path, allowed=set(CHECKABLE), max_mb=25)
 
 
-def test_a_backup_comes_back(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    (data / "ui").mkdir(parents=True)
-    (data / "ui" / "a.json").write_text("1")
-    (data / "ui" / "phien.sqlite").write_text("sessions stay here")
-    write_backup(data, tmp_path / "b.zip")
-    assert "ui/phien.sqlite" not in zipfile.ZipFile(tmp_path / "b.zip").namelist()
-    (data / "ui" / "a.json").write_text("2")
-    stage_restore(data, tmp_path / "b.zip")
-    assert (data / "ui" / "a.json").read_text() == "2"
-    assert finish_restore(data)
-    assert (data / "ui" / "a.json").read_text() == "1"
-    assert not finish_restore(data)
+class Guarded:
+    """The guard round an application that answers everything with the name of the user."""
+
+    def __init__(self, sessions: SessionStore, users: bool) -> None:
+        async def inner(scope: Scope, receive: Receive, send: Send) -> None:
+            await Response(str(scope.get("tlbc.user")))(scope, receive, send)
+
+        door = Door(sessions, lambda: users, lambda name: True, frozenset(), "")
+        self.guard = Guard(inner, door)
+
+    def get(self, path: str, token: str = "", kind: str = "http") -> tuple[int, str]:
+        """Status and body; 1008 for a websocket that was closed."""
+        sent: list[Message] = []
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        headers = [(b"cookie", f"tlbc_phien={token}".encode())] if token else []
+        scope = {"type": kind, "method": "GET", "path": path, "headers": headers, "query_string": b""}
+        asyncio.run(self.guard(scope, receive, send))
+        first = sent[0]
+        return int(first.get("status") or first.get("code", 0)), bytes(sent[-1].get("body", b"")).decode()
 
 
-@pytest.mark.parametrize("member", ["../outside.txt", "/etc/x", "a\\..\\b"])
-def test_a_hostile_backup_is_refused(tmp_path: Path, member: str) -> None:
-    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
-        archive.writestr("tro-ly-bao-cao.json", "{}")
-        archive.writestr(zipfile.ZipInfo(member), "x")
-    with pytest.raises(UnreadableFileError):
-        stage_restore(tmp_path / "data", tmp_path / "b.zip")
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/gradio_api/info", 200),
+        ("/gradio_api/queue/join", 200),
+        ("/gradio_api/call/ask", 200),
+        ("/gradio_api/run/ingest", 404),
+        ("/gradio_api/api/ingest", 404),
+        ("/gradio_api/vibe-code", 404),
+        ("/gradio_api/dev/reload", 404),
+        ("/gradio_api/proxy=http://example.org", 404),
+        ("/gradio_api/file=/etc/passwd", 404),
+        ("/gradio_api/file/etc/passwd", 404),
+        ("/gradio_api/process_recording", 404),
+        ("/monitoring", 404),
+    ],
+)
+def test_only_the_doors_that_the_page_uses_are_open(tmp_path: Path, path: str, status: int) -> None:
+    sessions = SessionStore(tmp_path / "s.sqlite")
+    guarded = Guarded(sessions, users=True)
+    assert guarded.get(path)[0] == 401
+    assert guarded.get(path, sessions.start("lan"))[0] == status
+    assert guarded.get(path, sessions.start("lan"), kind="websocket")[0] == 1008
+
+
+def test_an_open_page_that_is_not_used_does_not_keep_the_session(tmp_path: Path) -> None:
+    clock = Clock()
+    sessions = SessionStore(tmp_path / "s.sqlite", clock)
+    guarded, token = Guarded(sessions, users=True), sessions.start("lan")
+    assert guarded.get("/config", token) == (200, "lan")
+    for _ in range(9):
+        clock.now += IDLE_SECONDS / 8
+        assert guarded.get("/suc-khoe", token)[0] == 200
+    assert guarded.get("/config", token)[0] == 401
+
+
+def test_a_page_open_to_the_network_asks_for_a_password_even_without_a_users_file(tmp_path: Path) -> None:
+    book = UserBook(tmp_path / "users.yaml")
+    assert asks_for_password(book, "0.0.0.0")
+    assert not asks_for_password(book, "127.0.0.1")
+    book.set_password("lan", "mot-mat-khau-dai")
+    assert asks_for_password(book, "127.0.0.1")
+    assert not asks_for_password(None, "127.0.0.1")
 
 
 def _changeable(path: Path) -> list[str]:

@@ -180,7 +180,7 @@ def test_check_takes_a_file(open_page: Opener, tmp_path: Path) -> None:
     report.write_text("Thực hiện Nghị quyết số 57-NQ/TW ngày 24/12/2024 của Bộ Chính trị, xã Mẫu báo cáo.\n", "utf-8")
     page = open_page()
     open_tab(page, "Kiểm tra")
-    page.set_input_files('[data-drop="kiem-tra"] input', report)
+    page.set_input_files('[data-then="file"] input', report)
     page.locator(".check-text mark.error", has_text="57-NQ/TW").first.wait_for()
     assert "22/12/2024" in page.locator("#check-findings").inner_text()
 

@@ -102,7 +102,7 @@ def test_an_upload_that_is_not_what_it_says_is_refused(
     file.write_bytes(content)
     page = open_page()
     open_tab(page, "Kiểm tra")
-    page.set_input_files('[data-drop="kiem-tra"] input', file)
+    page.set_input_files('[data-then="file"] input', file)
     assert said in page.locator(".uploads [role=alert]").inner_text()
 
 

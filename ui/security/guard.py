@@ -23,18 +23,18 @@ SESSION_COOKIE = "tlbc_phien"
 BROWSER_COOKIE = "tlbc_may"
 LOGIN_PATH = "/dang-nhap"
 OPEN_PATHS = (LOGIN_PATH, "/login", "/tinh/", "/favicon.ico", "/manifest.json", "/suc-khoe")
-CLOSED_PATHS = (
-    "/gradio_api/proxy=",
-    "/gradio_api/run-history",
-    "/gradio_api/runs",
-    "/gradio_api/deep_link",
-    "/gradio_api/stream",
-    "/gradio_api/component_server",
-    "/gradio_api/custom_component",
-    "/monitoring",
-    "/proxy=",
-)
-FILE_PATHS = ("/gradio_api/file=", "/gradio_api/file/", "/file=", "/file/")
+# of Gradio's own doors those that the page, gradio_client and MCP use; its others stay shut: the direct calls that go
+# round the queue, the proxy, run history, code editing, recordings …
+GRADIO = "/gradio_api/"
+GRADIO_PATHS = tuple(
+    GRADIO + name
+    for name in (
+        "info", "openapi.json", "queue/", "call/", "cancel", "reset", "heartbeat/", "startup-events", "app_id",
+        "upload", "file=", "file/", "theme.css", "user", "login_check", "mcp",
+    )
+)  # fmt: skip
+CLOSED_PATHS = ("/monitoring", "/proxy=")
+FILE_PATHS = (GRADIO + "file=", GRADIO + "file/", "/file=", "/file/")
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; "
@@ -84,12 +84,18 @@ class Guard:
         self.door = door
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
+        if scope["type"] != "http":
+            # nothing here speaks over websockets
+            await send({"type": "websocket.close", "code": 1008})
+            return
         refusal = self._wrong_host(scope)
-        user, fresh = (None, None) if refusal else self._who(scope)
-        if refusal is None and user is None and not scope["path"].startswith(OPEN_PATHS):
+        # what anyone may open does not count as use: the page asks every few seconds whether the server lives
+        is_open = scope["path"].startswith(OPEN_PATHS)
+        user, fresh = (None, None) if refusal or is_open else self._who(scope)
+        if refusal is None and user is None and not is_open:
             refusal = self._ask_to_log_in(scope)
         if refusal is None and user is not None:
             refusal = self._not_theirs(scope, user)
@@ -130,7 +136,7 @@ class Guard:
     def _not_theirs(self, scope: Scope, user: str) -> Response | None:
         path = scope["path"]
         gone = JSONResponse({"detail": "Không có tệp hoặc trang này."}, 404)
-        if path.startswith(CLOSED_PATHS):
+        if path.startswith(CLOSED_PATHS) or (path.startswith(GRADIO) and not path.startswith(GRADIO_PATHS)):
             return gone
         prefix = next((p for p in FILE_PATHS if path.startswith(p)), None)
         if prefix is not None and not self.door.sessions.owns(user, path[len(prefix) :]):

@@ -39,14 +39,13 @@ async def _form(request: Request) -> dict[str, str]:
 def _attempt(book: UserBook, sessions: SessionStore, form: dict[str, str], address: str) -> tuple[str, str]:
     """(token, "") after a right password, else ("", what to tell the officer)."""
     name = form.get("username", "").strip()
-    wait = sessions.wait(name, address)
+    wait = sessions.attempt(name, address)
     if wait:
         return "", _too_many(wait)
     record = book.verify(name, form.get("password", ""))
     if record is None:
-        sessions.failed(name, address)
         return "", WRONG
-    sessions.succeeded(name)
+    sessions.succeeded(name, address)
     return sessions.start(record.name), ""
 
 

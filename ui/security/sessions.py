@@ -85,16 +85,22 @@ class SessionStore:
         with self._open() as db:
             db.execute("DELETE FROM sessions WHERE user = ?", (user,))
 
-    def wait(self, name: str, address: str) -> int:
-        """Seconds until this name or address may try again; 0 when it may now."""
+    def attempt(self, name: str, address: str) -> int:
+        """Count a try at a password before it is looked at, so that many at once gain nothing.
+
+        Returns:
+            Seconds until this name or address may try again; 0 when it may now.
+        """
         now = self.clock()
+        keys = {f"name:{name.lower()}": ATTEMPTS_PER_NAME, f"address:{address}": ATTEMPTS_PER_ADDRESS}
         with self._open() as db:
+            db.execute("BEGIN IMMEDIATE")
             db.execute("DELETE FROM attempts WHERE at < ?", (now - WINDOW_SECONDS,))
-            waits = [
-                self._wait_of(db, f"name:{name.lower()}", ATTEMPTS_PER_NAME, now),
-                self._wait_of(db, f"address:{address}", ATTEMPTS_PER_ADDRESS, now),
-            ]
-        return max(waits)
+            wait = max(self._wait_of(db, key, allowed, now) for key, allowed in keys.items())
+            if not wait:
+                db.executemany("INSERT INTO attempts VALUES (?, ?)", [(key, now) for key in keys])
+            db.execute("COMMIT")
+        return wait
 
     @staticmethod
     def _wait_of(db: sqlite3.Connection, key: str, allowed: int, now: float) -> int:
@@ -103,18 +109,12 @@ class SessionStore:
             return 0
         return max(1, int(rows[allowed - 1][0] + WINDOW_SECONDS - now) + 1)
 
-    def failed(self, name: str, address: str) -> None:
-        """Count one wrong password."""
-        now = self.clock()
-        with self._open() as db:
-            db.executemany(
-                "INSERT INTO attempts VALUES (?, ?)",
-                [(f"name:{name.lower()}", now), (f"address:{address}", now)],
-            )
-
-    def succeeded(self, name: str) -> None:
+    def succeeded(self, name: str, address: str) -> None:
+        """The password was right: the tries of this name are forgotten, and this one of the address."""
         with self._open() as db:
             db.execute("DELETE FROM attempts WHERE key = ?", (f"name:{name.lower()}",))
+            last = "SELECT max(rowid) FROM attempts WHERE key = ?"
+            db.execute(f"DELETE FROM attempts WHERE rowid = ({last})", (f"address:{address}",))
 
     def own(self, user: str, paths: Iterable[str]) -> None:
         """Note who uploaded these temporary files."""

@@ -128,3 +128,11 @@ class UserBook:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             yaml.safe_dump({"users": rows}, file, allow_unicode=True, sort_keys=False)
         os.replace(temporary, self.path)
+
+
+def in_charge(book: UserBook | None, user: str) -> bool:
+    """Whether a user may manage users and shared data: where nobody logs in, whoever sits at the machine may."""
+    if book is None or not book.names():
+        return True
+    record = book.find(user)
+    return record is not None and record.admin

@@ -56,7 +56,7 @@
       try { answer = JSON.parse(request.responseText); } catch { /* not JSON: the connection broke */ }
       if (request.status === 200) { $("progress", line).value = 1; line.dataset.done = "1"; resolve(answer); return; }
       line.innerHTML = `<div class="note error" role="alert"></div>`;
-      line.firstChild.textContent = answer.message || answer.detail || `Chưa gửi được «${file.name}»; hãy kiểm tra kết nối rồi gửi lại.`;
+      line.firstChild.textContent = "● " + (answer.message || answer.detail || `Chưa gửi được «${file.name}»; hãy kiểm tra kết nối rồi gửi lại.`);
       resolve(null);
     };
     request.send(file);
@@ -211,6 +211,7 @@
     current: (el) => { const box = el.closest("#draft-outline"); if (box && box.scrollHeight > box.clientHeight) box.scrollTop = Math.max(0, el.offsetTop - box.clientHeight / 2); },
     download: (el) => { const a = Object.assign(document.createElement("a"), { href: el.dataset.href, download: "" }); document.body.append(a); a.click(); a.remove(); },
     signals: (el) => window.tlbc.signals?.(el),
+    check: (el) => window.tlbc.check?.(el),
   };
   const settle = (root) => {
     const found = root.matches("[data-once]") ? [root] : [];
@@ -266,16 +267,17 @@
     setTimeout(() => clearInterval(wait), 20000);
   };
   document.addEventListener("DOMContentLoaded", takeUp);
+  // drafts are on disk; the place on the page and a half-typed question are kept here
+  const comeBack = () => { remember("tlbc-tab", $("#main > .tab-wrapper [role=tab][aria-selected=true]")?.dataset.tabId || ""); location.reload(); };
+  // a session that has ended leads to the door, and from there back to this place
+  const plainFetch = window.fetch.bind(window);
+  window.fetch = async (...request) => { const answer = await plainFetch(...request); if (answer.status === 401) comeBack(); return answer; };
   let lost = false;
   setInterval(async () => {
     let alive = false;
     try { alive = (await fetch("/suc-khoe", { cache: "no-store" })).ok; } catch { /* no answer: it is down */ }
     if (!alive && !lost) { lost = true; document.body.insertAdjacentHTML("beforeend", `<div class="offline-bar" role="alert">Mất kết nối với chương trình. Bản nháp đã được lưu; trang sẽ tự nối lại.</div>`); }
-    if (alive && lost) {
-      // drafts are on disk; the place on the page and a half-typed question are kept here
-      remember("tlbc-tab", $("#main > .tab-wrapper [role=tab][aria-selected=true]")?.dataset.tabId || "");
-      location.reload();
-    }
+    if (alive && lost) comeBack();
   }, 4000);
 
   const wanted = (() => { try { return localStorage.getItem("tlbc-theme"); } catch { return null; } })();

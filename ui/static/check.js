@@ -1,7 +1,12 @@
 /* Kiểm tra: a click on a place shows what is said of it, a click on a finding shows its place. */
 (() => {
   "use strict";
-  const scrollTo = (box, el) => { if (box.scrollHeight > box.clientHeight + 4) box.scrollTop += el.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3; else el.scrollIntoView({ block: "center" }); };
+  const scrollTo = (box, el) => {
+    if (box.scrollHeight > box.clientHeight + 4) box.scrollTop += el.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
+    // on a phone the text and the findings stand one under the other, between the bars at the top and the foot
+    const { top, bottom } = el.getBoundingClientRect();
+    if (top < 60 || bottom > innerHeight - 64) el.scrollIntoView({ block: "center" });
+  };
   const light = (id) => {
     for (const el of document.querySelectorAll("#check-result .current")) el.classList.remove("current");
     for (const el of document.querySelectorAll("#check-text [data-ids]")) if (el.dataset.ids.split(" ").includes(id)) el.classList.add("current");
@@ -20,6 +25,16 @@
     const mark = [...document.querySelectorAll("#check-text [data-ids]")].find((el) => el.dataset.ids.split(" ").includes(id));
     light(id);
     if (mark) { const box = document.querySelector("#check-text"); scrollTo(box, mark); if (mark.tabIndex >= 0) mark.focus({ preventScroll: true }); }
+  };
+  // what was pasted and which result is open outlive a reload: the server may be restarted under the page
+  const keep = (key, value) => { try { sessionStorage.setItem(key, value); } catch { /* private window, or too long */ } };
+  const kept = (key) => { try { return sessionStorage.getItem(key) || ""; } catch { return ""; } };
+  document.addEventListener("input", (e) => { if (e.target.id === "paste") keep("tlbc-paste", e.target.value); });
+  window.tlbc.check = (el) => {
+    if (el.dataset.state) { keep("tlbc-check", el.dataset.value); return; }
+    const box = el.querySelector("#paste"), text = kept("tlbc-paste"), open = kept("tlbc-check");
+    if (box && text && !box.value) { box.value = text; box.closest("details").open = true; }
+    if (open && !document.querySelector('[data-state="check"]')) { keep("tlbc-check", ""); window.tlbc.send("check-form", { act: "open", value: open }); }
   };
   document.addEventListener("click", (e) => {
     const mark = e.target.closest("#check-text [data-ids]");

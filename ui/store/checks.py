@@ -17,7 +17,7 @@ class CheckFile:
     """One checked report.
 
     Attributes:
-        name: of the file, or "văn bản dán vào".
+        name: of the file, or "Văn bản dán vào".
         file_id: the uploaded file; "" for a pasted text.
         text: the text that the spans count in.
         result: the JSON of the check.

@@ -32,7 +32,8 @@ class FileStore:
         self.folder = folder / "files"
 
     def place(self, name: str) -> StoredFile:
-        """A new path to write a file of that name to."""
+        """A new path to write a file of that name to; what is a week old makes room."""
+        self.sweep()
         file_id = new_id()
         path = self.folder / file_id / name
         path.parent.mkdir(parents=True)

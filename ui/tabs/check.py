@@ -7,13 +7,14 @@ from typing import Any
 import gradio as gr
 from markupsafe import Markup
 
-from assistant.errors import InputError
+from assistant.errors import InputError, UnknownNameError
 from ui.events import Act, Handler, Updates, on_open, panel, wire
 from ui.jobs import Done
 from ui.office import Office
 from ui.render.html import download, render, toast
 from ui.render.marked import Place, corrected, marked_html
 from ui.store.checks import CheckFile
+from ui.store.files import StoredFile
 from ui.workspace import Desk
 
 MAX_PASTE = 2_000_000
@@ -83,6 +84,7 @@ def result_html(check: CheckFile, extra: str = "") -> str:
     return render(
         "check_result.html.j2",
         check=check,
+        compared=bool(check.options.get("previous")),
         html=marked_html(check.text, places_of(check)),
         groups=groups,
         absent=absent,
@@ -113,17 +115,21 @@ class CheckTab:
 
     def opened(self, desk: Desk) -> Updates:
         return {
-            self.form: self.form_html(desk),
+            self.form: self.form_html(desk, {}),
             self.status: render("check_status.html.j2", progress=None),
             self.result: render("check_empty.html.j2"),
         }
 
-    def form_html(self, desk: Desk) -> str:
+    def form_html(self, desk: Desk, options: Mapping[str, str], *, folded: bool = False) -> str:
+        """The form with what was chosen; folded where a result stands under it."""
         return render(
             "check_form.html.j2",
             types=[(t.id, t.short_name) for t in self.office.report_types().values()],
             recent=desk.checks.all()[:8],
             max_mb=self.office.settings.max_upload_mb,
+            options=options,
+            previous=_stored(desk, options["previous"]).name if options.get("previous") else "",
+            folded=folded,
         )
 
     def handle(self, act: Act) -> Updates | Iterator[Updates] | None:
@@ -134,7 +140,8 @@ class CheckTab:
             "sample": self.check_sample,
             "stop": self.stop,
             "decide": self.decide,
-            "open": lambda a: {self.result: result_html(a.desk.checks.get(a.text("value") or a.text("id")))},
+            "previous": self.choose_previous,
+            "open": self.open,
             "word": self.word,
             "corrected": self.download_corrected,
             "again": self.again,
@@ -146,13 +153,22 @@ class CheckTab:
         self.office.jobs.stop(act.desk.user, "check")
         return None
 
+    def open(self, act: Act) -> Updates:
+        check = act.desk.checks.get(act.text("value"))
+        return {self.result: result_html(check), self.form: self.form_html(act.desk, {}, folded=True)}
+
+    def choose_previous(self, act: Act) -> Updates:
+        """Set the report to compare with, or take it away."""
+        files = act.data.get("files") or [{}]
+        return {self.form: self.form_html(act.desk, {**self._options(act), "previous": str(files[0].get("id", ""))})}
+
     @staticmethod
     def _options(act: Act) -> dict[str, str]:
-        return {"report_type": act.field("report_type"), "report_date": act.field("report_date")}
+        return {name: act.field(name) for name in ("report_type", "report_date", "previous")}
 
     def check_file(self, act: Act) -> Iterator[Updates]:
         files = act.data.get("files") or [{}]
-        stored = act.desk.files.get(str(files[0].get("id", "")))
+        stored = _stored(act.desk, str(files[0].get("id", "")))
         yield from self._run(act, stored.name, stored.id, stored.path, self._options(act))
 
     def check_paste(self, act: Act) -> Iterator[Updates]:
@@ -161,22 +177,21 @@ class CheckTab:
             raise InputError("Chưa có nội dung; hãy dán văn bản hoặc thả một tệp vào khung.")
         if len(text) > MAX_PASTE:
             raise InputError("Văn bản dán vào quá dài; hãy lưu thành tệp rồi thả vào khung.")
-        yield from self._run(act, "văn bản dán vào", "", text, self._options(act))
+        yield from self._run(act, "Văn bản dán vào", "", text, self._options(act))
 
     def check_sample(self, act: Act) -> Iterator[Updates]:
         yield from self._run(
-            act, "văn bản mẫu (xã Mẫu)", "", render("check_sample.txt.j2"), {"report_date": "2025-10-05"}
+            act, "Văn bản mẫu (xã Mẫu)", "", render("check_sample.txt.j2"), {"report_date": "2025-10-05"}
         )
 
     def again(self, act: Act) -> Iterator[Updates]:
         check = act.desk.checks.get(act.state.get("check", ""))
-        source: str | Path = act.desk.files.get(check.file_id).path if check.file_id else check.text
-        yield from self._run(act, check.name, check.file_id, source, check.options)
+        yield from self._run(act, check.name, check.file_id, _source(act.desk, check), check.options)
 
     def _run(
         self, act: Act, name: str, file_id: str, source: "str | Path", options: dict[str, str]
     ) -> Iterator[Updates]:
-        work = self.office.checking(source, options)
+        work = self.office.checking(source, options, _previous(act.desk, options))
         try:
             for news in self.office.jobs.run(act.desk.user, "check", work):
                 if isinstance(news, Done):
@@ -185,7 +200,7 @@ class CheckTab:
                     yield {
                         self.status: render("check_status.html.j2", progress=None),
                         self.result: result_html(check),
-                        self.form: self.form_html(act.desk),
+                        self.form: self.form_html(act.desk, options, folded=True),
                     }
                 else:
                     yield {self.status: render("check_status.html.j2", progress=news, name=name)}
@@ -200,13 +215,30 @@ class CheckTab:
 
     def word(self, act: Act) -> Updates:
         check = act.desk.checks.get(act.state.get("check", ""))
-        source: str | Path = act.desk.files.get(check.file_id).path if check.file_id else check.text
         stored = act.desk.files.place(Path(check.name).stem.replace(" ", "-") + "-co-ghi-chu.docx")
         ignored = [finding for finding, decision in check.decisions.items() if decision == "ignored"]
-        self.office.annotate(source, check.options, ignored, stored.path)
+        previous = _previous(act.desk, check.options)
+        self.office.annotate(_source(act.desk, check), check.options, ignored, stored.path, previous)
         return {self.result: result_html(check, download(f"/tai-ve/{stored.id}"))}
 
     def download_corrected(self, act: Act) -> Updates:
         check = act.desk.checks.get(act.state.get("check", ""))
         stored = act.desk.files.put("van-ban-da-sua.txt", corrected(check.text, places_of(check)).encode())
         return {self.result: result_html(check, download(f"/tai-ve/{stored.id}"))}
+
+
+def _stored(desk: Desk, file_id: str) -> StoredFile:
+    try:
+        return desk.files.get(file_id)
+    except UnknownNameError as error:
+        raise InputError("Tệp của lần kiểm tra này đã được dọn sau bảy ngày; hãy thả lại tệp vào khung.") from error
+
+
+def _source(desk: Desk, check: CheckFile) -> "str | Path":
+    """What was checked: the uploaded file, or the pasted text."""
+    return _stored(desk, check.file_id).path if check.file_id else check.text
+
+
+def _previous(desk: Desk, options: Mapping[str, str]) -> Path | None:
+    """Last period's report, where one was given."""
+    return _stored(desk, options["previous"]).path if options.get("previous") else None

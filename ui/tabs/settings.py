@@ -12,10 +12,10 @@ from ui.about import versions
 from ui.backup import folder_sizes, stage_restore, write_backup
 from ui.events import Act, Handler, Updates, on_open, panel, wire
 from ui.office import Office
-from ui.render.html import download, render, toast
+from ui.render.html import download, render, short_date, toast
 from ui.render.page import masthead
 from ui.security.sessions import SessionStore
-from ui.security.users import UserBook
+from ui.security.users import UserBook, in_charge
 from ui.store.profile import UNIT_FIELDS
 from ui.workspace import Desk
 
@@ -41,15 +41,8 @@ class SettingsTab:
         wire(self.panel, self.handle, [self.panel, head], self.office.folder, notice)
         on_open(blocks, lambda desk: {self.panel: self.html(desk)}, [self.panel], self.office.folder, notice)
 
-    def is_admin(self, desk: Desk) -> bool:
-        """Where nobody logs in, whoever sits at the machine is in charge of it."""
-        if self.book is None or not self.book.names():
-            return True
-        record = self.book.find(desk.user)
-        return record is not None and record.admin
-
     def html(self, desk: Desk, extra: str = "", test: str = "") -> str:
-        admin = self.is_admin(desk)
+        admin = in_charge(self.book, desk.user)
         return render(
             "settings.html.j2",
             unit_fields=UNIT_FIELDS,
@@ -81,12 +74,12 @@ class SettingsTab:
         return action(act) if action else None
 
     def _must_be_admin(self, act: Act) -> None:
-        if not self.is_admin(act.desk):
+        if not in_charge(self.book, act.desk.user):
             raise InputError("Việc này cần quyền quản trị; hãy nhờ quản trị viên của cơ quan.")
 
     def save_unit(self, act: Act) -> Updates:
         unit = {name: act.field(name) for name in UNIT_FIELDS}
-        for_office = bool(act.form.get("for_office")) and self.is_admin(act.desk)
+        for_office = bool(act.form.get("for_office")) and in_charge(self.book, act.desk.user)
         profile = act.desk.profile.set_unit(unit, for_office=for_office)
         return {
             self.panel: self.html(act.desk, toast("Đã lưu thông tin đơn vị.")),
@@ -126,20 +119,24 @@ class SettingsTab:
         if book.verify(act.desk.user, str(act.form.get("old", ""))) is None:
             raise InputError("Mật khẩu hiện tại chưa đúng; hãy nhập lại.")
         book.set_password(act.desk.user, str(act.form.get("new", "")))
-        return {self.panel: self.html(act.desk, toast("Đã đổi mật khẩu."))}
+        # whoever else knew the old one is out; this browser too, and logs in with the new one
+        self.sessions.end_all(act.desk.user)
+        return {self.panel: self.html(act.desk, toast("Đã đổi mật khẩu; hãy đăng nhập lại bằng mật khẩu mới."))}
 
     def backup(self, act: Act) -> Updates:
         self._must_be_admin(act)
         stored = act.desk.files.place(f"sao-luu-{date.today().isoformat()}.zip")
-        write_backup(self.office.settings.data_dir, stored.path)
+        write_backup(self.office.settings, stored.path)
         return {self.panel: self.html(act.desk, download(f"/tai-ve/{stored.id}"))}
 
     def restore(self, act: Act) -> Updates:
         self._must_be_admin(act)
         files = act.data.get("files") or [{}]
         stored = act.desk.files.get(str(files[0].get("id", "")))
-        stage_restore(self.office.settings.data_dir, stored.path)
+        made = stage_restore(self.office.settings, stored.path)
+        act.desk.files.remove(stored.id)
         text = (
-            "Đã nhận bản sao lưu. Hãy tắt và mở lại chương trình để dùng; dữ liệu cũ được giữ trong thư mục .khoi-phuc."
+            f"Đã nhận bản sao lưu ngày {short_date(made)}. Hãy tắt và mở lại chương trình để dùng; "
+            "dữ liệu đang có được giữ lại trong thư mục .khoi-phuc."
         )
         return {self.panel: self.html(act.desk, toast(text, "info", 20))}
