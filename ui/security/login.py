@@ -21,7 +21,8 @@ def _here(target: str) -> str:
     return target if target.startswith("/") and not target.startswith(("//", "/\\", LOGIN_PATH)) else "/"
 
 
-def _too_many(seconds: int) -> str:
+def too_many(seconds: int) -> str:
+    """What to tell who has tried too often."""
     return f"Đã nhập sai nhiều lần; hãy thử lại sau {max(1, round(seconds / 60))} phút."
 
 
@@ -41,7 +42,7 @@ def _attempt(book: UserBook, sessions: SessionStore, form: dict[str, str], addre
     name = form.get("username", "").strip()
     wait = sessions.attempt(name, address)
     if wait:
-        return "", _too_many(wait)
+        return "", too_many(wait)
     record = book.verify(name, form.get("password", ""))
     if record is None:
         return "", WRONG

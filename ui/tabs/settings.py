@@ -14,6 +14,7 @@ from ui.events import Act, Handler, Updates, on_open, panel, wire
 from ui.office import Office
 from ui.render.html import download, render, short_date, toast
 from ui.render.page import masthead
+from ui.security.login import too_many
 from ui.security.sessions import SessionStore
 from ui.security.users import UserBook, in_charge
 from ui.store.profile import UNIT_FIELDS
@@ -115,12 +116,17 @@ class SettingsTab:
         return {self.panel: self.html(act.desk, toast("Đã xóa người dùng."))}
 
     def change_password(self, act: Act) -> Updates:
-        book = self._users()
-        if book.verify(act.desk.user, str(act.form.get("old", ""))) is None:
+        book, user = self._users(), act.desk.user
+        # a session left open must not become a place to guess at
+        here = f"page:{user}"
+        if wait := self.sessions.attempt(user, here):
+            raise InputError(too_many(wait))
+        if book.verify(user, str(act.form.get("old", ""))) is None:
             raise InputError("Mật khẩu hiện tại chưa đúng; hãy nhập lại.")
-        book.set_password(act.desk.user, str(act.form.get("new", "")))
+        self.sessions.succeeded(user, here)
+        book.set_password(user, str(act.form.get("new", "")))
         # whoever else knew the old one is out; this browser too, and logs in with the new one
-        self.sessions.end_all(act.desk.user)
+        self.sessions.end_all(user)
         return {self.panel: self.html(act.desk, toast("Đã đổi mật khẩu; hãy đăng nhập lại bằng mật khẩu mới."))}
 
     def backup(self, act: Act) -> Updates:
