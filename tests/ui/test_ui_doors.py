@@ -189,7 +189,9 @@ class Guarded:
         door = Door(sessions, lambda: users, lambda name: True, frozenset(), "")
         self.guard = Guard(inner, door)
 
-    def get(self, path: str, token: str = "", kind: str = "http") -> tuple[int, str]:
+    def get(
+        self, path: str, token: str = "", kind: str = "http", method: str = "GET", length: str = ""
+    ) -> tuple[int, str]:
         """Status and body; 1008 for a websocket that was closed."""
         sent: list[Message] = []
 
@@ -200,7 +202,8 @@ class Guarded:
             return {"type": "http.request", "body": b"", "more_body": False}
 
         headers = [(b"cookie", f"tlbc_phien={token}".encode())] if token else []
-        scope = {"type": kind, "method": "GET", "path": path, "headers": headers, "query_string": b""}
+        headers += [(b"content-length", length.encode())] if length else []
+        scope = {"type": kind, "method": method, "path": path, "headers": headers, "query_string": b""}
         asyncio.run(self.guard(scope, receive, send))
         first = sent[0]
         return int(first.get("status") or first.get("code", 0)), bytes(sent[-1].get("body", b"")).decode()
@@ -229,6 +232,13 @@ def test_only_the_doors_that_the_page_uses_are_open(tmp_path: Path, path: str, s
     assert guarded.get(path)[0] == 401
     assert guarded.get(path, sessions.start("lan"))[0] == status
     assert guarded.get(path, sessions.start("lan"), kind="websocket")[0] == 1008
+
+
+@pytest.mark.parametrize(("length", "status"), [("2000000", 200), ("20000000", 413), ("", 413)])
+def test_a_message_that_would_fill_the_memory_is_refused(tmp_path: Path, length: str, status: int) -> None:
+    sessions = SessionStore(tmp_path / "s.sqlite")
+    guarded, token = Guarded(sessions, users=True), sessions.start("lan")
+    assert guarded.get("/gradio_api/queue/join", token, method="POST", length=length)[0] == status
 
 
 def test_an_open_page_that_is_not_used_does_not_keep_the_session(tmp_path: Path) -> None:

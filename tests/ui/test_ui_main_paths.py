@@ -175,17 +175,31 @@ def test_check_marks_places_and_clicks_go_both_ways(open_page: Opener) -> None:
     assert "word/comments.xml" in zipfile.ZipFile(download.value.path()).namelist()
 
 
-def test_check_takes_a_file(open_page: Opener, tmp_path: Path) -> None:
-    report = tmp_path / "bao-cao.txt"
-    report.write_text("Thực hiện Nghị quyết số 57-NQ/TW ngày 24/12/2024 của Bộ Chính trị, xã Mẫu báo cáo.\n", "utf-8")
+def test_check_takes_a_file_and_the_last_report_and_outlives_a_reload(open_page: Opener, tmp_path: Path) -> None:
+    copied = "Toàn xã có 12 tổ công nghệ số cộng đồng với 84 thành viên, hướng dẫn người dân dùng nền tảng số."
+    before, now = tmp_path / "quy-2.txt", tmp_path / "quy-3.txt"
+    before.write_text(f"BÁO CÁO\nQuý II năm 2025\n1. Tổ công nghệ số\n{copied}\n", "utf-8")
+    cited = "Thực hiện Nghị quyết số 57-NQ/TW ngày 24/12/2024 của Bộ Chính trị, xã Mẫu báo cáo."
+    now.write_text(f"BÁO CÁO\nQuý III năm 2025\n{cited}\n1. Tổ công nghệ số\n{copied}\n", "utf-8")
     page = open_page()
     open_tab(page, "Kiểm tra")
-    page.set_input_files('[data-then="file"] input', report)
+    page.set_input_files('[data-then="previous"] input', before)
+    page.locator(".previous", has_text="quy-2.txt").wait_for()
+    page.set_input_files('[data-then="file"] input', now)
     page.locator(".check-text mark.error", has_text="57-NQ/TW").first.wait_for()
-    assert "22/12/2024" in page.locator("#check-findings").inner_text()
+    findings = page.locator("#check-findings").inner_text()
+    assert "22/12/2024" in findings
+    assert "giữ nguyên văn của báo cáo kỳ trước" in findings
+    page.click(".check-other > summary")
+    page.click(".paste > summary")
+    page.fill("#paste", "Một đoạn đang dán dở.")
+    page.reload()
+    open_tab(page, "Kiểm tra")
+    page.locator(".check-head", has_text="quy-3.txt").wait_for()
+    page.wait_for_function("document.querySelector('#paste')?.value === 'Một đoạn đang dán dở.'")
 
 
-def test_library_adds_finds_and_removes(open_page: Opener, tmp_path: Path) -> None:
+def test_library_adds_shows_finds_and_removes(open_page: Opener, server: Any, tmp_path: Path) -> None:
     plan = tmp_path / "ke-hoach.txt"
     plan.write_text(
         "ỦY BAN NHÂN DÂN\nTỈNH VÍ DỤ\nSố: 12/KH-UBND\nVí Dụ, ngày 03 tháng 3 năm 2025\n"
@@ -200,6 +214,10 @@ def test_library_adds_finds_and_removes(open_page: Opener, tmp_path: Path) -> No
     page.locator("#library-status .note.ok").wait_for()
     row = page.locator("#library-documents tr", has_text="12/KH-UBND").first
     row.wait_for()
+    row.locator('[data-act="view"]').click()
+    page.locator(".doc-text", has_text="đạt từ 82% trở lên").wait_for()
+    page.click('.doc-view [data-act="close"]')
+    page.locator(".doc-view").wait_for(state="detached")
     open_tab(page, "Hỏi đáp")
     ask(page, "Kế hoạch của tỉnh Ví Dụ đặt tỷ lệ hồ sơ trực tuyến bao nhiêu?")
     assert "82%" in page.locator(".turn .answer-text").last.inner_text()
@@ -209,6 +227,7 @@ def test_library_adds_finds_and_removes(open_page: Opener, tmp_path: Path) -> No
     page.locator("#library-documents tr", has_text="12/KH-UBND").locator('[data-act="remove"]').click()
     page.click("dialog .btn.primary")
     page.locator("#library-documents tr", has_text="12/KH-UBND").wait_for(state="detached")
+    assert not list(server.data_dir.glob("ui/originals/*/ke-hoach.txt"))
 
 
 def test_registry_says_what_is_verified(open_page: Opener) -> None:

@@ -79,10 +79,17 @@ def test_nobody_enters_without_a_password_and_guessing_is_limited(open_page: Ope
 def test_logging_out_ends_the_session(open_page: Opener, users_server: Any) -> None:
     page = open_page(users_server)
     log_in(page, "lan")
+    other_tab = page.context.new_page()
+    other_tab.goto(users_server.url)
+    other_tab.wait_for_selector("#ask-talk .welcome")
     cookie = "; ".join(f"{c['name']}={c['value']}" for c in page.context.cookies())
     page.click('[data-do="logout"]')
     page.wait_for_selector("#username")
     assert _status(users_server.url + "/config", cookie) == 401
+    # what is done next in the other tab leads to the door, not to an error
+    other_tab.fill("#question", "Báo cáo quý gồm những mục nào?")
+    other_tab.keyboard.press("Enter")
+    other_tab.wait_for_url("**/dang-nhap**")
 
 
 @pytest.mark.parametrize(

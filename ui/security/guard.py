@@ -35,6 +35,7 @@ GRADIO_PATHS = tuple(
 )  # fmt: skip
 CLOSED_PATHS = ("/monitoring", "/proxy=")
 FILE_PATHS = (GRADIO + "file=", GRADIO + "file/", "/file=", "/file/")
+MAX_MESSAGE = 16 * 1024 * 1024
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; "
@@ -98,7 +99,7 @@ class Guard:
         if refusal is None and user is None and not is_open:
             refusal = self._ask_to_log_in(scope)
         if refusal is None and user is not None:
-            refusal = self._not_theirs(scope, user)
+            refusal = self._not_theirs(scope, user) or self._too_large(scope)
         if refusal is not None:
             await refusal(scope, receive, send)
             return
@@ -142,6 +143,17 @@ class Guard:
         if prefix is not None and not self.door.sessions.owns(user, path[len(prefix) :]):
             return gone
         return None
+
+    @staticmethod
+    def _too_large(scope: Scope) -> Response | None:
+        """Uploads are sized by their own doors; what else is sent to Gradio is read into memory whole."""
+        path = scope["path"]
+        if scope["method"] != "POST" or not path.startswith(GRADIO) or path.startswith(GRADIO + "upload"):
+            return None
+        length = Headers(scope=scope).get("content-length", "")
+        if length.isdigit() and int(length) <= MAX_MESSAGE:
+            return None
+        return JSONResponse({"detail": "Nội dung gửi quá lớn; hãy gửi dưới dạng tệp."}, 413)
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send, user: str | None, fresh: str | None) -> None:
         path, reads_body = scope["path"], False
