@@ -45,6 +45,9 @@ def _views(page: Any) -> Any:
     page.locator(".check-text mark.error").first.wait_for()
     yield "kiem-tra"
     open_tab(page, "Kho tri thức")
+    page.locator("#library-documents details > summary").click()
+    page.locator('#library-documents [data-act="view"]').first.click()
+    page.locator(".doc-view").wait_for()
     page.locator(".registry-list button").first.click()
     page.locator("#library-registry article").wait_for()
     page.evaluate("document.querySelector('#library-add').scrollIntoView()")
