@@ -132,22 +132,22 @@ def test_a_draft_survives_a_restart_under_an_open_page(open_page: Opener, server
     page = open_page()
     open_example(page)
     box = page.locator("#f-q_dvctt-rec_cancelled")
-    box.fill("17")
+    box.fill("913")
     box.blur()
-    page.locator("#draft-side", has_text="17").wait_for()
+    page.locator("#draft-side", has_text="913 hồ sơ").wait_for()
     server.stop()
     page.locator(".offline-bar").wait_for(timeout=15_000)
     server.start()
     page.locator(".offline-bar").wait_for(state="detached", timeout=30_000)
     open_tab(page, "Soạn báo cáo")
     page.locator('#draft-outline [data-section="q_dvctt"]').click()
-    page.wait_for_function("document.querySelector('#f-q_dvctt-rec_cancelled')?.value === '17'")
+    page.wait_for_function("document.querySelector('#f-q_dvctt-rec_cancelled')?.value === '913'")
     box = page.locator("#f-q_dvctt-rec_paused")
     box.fill("3")
     box.blur()
     page.locator("#draft-bar", has_text="đã lưu").wait_for()
     stored = [json.loads(p.read_text("utf-8")) for p in server.data_dir.glob("ui/users/*/drafts/*.json")]
-    assert any(d["sections"].get("q_dvctt", {}).get("rec_cancelled") == "17" for d in stored)
+    assert any(d["sections"].get("q_dvctt", {}).get("rec_cancelled") == "913" for d in stored)
 
 
 def test_a_host_that_is_not_ours_and_another_site_are_refused(server: Any) -> None:
