@@ -2,8 +2,8 @@
 
 import shutil
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,6 +48,7 @@ class Office(Drafting):
         self.settings = settings
         self.jobs = Jobs()
         self._lock = threading.Lock()
+        self._writing = threading.Lock()
 
     @cached_property
     def folder(self) -> Path:
@@ -251,10 +252,10 @@ class Office(Drafting):
         """
 
         def work(report: Report) -> dict[str, Any]:
-            report(0.0, "Đang chuẩn bị")
             kept = [self._keep(path) for path in uploads]
             try:
-                return dict(self.application.ingest(kept, kind=kind, unit=unit, progress=report).to_json())
+                with self._turn(report):
+                    return dict(self.application.ingest(kept, kind=kind, unit=unit, progress=report).to_json())
             finally:
                 listed = {Path(str(document["path"])).resolve() for document in self.documents()}
                 for path in kept:
@@ -272,10 +273,21 @@ class Office(Drafting):
         path = self.document_path(document_id)
 
         def work(report: Report) -> dict[str, Any]:
-            report(0.0, "Đang chuẩn bị")
-            return dict(self.application.ingest([path], progress=report).to_json())
+            with self._turn(report):
+                return dict(self.application.ingest([path], progress=report).to_json())
 
         return work
+
+    @contextmanager
+    def _turn(self, report: Report) -> Iterator[None]:
+        """The library has one writer: a second officer waits here, sees why, and may stop waiting."""
+        while not self._writing.acquire(timeout=0.5):
+            report(None, "Đang đợi tài liệu của người khác đọc xong")
+        try:
+            report(0.0, "Đang chuẩn bị")
+            yield
+        finally:
+            self._writing.release()
 
     @property
     def _originals(self) -> Path:

@@ -1,13 +1,17 @@
 """Drafts, conversations, files and checks on disk; and the HTML made of answers and marked texts."""
 
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import UnknownNameError
+from assistant.settings import load_settings
 from ui.charts import indicators_of, read_figure
 from ui.jobs import Done, Jobs, Progress, Stopped
+from ui.office import Office
 from ui.render.answer import answer_html
 from ui.render.html import short_date
 from ui.render.marked import Place, corrected, marked_html, pieces
@@ -178,3 +182,31 @@ def test_drafts_are_plain_json(tmp_path: Path) -> None:
     draft = drafts.create("Bản nháp", "quy")
     data = json.loads((drafts.folder / f"{draft.id}.json").read_text("utf-8"))
     assert data["name"] == "Bản nháp"
+
+
+def test_two_officers_may_add_documents_at_once_and_no_unused_copy_stays(tmp_path: Path) -> None:
+    office = Office(load_settings(tmp_path / "data"))
+    text = "BÁO CÁO\nKết quả chuyển đổi số của xã {}\nI. KẾT QUẢ\n1. Có 12 tổ công nghệ số cộng đồng.\n"
+    for name, commune in (("lan", "Mẫu"), ("minh", "Giả"), ("khoa", "Mẫu")):
+        (tmp_path / f"{name}.txt").write_text(text.format(commune), "utf-8")
+    said: list[str] = []
+
+    def add(name: str) -> str:
+        work = office.adding([tmp_path / f"{name}.txt"], None, None)
+        return str(work(lambda _done, words: said.append(words))["documents"][0]["status"])
+
+    # another officer's documents are being read: both wait for their turn, and are told why
+    office._writing.acquire()
+    with ThreadPoolExecutor(2) as pool:
+        both = pool.map(add, ("lan", "minh"))
+        while sum("đợi" in words for words in said) < 2:
+            time.sleep(0.05)
+        office._writing.release()
+        assert list(both) == ["added", "added"]
+    # the same bytes again: the library keeps the first copy
+    assert add("khoa") == "unchanged"
+    copies = {path.name: path for path in office.folder.glob("originals/*/*")}
+    assert set(copies) == {"lan.txt", "minh.txt"}
+    for document in office.documents():
+        office.remove_document(document["id"])
+    assert not list(office.folder.glob("originals/*"))

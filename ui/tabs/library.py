@@ -39,9 +39,7 @@ class LibraryTab:
     def connect(self, blocks: Any, notice: Any) -> None:
         outputs = [self.documents, self.status, self.add, self.registry]
         folder = self.office.folder
-        # one writer at a time: a second officer waits in the queue
-        wire(self.add, self.handle, outputs, folder, notice, limit=2)
-        for source in (self.status, self.documents, self.registry):
+        for source in (self.add, self.status, self.documents, self.registry):
             wire(source, self.handle, outputs, folder, notice)
         on_open(blocks, self.opened, outputs, folder, notice)
 
