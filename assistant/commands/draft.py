@@ -98,7 +98,7 @@ def _print_text(draft: Draft, args: argparse.Namespace) -> None:
         print(draft_text(draft))
     else:
         print(f"Đã ghi {args.output}.")
-    missing = [name for section in draft.sections for name in section.missing]
+    missing = draft.missing
     if missing:
         print(f"Còn thiếu {len(missing)} số liệu: {', '.join(missing)}.", file=sys.stderr)
     for problem in draft.problems:

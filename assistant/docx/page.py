@@ -29,6 +29,8 @@ def set_page(section: Any, *, landscape: bool = False) -> None:
 def new_section(document: Any, *, landscape: bool) -> Any:
     """Start an annex: a new page whose numbers begin with 1 again."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    # what ends the section before stands in a paragraph of its own, the last one so far
+    set_style(document.paragraphs[-1], "Ngắt trang")
     set_page(section, landscape=landscape)
     restart_numbers(section)
     return section

@@ -16,6 +16,8 @@ from docx.shared import Cm, Pt, RGBColor
 FONT = "Times New Roman"
 BODY_PT = 14.0
 TABLE_PT = 13.0
+# for tables whose words do not fit their columns at the usual size
+SMALL_TABLE_PT = 11.0
 _SIDES = ("ascii", "hAnsi", "eastAsia", "cs")
 
 LEFT, CENTER, RIGHT, JUSTIFY = (
@@ -75,6 +77,10 @@ STYLES: tuple[StyleSpec, ...] = (
     StyleSpec("Ô chữ", size=TABLE_PT, before=2, after=2),
     StyleSpec("Ô giữa", size=TABLE_PT, align=CENTER, before=2, after=2),
     StyleSpec("Ô số", size=TABLE_PT, align=RIGHT, before=2, after=2),
+    StyleSpec("Đầu bảng nhỏ", size=SMALL_TABLE_PT, bold=True, align=CENTER, before=2, after=2),
+    StyleSpec("Ô chữ nhỏ", size=SMALL_TABLE_PT, before=2, after=2),
+    StyleSpec("Ô giữa nhỏ", size=SMALL_TABLE_PT, align=CENTER, before=2, after=2),
+    StyleSpec("Ô số nhỏ", size=SMALL_TABLE_PT, align=RIGHT, before=2, after=2),
     StyleSpec("Tên phụ lục", bold=True, align=CENTER, keep_next=True, outline_level=0),
     StyleSpec("Tiêu đề phụ lục", bold=True, align=CENTER, keep_next=True),
     StyleSpec("Kèm theo", italic=True, align=CENTER, keep_next=True),
@@ -83,6 +89,8 @@ STYLES: tuple[StyleSpec, ...] = (
     StyleSpec("Quyền hạn chức vụ", size=14, bold=True, align=CENTER, keep_next=True),
     StyleSpec("Họ tên người ký", size=14, bold=True, align=CENTER, before=72),
     StyleSpec("Đường kẻ", size=2, align=CENTER, before=5, after=2),
+    # carries the end of a section: too small to open a page of its own after a full one
+    StyleSpec("Ngắt trang", size=1),
     StyleSpec("Số trang", size=14, align=CENTER),
 )
 

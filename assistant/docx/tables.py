@@ -47,26 +47,28 @@ def grid(document: Any, rows: int, widths_mm: Sequence[float], *, borders: bool)
 
 
 def data_table(document: Any, columns: Sequence[TableColumn], rows: Sequence[Sequence[Sequence[Piece]]],
-               *, bold_last: bool = False) -> Any:  # fmt: skip
+               *, bold_last: bool = False, small: bool = False) -> Any:  # fmt: skip
     """A table of figures.
 
     Args:
         rows: each a list of cells, each cell a list of pieces.
         bold_last: whether the last row is the total.
+        small: whether the letters are those of crowded tables.
     """
+    size = " nhỏ" if small else ""
     table = grid(document, len(rows) + 1, [column.width_mm for column in columns], borders=True)
     header = table.rows[0]
     _repeat(header)
     for cell, column in zip(header.cells, columns, strict=True):
-        _fill(cell, [Piece(column.label)], "Đầu bảng")
+        _fill(cell, [Piece(column.label)], f"Đầu bảng{size}")
         cell.paragraphs[0].paragraph_format.keep_with_next = True
     last = len(rows) - 1
     for index, cells in enumerate(rows):
         target = table.rows[index + 1].cells
         for cell, pieces, column in zip(target, cells, columns, strict=True):
-            runs = _fill(cell, pieces, _CELL_STYLES[column.align])
-            if any(piece.bold for piece in cells[0]):
-                # the line of a group stays with its first row
+            runs = _fill(cell, pieces, _CELL_STYLES[column.align] + size)
+            if any(piece.bold for piece in cells[0]) or (bold_last and index == last - 1):
+                # the line of a group stays with its first row, the totals with the last one
                 cell.paragraphs[0].paragraph_format.keep_with_next = True
             if bold_last and index == last:
                 for run in runs:

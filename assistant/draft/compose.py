@@ -9,20 +9,18 @@ from assistant.draft.citation import CitationMemory
 from assistant.draft.conflicts import mark_conflicts
 from assistant.draft.facts import Fact, SectionFacts
 from assistant.draft.gather import Gathered, catch_all
-from assistant.draft.marks import Ledger, Mark, MarkedSpan
+from assistant.draft.marks import Ledger, Mark, MarkedSpan, split_last
 from assistant.draft.model import Block, DraftSection, Paragraph
-from assistant.draft.prose import TablePlace, has_template, paragraphs, render_topic
+from assistant.draft.prose import TablePlace, has_template, join_short, paragraphs, render_topic
+from assistant.draft.repetition import FRAMES, Repetition
 from assistant.draft.tables import figure_table, list_table, record_table, text_table
 from assistant.draft.values import clean_text, short_label
 from assistant.draft.voice import Voice
-from assistant.draft.words import Place, end_with, enumerate_vi, lower_first
+from assistant.draft.words import Place, end_with, lower_first
 from assistant.evidence import InputFigure
 from assistant.reports.numbering import numbers, roman
 from assistant.reports.problems import Problem
 from assistant.reports.types import ReportType, Section
-
-# topics whose words frame the figures of the others: the span first is taken by `since`, the comparison stands last
-_LAST = frozenset({"data_scope"})
 
 
 @dataclass(slots=True)
@@ -33,7 +31,7 @@ class Composer:
         annexes: field name -> name of the annex that shows its table.
         problems: of the inputs, to be marked in the text.
         said: lead-ins used so far.
-        told: lists, tables and long texts told so far, with the section that told them; None: tell all in full.
+        repetition: what earlier sections told.
     """
 
     gathered: Gathered
@@ -47,7 +45,7 @@ class Composer:
     numbers: dict[str, str] = field(default_factory=dict)
     mentioned: set[str] = field(default_factory=set)
     said: set[str] = field(default_factory=set)
-    told: dict[str, str] | None = None
+    repetition: Repetition = field(default_factory=Repetition)
 
     @property
     def report_type(self) -> ReportType:
@@ -94,10 +92,13 @@ class Composer:
         if section.is_group:
             return DraftSection(section.id, number, heading, section.level, style=section.style)
         facts = self.gathered.section(section)
-        voice = self._voice(facts, annex=section.appendix)
-        repeated = [] if section.appendix else self._take_repeated(section, facts, number)
+        voice = self._voice(facts, heading, annex=section.appendix)
+        here = self._place_of(section, number)
+        repeated = [] if section.appendix else self.repetition.take(facts, here)
         blocks = list(self._annex(section, facts, voice) if section.appendix else self._body(section, facts, voice))
-        blocks += self._repetition(section, facts, repeated)
+        if not section.appendix:
+            blocks = join_short(self.repetition.shorten(section, here, blocks))
+        blocks += self.repetition.referrals(section, repeated)
         if not blocks:
             blocks = [self._empty(section, heading)]
         blocks = mark_conflicts(blocks, section.id, self.problems, self.gathered.inputs)
@@ -113,9 +114,10 @@ class Composer:
             style=section.style,
         )
 
-    def _voice(self, facts: SectionFacts, *, annex: bool) -> Voice:
+    def _voice(self, facts: SectionFacts, heading: str, *, annex: bool) -> Voice:
         voice = Voice(facts, self.ledger, self.citations, self.place, self._short_body(), [])
         voice.issuer = self.body
+        voice.heading = heading
         voice.said = self.said
         voice.compared = self.compared
         voice.header = self.header_facts()
@@ -152,18 +154,23 @@ class Composer:
     # --- body -----------------------------------------------------------------------------------------------
 
     def _body(self, section: Section, facts: SectionFacts, voice: Voice) -> Iterator[Block]:
+        closing: list[tuple[str, str]] = []
         for topic_id in self._topics(section):
             if has_template(topic_id):
-                yield from self._blocks(render_topic(topic_id, voice), facts, f"{section.id}#{topic_id}")
+                marked, late = split_last(render_topic(topic_id, voice))
+                yield from self._blocks(marked, facts, f"{section.id}#{topic_id}")
+                closing.append((late, f"{section.id}#{topic_id}"))
         yield from self._rest(section, facts, voice)
         yield from self._comparison(section, facts, voice)
+        for late, key in closing:
+            yield from self._blocks(late, facts, key)
         yield from self._annex_reference(section)
 
     def _topics(self, section: Section) -> list[str]:
         named = [use.topic.id for use in section.topics]
         named += [topic.id for topic in self.gathered.extra_topics(section)]
         order = list(dict.fromkeys(named))
-        return [t for t in order if t not in _LAST] + [t for t in order if t in _LAST]
+        return [t for t in order if t not in FRAMES] + [t for t in order if t in FRAMES]
 
     def _blocks(self, marked: str, facts: SectionFacts, key: str) -> Iterator[Block]:
         for item in paragraphs(marked, self.ledger, key):
@@ -244,21 +251,6 @@ class Composer:
             owners[named[annex.id]] = (close or near or [catch_all(bodies).id] if bodies else [])[:1]
         return owners
 
-    def _take_repeated(self, section: Section, facts: SectionFacts, number: str) -> list[tuple[Fact, str]]:
-        """Take out what an earlier section told word for word; note what this one tells."""
-        if self.told is None:
-            return []
-        repeated: list[tuple[Fact, str]] = []
-        for name, fact in list(facts.facts.items()):
-            if fact.standing != "given" or fact.section is None or not _is_long(fact):
-                continue
-            key = f"{name}: {fact.value!r}"
-            where = self.told.setdefault(key, self._place_of(section, number))
-            if where != self._place_of(section, number):
-                repeated.append((fact, where))
-                del facts.facts[name]
-        return repeated
-
     def _place_of(self, section: Section, number: str) -> str:
         """ "mục II.3.6": the numbers from the outermost heading down, parts and capital letters left out."""
         numbers_above = [self.numbers.get(item.id, "") for item in self.report_type.path(section.id)[:-1]]
@@ -266,20 +258,6 @@ class Composer:
         if len(parts) > 1 and "." in parts[-1]:
             parts = [part for part in parts[:-1] if not part[0].isdigit()] + parts[-1:]
         return f"mục {'.'.join(parts)}" if parts else "phần mở đầu"
-
-    def _repetition(
-        self, section: Section, facts: SectionFacts, repeated: Sequence[tuple[Fact, str]]
-    ) -> Iterator[Block]:
-        """Where to read what was told before."""
-        by_place: dict[str, list[Fact]] = {}
-        for fact, where in repeated:
-            by_place.setdefault(where, []).append(fact)
-        for where, found in by_place.items():
-            labels = enumerate_vi([lower_first(short_label(fact.field)) for fact in found])
-            evidence = tuple(fact.evidence() for fact in found)
-            place = InputFigure("section", where, section.id, "số thứ tự mục của báo cáo này")
-            words = self.ledger.wrap(f"{labels} đã nêu tại {where}", Mark("figure", (*evidence, place)))
-            yield from self._blocks(f"Các nội dung về {words}.", facts, f"{section.id}#da_neu")
 
     # --- annexes --------------------------------------------------------------------------------------------
 
@@ -361,13 +339,7 @@ _PERIOD_WORDS = (
     ),
     (re.compile(r"\{period_label\}|\b(?:quý|kỳ báo cáo)$", re.IGNORECASE), "period_label"),
 )
-_LONG_TEXT = 90
 _LETTERS = frozenset("ABCDĐEGH")
-
-
-def _is_long(fact: Fact) -> bool:
-    """Whether telling the value twice would tire the reader: long lists, records and texts, not figures."""
-    return isinstance(fact.value, str | list | tuple | dict) and len(str(fact.value)) > _LONG_TEXT
 
 
 def _unique_keys(blocks: Sequence[Block]) -> Iterator[Block]:

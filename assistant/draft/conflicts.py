@@ -14,17 +14,19 @@ from assistant.reports.inputs import Inputs
 from assistant.reports.problems import Problem
 
 _RATIO = re.compile(r"(\d[\d.]*/\d[\d.]*) = (\d[\d.,]*%)")
+_QUOTED = re.compile(r"«([^»]+)»")
 _SHOWN = frozenset({"relation", "range", "date", "value"})
 
 
 def mark_conflicts(blocks: Sequence[Block], section: str, problems: Sequence[Problem], inputs: Inputs) -> list[Block]:
     """Each error about the section's figures, at the end of the first paragraph (or after the table) that shows one."""
     marked = list(blocks)
+    seen: set[tuple[str, str]] = set()
     for problem in problems:
         if problem.section != section or problem.severity != "error" or problem.kind not in _SHOWN:
             continue
         index = _place(marked, problem)
-        if index is None:
+        if index is None or _said(problem, seen):
             continue
         block = marked[index]
         evidence = _evidence(problem, inputs)
@@ -39,8 +41,27 @@ def _place(blocks: Sequence[Block], problem: Problem) -> int | None:
     """The table the problem is about, else the paragraph that prints its own figure, else one that prints another."""
     own = (problem.field.rpartition(".")[2],)
     tables = (i for i, block in enumerate(blocks) if isinstance(block, DraftTable) and _speaks_of(block, own))
-    texts = (i for names in (own, problem.fields) for i, block in enumerate(blocks) if _speaks_of(block, names))
-    return next(tables, next(texts, None))
+    found = [i for names in (own, problem.fields) for i, block in enumerate(blocks) if _speaks_of(block, names)]
+    # of the points of a list, the one that shows the value at odds
+    wrong = _QUOTED.findall(problem.message)[-1:]
+    exact = (i for i in found if isinstance(blocks[i], Paragraph) and any(w in _text(blocks[i]) for w in wrong))
+    return next(tables, next(exact, next(iter(found), None)))
+
+
+def _text(block: Block) -> str:
+    return block.text if isinstance(block, Paragraph) else ""
+
+
+def _said(problem: Problem, seen: set[tuple[str, str]]) -> bool:
+    """Whether a mark about the same row of the same table stands already: one tells the officer where to look."""
+    rows = _QUOTED.findall(problem.message)[:1] if problem.field.endswith("indicators") else []
+    key = (problem.field, *rows)
+    if len(key) < 2:
+        return False
+    if key in seen:
+        return True
+    seen.add((key[0], key[1]))
+    return False
 
 
 def _with_mark(paragraph: Paragraph, problem: Problem, evidence: tuple[InputFigure, ...]) -> Paragraph:

@@ -13,10 +13,11 @@ from assistant.draft.heading import HeaderValues, draft_header
 from assistant.draft.marks import Ledger, Mark
 from assistant.draft.model import Draft, DraftProblem, DraftSection, DraftUnsupported, Paragraph
 from assistant.draft.opening import closing_paragraphs, opening_paragraphs
+from assistant.draft.repetition import Repetition
 from assistant.draft.values import clean_text
 from assistant.draft.voice import Voice
 from assistant.legal.registry import Registry
-from assistant.reports.inputs import Inputs
+from assistant.reports.inputs import Inputs, missing_fields
 from assistant.reports.problems import Problem
 from assistant.reports.relations import check_relations
 from assistant.reports.topics import Topic
@@ -48,7 +49,7 @@ def draft_report(
     title = values.text("report_title") or "[Trích yếu báo cáo: chưa có số liệu]"
     composer = _composer(report_type, topics, inputs, registry, previous, values, found)
     # a section drafted alone stands by itself and refers to no other
-    composer.told = {} if section is None else None
+    composer.repetition = Repetition(composer.gathered.home, active=section is None)
     kept = composer.included()
     numbers = composer.number(kept)
     voice = _header_voice(composer, values)
@@ -64,6 +65,7 @@ def draft_report(
         sections=tuple(sections),
         closing=closing,
         problems=(*_problems(found, values, refs), *_doubts(composer.citations)),
+        header_missing=tuple(name for name in missing_fields(report_type, inputs) if name.startswith("header.")),
     )
     drafted = whole if section is None else _only(whole, report_type, section)
     return replace(drafted, unsupported=tuple(find_unsupported(drafted.paragraphs(), registry)))
@@ -144,7 +146,7 @@ def _only(draft: Draft, report_type: ReportType, section: str) -> Draft:
     kept = tuple(item for item in draft.sections if item.id in wanted)
     shown = {*wanted, "header"}
     problems = tuple(p for p in draft.problems if p.field.split(".")[0] in shown or "." not in p.field)
-    return replace(draft, sections=kept, opening=(), closing=(), problems=problems, whole=False)
+    return replace(draft, sections=kept, opening=(), closing=(), problems=problems, header_missing=(), whole=False)
 
 
 def find_unsupported(paragraphs: Iterable[Paragraph], registry: Registry | None) -> Iterable[DraftUnsupported]:

@@ -16,6 +16,8 @@ from assistant.evidence import Evidence
 MarkKind = Literal["figure", "missing", "conflict", "note"]
 
 _OPEN, _SEP, _CLOSE = "\ue000", "\ue001", "\ue002"
+_LAST_OPEN, _LAST_CLOSE = "\ue012", "\ue013"
+_LAST = re.compile(f"{_LAST_OPEN}([^{_LAST_CLOSE}]*){_LAST_CLOSE}")
 _TOKEN = re.compile(f"{_OPEN}(\\d+){_SEP}|{_CLOSE}")
 
 
@@ -72,6 +74,16 @@ class Ledger:
                 spans.append(MarkedSpan(start, length, self.marks[number]))
         pieces.append(text[last:])
         return "".join(pieces), tuple(spans)
+
+
+def last(text: str) -> str:
+    """`text` marked to stand at the end of its section."""
+    return f"{_LAST_OPEN}{text}{_LAST_CLOSE}"
+
+
+def split_last(text: str) -> tuple[str, str]:
+    """The text of a topic without the parts marked by `last`, and those parts."""
+    return _LAST.sub("\n\n", text), "\n\n".join(_LAST.findall(text))
 
 
 def plain(text: str) -> str:

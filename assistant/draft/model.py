@@ -160,7 +160,11 @@ class DraftUnsupported:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A drafted report, or one section of it (then `whole` is False)."""
+    """A drafted report, or one section of it (then `whole` is False).
+
+    Attributes:
+        header_missing: "header.field" of the required particulars of the whole report that were not given.
+    """
 
     report_type: str
     title: str
@@ -169,8 +173,14 @@ class Draft:
     sections: tuple[DraftSection, ...]
     closing: tuple[Paragraph, ...]
     problems: tuple[DraftProblem, ...] = ()
+    header_missing: tuple[str, ...] = ()
     unsupported: tuple[DraftUnsupported, ...] = ()
     whole: bool = True
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Everything required that was not given, as "section.field"."""
+        return (*self.header_missing, *(name for section in self.sections for name in section.missing))
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every paragraph in reading order."""

@@ -5,8 +5,8 @@ own. A paragraph that says no fact is dropped: there is no filler.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -14,20 +14,25 @@ from jinja2 import FileSystemLoader, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assistant.draft.marks import Ledger, MarkedSpan, plain
-from assistant.draft.model import Paragraph, ParagraphKind
-from assistant.draft.voice import BODY_FIELDS, Voice
+from assistant.draft.model import Block, Paragraph, ParagraphKind
+from assistant.draft.voice import Voice
+from assistant.draft.voice_values import BODY_FIELDS
 from assistant.draft.words import end_with, tidy, upper_first
 from assistant.evidence import Evidence
 from assistant.paths import PROMPTS
 
 _TABLE = re.compile("\ue010([^\ue011]*)\ue011")
 _BREAK = re.compile(r"\n\s*\n")
+# a paragraph of about one line
+_SHORT = 100
 _POINT = re.compile(r"^[-+]\s+")
 _HELPERS = (
     "has", "given", "any", "value", "zero", "full", "n", "q", "p", "t", "sentence", "call", "label", "items", "inline",
-    "bullets", "listing", "count", "rows", "gap", "docs", "doc_list", "doc_bullets", "law", "seq", "semi", "comma",
+    "listing", "count", "rows", "gap", "docs", "doc_list", "doc_bullets", "law", "seq", "semi", "comma",
     "table", "change", "tick", "says", "place", "body", "period", "next_period", "used", "since", "share", "annexed",
     "next_period_words", "points", "rate", "level", "tally", "in_period", "first", "whole",
+    "limits", "run", "told", "about", "echoed", "ask", "predicate", "quoted", "period_words",
+    "closing", "nothing", "begins_with_figure", "only",
 )  # fmt: skip
 
 
@@ -138,6 +143,32 @@ def _paragraph(piece: str, ledger: Ledger, key: str) -> Paragraph | None:
     elif not spans or (all(getattr(item, "field", "") in BODY_FIELDS for item in evidence) and evidence):
         return None
     return Paragraph(_key(key, spans), text, kind, spans, evidence)
+
+
+def join_short(blocks: Iterable[Block]) -> list[Block]:
+    """Sentences of one subject that would stand as paragraphs of a line each, made one paragraph."""
+    joined: list[Block] = []
+    for block in blocks:
+        before = joined[-1] if joined else None
+        if isinstance(block, Paragraph) and isinstance(before, Paragraph) and _belong(before, block):
+            joined[-1] = _join(before, block)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _belong(one: Paragraph, two: Paragraph) -> bool:
+    subject = one.key.rpartition(".")[0]
+    short = len(two.text) <= _SHORT and len(one.text) <= 2 * _SHORT
+    same = bool(subject) and subject == two.key.rpartition(".")[0]
+    return one.kind == two.kind == "body" and short and same
+
+
+def _join(one: Paragraph, two: Paragraph) -> Paragraph:
+    shift = len(one.text) + 1
+    spans = tuple(MarkedSpan(span.start + shift, span.end + shift, span.mark) for span in two.spans)
+    evidence = (*one.evidence, *(item for item in two.evidence if item not in one.evidence))
+    return replace(one, text=f"{one.text} {two.text}", spans=(*one.spans, *spans), evidence=evidence)
 
 
 def squeeze(text: str, spans: tuple[MarkedSpan, ...]) -> tuple[str, tuple[MarkedSpan, ...]]:

@@ -10,7 +10,7 @@ from assistant.docx.letterhead import Letterhead, add_annex_heading, add_letterh
 from assistant.docx.metrics import line_width_pt
 from assistant.docx.page import LANDSCAPE_TEXT_WIDTH_MM, TEXT_WIDTH_MM, new_section, set_page
 from assistant.docx.signature import SignatureBlock, add_signature
-from assistant.docx.styles import TABLE_PT, new_document, styled
+from assistant.docx.styles import SMALL_TABLE_PT, TABLE_PT, new_document, styled
 from assistant.docx.tables import TableColumn, column_widths, data_table
 from assistant.docx.text import Piece, add_pieces, clean
 from assistant.draft.model import Cell, Draft, DraftSection, DraftTable, Paragraph
@@ -137,13 +137,14 @@ class _Writer:
             styled(self.document, "Tên bảng", clean(table.caption))
         if table.unit_note:
             styled(self.document, "Đơn vị tính", clean(table.unit_note))
-        widths = _widths(table, self.width_mm)
+        small = sum(_floors(table, TABLE_PT)) > self.width_mm
+        widths = _widths(table, self.width_mm, SMALL_TABLE_PT if small else TABLE_PT)
         columns = [
             TableColumn(clean(column.label), column.align, width)
             for column, width in zip(table.columns, widths, strict=True)
         ]
         rows = [[_cell_pieces(cell) for cell in row] for row in table.rows]
-        drawn = data_table(self.document, columns, rows, bold_last=table.has_total)
+        drawn = data_table(self.document, columns, rows, bold_last=table.has_total, small=small)
         if self.comments:
             self._table_comment(drawn, table)
         # Word joins two tables without a paragraph between them
@@ -180,23 +181,33 @@ class _Writer:
             first._p.getparent().remove(first._p)
 
 
-# a cell's own margins, and the column of numbers, in millimetres
-_CELL_MM, _NUMBERS_MM, _MM_PER_PT = 4.4, 14.0, 25.4 / 72
+# a cell's own margins with the lines
+_CELL_MM, _MM_PER_PT = 4.4, 25.4 / 72
+# how much of a word counts: longer ones (addresses) are broken
+_WORD_MM = 45.0
 
 
-def _widths(table: DraftTable, total_mm: float) -> list[float]:
+def _floors(table: DraftTable, size_pt: float) -> list[float]:
+    """How wide each column must be, so that no word and no figure is broken."""
+    longest = (max((line_width_pt(word, size_pt) for text in texts for word in text.split()), default=1.0)
+               for texts in _texts(table))  # fmt: skip
+    return [min(width * _MM_PER_PT + _CELL_MM, _WORD_MM) for width in longest]
+
+
+def _widths(table: DraftTable, total_mm: float, size_pt: float) -> list[float]:
     """Each column wide enough for its longest word, the rest shared out by how much text the columns hold."""
-    floors, wants = [], []
-    for index, column in enumerate(table.columns):
-        texts = [column.label, *(row[index].text for row in table.rows)]
-        longest = max((line_width_pt(word, TABLE_PT) for text in texts for word in text.split()), default=1.0)
-        floor = _NUMBERS_MM if column.label == "STT" else longest * _MM_PER_PT + _CELL_MM
-        floors.append(min(floor, 45.0))
-        wants.append(0.0 if column.label == "STT" else max(len(text) for text in texts) ** 0.5)
-    spare = max(total_mm - sum(floors), 0.0)
-    shares = column_widths(wants, spare)
-    widths = [floor + share for floor, share in zip(floors, shares, strict=True)]
-    return column_widths(widths, total_mm)
+    floors = _floors(table, size_pt)
+    wants = [
+        0.0 if column.label == "STT" else max(len(text) for text in texts) ** 0.5
+        for column, texts in zip(table.columns, _texts(table), strict=True)
+    ]
+    shares = column_widths(wants, max(total_mm - sum(floors), 0.0))
+    return column_widths([floor + share for floor, share in zip(floors, shares, strict=True)], total_mm)
+
+
+def _texts(table: DraftTable) -> list[list[str]]:
+    """The heading and the cells of each column."""
+    return [[column.label, *(row[index].text for row in table.rows)] for index, column in enumerate(table.columns)]
 
 
 def heading_line(section: DraftSection) -> str:

@@ -28,6 +28,7 @@ def draft_json(draft: Draft) -> dict[str, Any]:
         "sections": [section_json(section) for section in draft.sections],
         "closing": [paragraph_json(paragraph) for paragraph in draft.closing],
         "problems": [{"severity": p.severity, "field": p.field, "message": p.message} for p in draft.problems],
+        "missing": list(draft.missing),
         "unsupported": [{"key": u.key, "kind": u.kind, "text": u.text} for u in draft.unsupported],
     }
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from assistant.docx.letters import clean
 from assistant.reports.fields import Column, Field
-from assistant.vietnamese.dates import format_date
+from assistant.vietnamese.dates import format_date, parse_date
 from assistant.vietnamese.numbers import format_number, two_digits
 
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _COUNTED = frozenset({"int"})
 
 
@@ -25,7 +26,10 @@ def format_value(value: Any, field: Field | Column) -> str:
         return format_date(value)
     if is_number(value):
         return _format_figure(value, field)
-    return clean_text(str(value))
+    text = clean_text(str(value))
+    # a date as files write it, in a column of free text ("thời hạn")
+    day = parse_date(text) if _ISO.fullmatch(text) else None
+    return format_date(day) if day is not None else text
 
 
 def _format_figure(value: int | float | Decimal, field: Field | Column) -> str:

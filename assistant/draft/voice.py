@@ -1,154 +1,34 @@
-"""What a template may say: each function prints values of its section, wrapped in marks that carry their evidence.
-
-A template line `Tiếp nhận {{ q("rec_total") }}, trong đó {{ q("rec_online") }} nộp trực tuyến.` thus yields a sentence
-whose figures are bound to the fields they came from. Templates hold words only; every figure comes through here.
-"""
+"""What a template may say: sentences, lists, documents and comparisons made of the values of its section."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from decimal import Decimal
 from typing import Any
 
 from assistant.draft.changes import Change
-from assistant.draft.citation import CitationMemory
-from assistant.draft.facts import Fact, SectionFacts, is_given
-from assistant.draft.marks import Ledger, Mark, plain
+from assistant.draft.clauses import begins_with_predicate, covered, is_clause, is_none, repeats
+from assistant.draft.facts import is_given
+from assistant.draft.marks import Mark, last, plain
 from assistant.draft.rows import Row, tally
-from assistant.draft.values import format_value, is_number, short_label
-from assistant.draft.words import Place, end_with, enumerate_vi, lower_first, strip_end, upper_first
+from assistant.draft.values import clean_text, format_value, is_number, short_label
+from assistant.draft.voice_values import Values
+from assistant.draft.words import end_with, enumerate_vi, lower_first, strip_end, upper_first
 from assistant.evidence import InputFigure
 from assistant.reports.fields import record_columns
 from assistant.vietnamese.dates import find_periods
 from assistant.vietnamese.numbers import format_percent
-from assistant.vietnamese.text import fold
 
-MISSING = "chưa có số liệu"
-# header fields that name the reporting body; a sentence with these alone says no fact
-BODY_FIELDS = ("org_name", "commune_name", "commune_kind", "province")
 _QUOTIENT = re.compile(r"(\d[\d.]*)/(\d[\d.]*)")
+# nouns that a lead-in ends with and that the officer's list may begin with
+_LISTED = ("hình thức", "loại")
 _SHORT_NOTE = 60
 _SPAN_START = re.compile(r"(?i)(từ|tính từ|tính đến|đến|trong|giai đoạn|quý|tháng|năm)\s")
 
 
 @dataclass(slots=True)
-class Voice:
-    """The voice of one section.
-
-    Attributes:
-        facts: its values.
-        ledger: where marks are entered.
-        citations: how documents are cited.
-        place: words of the place.
-        body_name: the reporting body as named in running text ("Ủy ban nhân dân xã", after the opening).
-        missing: "section.field" of the gaps shown so far.
-        period, next_period: labels of the periods, as inside a sentence.
-        compared: "quý trước", "tháng trước", "năm trước", "kỳ trước".
-        said: lead-ins that the draft has used, shared by its voices.
-        issuer: full name of the reporting body, for citing its own documents.
-        annexes: field name -> the annex that shows its table ("Phụ lục II").
-        header: facts of the report's header, for what names the reporting body.
-        compared_fields: names whose change against the previous period was told.
-    """
-
-    facts: SectionFacts
-    ledger: Ledger
-    citations: CitationMemory
-    place: Place
-    body_name: str
-    missing: list[str]
-    period: str = ""
-    next_period: str = ""
-    compared: str = "kỳ trước"
-    issuer: str = ""
-    said: set[str] = dataclass_field(default_factory=set)
-    annexes: Mapping[str, str] = dataclass_field(default_factory=dict)
-    header: Mapping[str, Fact] = dataclass_field(default_factory=dict)
-    compared_fields: set[str] = dataclass_field(default_factory=set)
-
-    # --- what there is to say -------------------------------------------------------------------------------
-
-    def has(self, *names: str) -> bool:
-        """Whether any of the fields is to be spoken of: given, derived, or required and missing."""
-        return any(self.facts.get(name) is not None for name in names)
-
-    def given(self, *names: str) -> bool:
-        """Whether all of the fields have a value."""
-        return all(self.facts.given(name) for name in names)
-
-    def any(self, *names: str) -> bool:
-        """Whether any of the fields has a value."""
-        return any(self.facts.given(name) for name in names)
-
-    @property
-    def body(self) -> str:
-        """The reporting body, as marked text."""
-        return self.ledger.wrap(self.body_name, Mark("figure", self._body_evidence()))
-
-    def _body_evidence(self) -> tuple[InputFigure, ...]:
-        """The header values that name the reporting body."""
-        named = (self.header.get(name) for name in BODY_FIELDS)
-        return tuple(fact.evidence() for fact in named if fact is not None and fact.value)
-
-    def value(self, name: str) -> Any:
-        """The bare value, for conditions only: it carries no evidence, so it must not be printed."""
-        fact = self.facts.get(name)
-        return fact.value if fact is not None else None
-
-    def zero(self, name: str) -> bool:
-        """Whether the figure is given and nought."""
-        value = self.value(name)
-        return is_number(value) and value == 0
-
-    def full(self, name: str) -> bool:
-        """Whether the percentage is given and 100."""
-        value = self.value(name)
-        return is_number(value) and value == 100
-
-    # --- figures and texts ----------------------------------------------------------------------------------
-
-    def n(self, name: str) -> str:
-        """The figure without its unit."""
-        return self._print(name, unit=False)
-
-    def q(self, name: str, unit: str | None = None) -> str:
-        """The figure with its unit, or with another noun."""
-        return self._print(name, unit=True, noun=unit)
-
-    def p(self, name: str) -> str:
-        """The percentage."""
-        return self._print(name, unit=False)
-
-    def tick(self, name: str) -> str:
-        """Nothing visible: notes that the words around it say what the field holds (a nought, an evident count)."""
-        fact = self._use(name)
-        return self.ledger.wrap("", Mark("figure", (fact.evidence(),))) if fact is not None else ""
-
-    def says(self, name: str, words: str) -> str:
-        """`words` as the way to say the field's value ("không phát sinh" for nought)."""
-        fact = self._use(name)
-        return self.ledger.wrap(words, Mark("figure", (fact.evidence(),))) if fact is not None else words
-
-    def t(self, name: str) -> str:
-        """A text as part of a sentence: no capital, no full stop."""
-        return lower_first(strip_end(self._print(name, unit=False)))
-
-    def sentence(self, name: str) -> str:
-        """A text as a sentence of its own."""
-        return end_with(upper_first(self._print(name, unit=False)), ".")
-
-    def call(self, noun: str, name: str) -> str:
-        """A text with the noun before it, unless it begins with that noun itself."""
-        text = self.t(name)
-        shown = plain(text)
-        words = fold(noun).split()
-        has_noun = any(fold(shown).startswith(" ".join(words[i:]) + " ") for i in range(len(words)) if words[i:])
-        return text if has_noun or fold(shown).startswith(words[0] + " ") else f"{noun} {text}"
-
-    def label(self, name: str) -> str:
-        fact = self.facts.get(name)
-        return fact.field.label if fact is not None else name
+class Voice(Values):
+    """The voice of one section."""
 
     # --- lists ----------------------------------------------------------------------------------------------
 
@@ -166,18 +46,104 @@ class Voice:
         """A list inside a sentence: "a, b và c"."""
         return enumerate_vi([lower_first(strip_end(item)) for item in self.items(name)])
 
-    def bullets(self, name: str) -> str:
-        """A list, each point on a line of its own."""
-        return "".join(f"\n\n- {end_with(upper_first(item), '.')}" for item in self.items(name)) + "\n\n"
-
-    def listing(self, lead: str, name: str) -> str:
-        """One point as a sentence after `lead`; several as a lead-in with bullets."""
+    def listing(self, lead: str, name: str, one: str = "") -> str:
+        """Several points under a lead-in, a single one as a sentence that goes on from `one`. No lead-in where the
+        heading, with nothing between, has said it."""
+        said = self._begun(name)
         items = self.items(name)
-        if len(items) == 1:
-            return f"{lead}: {end_with(lower_first(items[0]), '.')}"
-        points = [f"\n\n- {end_with(strip_end(upper_first(item)), ';')}" for item in items[:-1]]
-        last = f"\n\n- {end_with(strip_end(upper_first(items[-1])), '.')}" if items else ""
-        return f"{lead}:{''.join(points)}{last}\n\n"
+        return self.points("", items) if not said and covered(lead, self.heading) else self.points(lead, items, one)
+
+    def limits(self, scope: str, name: str) -> str:
+        """What is still wanting, at the end of the section, set against what was said before: "Tuy nhiên, …"."""
+        said = self._has_results()
+        items = self.items(name)
+        if len(items) == 1 and is_none(plain(items[0])):
+            return last(f"{upper_first(lower_first(strip_end(items[0])))} hạn chế{scope and ' ' + scope}.")
+        turn = "" if not said else "tuy nhiên, " if self.first(f"{self.facts.section}: tuy nhiên") else "ngoài ra, "
+        if len(items) == 1 and is_clause(plain(items[0])):
+            return last(f"{upper_first(turn + lower_first(items[0]))}.")
+        if not said and covered("hạn chế", self.heading):
+            return last(self.points("", items))
+        lead = f"{turn}còn {'một số ' if len(items) > 1 else ''}hạn chế{scope and ' ' + scope}"
+        return last(self.points(upper_first(lead), items))
+
+    def closing(self, text: str) -> str:
+        """What stands at the end of the section, after the results of its other subjects."""
+        return last(text)
+
+    def run(self, lead: str, name: str, many: str = "") -> str:
+        """A list that goes on from `lead` (`many` for several): a colon only where the points are set apart by
+        semicolons."""
+        told = self.inline(name)
+        start = many if many and len(self.items(name)) > 1 else lead
+        # "bằng hình thức" before "nhiều hình thức phù hợp": the noun is there already
+        opening = " ".join(plain(told).split()[:4])
+        for noun in _LISTED:
+            if noun in opening and start.rstrip(":").endswith(noun):
+                start = start.rstrip(":").removesuffix(noun).removesuffix("các ").rstrip()
+        return f"{start.rstrip(':')}{':' if ';' in plain(told) or start.endswith(':') else ''} {told}"
+
+    def told(self, lead: str, name: str) -> str:
+        """A text as a sentence, led in only as far as it does not speak for itself."""
+        text = self.t(name)
+        if is_clause(plain(text)):
+            return end_with(upper_first(text) if repeats(plain(text), lead) else f"{lead}, {text}", ".")
+        return f"{lead}: {text}."
+
+    def about(self, subject: str, name: str) -> str:
+        """A state of `subject`: "Trang thông tin điện tử xã vận hành ổn định"; a text that names it stands alone."""
+        text = self.t(name)
+        if begins_with_predicate(plain(text)):
+            return f"{subject} {text}"
+        alone = is_clause(plain(text)) and repeats(plain(text), subject)
+        return upper_first(text) if alone else f"{subject}: {text}"
+
+    def ask(self, authority: str, content: str) -> str:
+        """What is asked of an authority: "Sở Khoa học và Công nghệ đầu tư trạm phát sóng"."""
+        shown = plain(content)
+        if not authority:
+            return content
+        return f"{authority} {content}" if begins_with_predicate(shown) else f"{authority}: {content}"
+
+    def predicate(self, name: str) -> bool:
+        """Whether the text, or the first point of the list, begins with its verb."""
+        value = self.value(name)
+        return begins_with_predicate(str((value[0] if isinstance(value, list) and value else value) or ""))
+
+    def nothing(self, name: str) -> bool:
+        """Whether the value only says that there is nothing."""
+        value = self.value(name)
+        return is_none(str((value[0] if isinstance(value, list) and len(value) == 1 else value) or ""))
+
+    def begins_with_figure(self, name: str) -> bool:
+        """Whether the text begins with a figure: an amount or a count, of a whole named before."""
+        return clean_text(str(self.value(name) or ""))[:1].isdigit()
+
+    def quoted(self, name: str) -> str:
+        """A motto in quotation marks, which it may carry already."""
+        text = self.t(name)
+        return text if plain(text).lstrip()[:1] in "“\"«'" else f"“{text}”"
+
+    def period_words(self, name: str) -> bool:
+        """Whether the text names a period the way a sentence does: "năm 2026", "từ tháng 7"."""
+        return _SPAN_START.match(clean_text(str(self.value(name) or ""))) is not None
+
+    def echoed(self, name: str, other: str, words: str) -> bool:
+        """Whether the officer's own points (`other`) already give the figure beside `words`."""
+        fact, points = self.facts.get(name), self.facts.get(other)
+        if fact is None or points is None or not isinstance(points.value, list | tuple):
+            return False
+        figure = re.compile(rf"(?<![\d.,]){re.escape(format_value(fact.value, fact.field))}(?![\d.,]*\d)")
+        return any(words in str(item) and figure.search(clean_text(str(item))) for item in points.value)
+
+    def _has_results(self) -> bool:
+        """Whether the section tells anything that a limit can be set against."""
+        told = (f for f in self.facts.facts.values() if f.standing == "given" and f.section is not None)
+        return not all(fact.field.name.endswith("_limits") for fact in told)
+
+    def _begun(self, name: str) -> bool:
+        """Whether the section has said anything before the list `name`."""
+        return bool(self.facts.used - {name})
 
     def count(self, name: str) -> str:
         """How many records a list or table holds, as a figure with the list as its evidence."""
@@ -196,6 +162,11 @@ class Voice:
             return []
         columns = {column.name: column for column in record_columns(fact.field)}
         return [Row(record, fact, columns, self.ledger) for record in fact.value if isinstance(record, Mapping)]
+
+    def only(self, name: str) -> Row | None:
+        """The one record of a table that has one."""
+        found = self.rows(name)
+        return found[0] if len(found) == 1 else None
 
     def gap(self, name: str) -> str:
         """The visible place of a missing value."""
@@ -239,11 +210,23 @@ class Voice:
             return " và ".join(said)
         return enumerate_vi(said)
 
-    def points(self, lead: str, parts: Sequence[Any]) -> str:
-        """A lead-in and its points, the last one ended by a full stop."""
-        said = [upper_first(strip_end(str(part))) for part in parts if plain(str(part)).strip()]
-        lines = [f"\n\n- {part}{'.' if index == len(said) - 1 else ';'}" for index, part in enumerate(said)]
+    def points(self, lead: str, parts: Sequence[Any], one: str = "") -> str:
+        """A lead-in and its points, the last one ended by a full stop; a single point is a sentence after `one`."""
+        said = [strip_end(str(part)) for part in parts if plain(str(part)).strip()]
+        if len(said) == 1:
+            return f"\n\n{self._single(lead, said[0], one)}.\n\n"
+        lines = [f"\n\n- {upper_first(part)}{'.' if part is said[-1] else ';'}" for part in said]
         return f"{lead}:{''.join(lines)}\n\n" if lead else f"{''.join(lines)}\n\n"
+
+    def _single(self, lead: str, point: str, one: str) -> str:
+        if is_none(plain(point)) and lead:
+            return f"{lead}: {lower_first(point)}"
+        if one or not lead:
+            return f"{one} {lower_first(point)}" if one else upper_first(point)
+        if is_clause(plain(point)) and repeats(plain(point), plain(lead)):
+            return upper_first(point)
+        joint = "," if is_clause(plain(point)) and lead.startswith("Về ") else ":"
+        return f"{lead}{joint} {lower_first(point)}"
 
     def first(self, name: str) -> bool:
         """Whether nobody in this draft has asked this before: a lead-in is said once."""
@@ -342,55 +325,3 @@ class Voice:
         if fact is None:
             return "Trong kỳ tới"
         return f"Trong {lower_first(self._print('next_period_label', unit=False))}"
-
-    # --- how it is done -------------------------------------------------------------------------------------
-
-    def _use(self, name: str) -> Fact | None:
-        fact = self.facts.get(name)
-        if fact is not None:
-            self.facts.used.add(name)
-        return fact
-
-    def _gap(self, fact: Fact) -> str:
-        key = f"{fact.section or self.facts.section}.{fact.field.name}"
-        if key not in self.missing:
-            self.missing.append(key)
-        return self.ledger.wrap(f"[{short_label(fact.field)}: {MISSING}]", Mark("missing", (), key))
-
-    def _print(self, name: str, *, unit: bool, noun: str | None = None) -> str:
-        fact = self._use(name)
-        if fact is None:
-            return ""
-        if fact.standing == "missing":
-            return self._gap(fact)
-        shown = format_value(fact.value, fact.field)
-        if unit and is_number(fact.value) and fact.field.type != "percent":
-            shown = f"{shown} {noun or fact.field.unit or ''}".strip()
-        elif unit and shown[-1:].isdigit() and (counted := noun or fact.field.unit):
-            shown = f"{shown} {counted}"
-        elif fact.field.type == "percent" and isinstance(fact.value, str) and shown[-1:].isdigit():
-            shown = f"{shown}%"
-        return self.ledger.wrap(shown, Mark("figure", (fact.evidence(),), f"{fact.section}.{name}"))
-
-    def _item(self, fact: Fact, item: Any) -> str:
-        if isinstance(item, Mapping):
-            return self.record(fact, item)
-        shown = format_value(item, fact.field)
-        return self.ledger.wrap(shown, Mark("figure", (fact.evidence(item),), f"{fact.section}.{fact.field.name}"))
-
-    def record(self, fact: Fact, record: Mapping[str, Any]) -> str:
-        """A record as one phrase: its first column, then the others with their labels."""
-        columns = {column.name: column for column in record_columns(fact.field)}
-        row = Row(record, fact, columns, self.ledger)
-        names = [name for name in record if is_given(record[name])]
-        head = row.get(names[0]) if names else ""
-        rest = [f"{lower_first(row.label(name))} {row.get(name)}" for name in names[1:]]
-        return f"{head} ({'; '.join(rest)})" if rest else head
-
-    def _cite(self, fact: Fact, record: Any) -> str:
-        if isinstance(record, Mapping):
-            issuer = self.issuer or self.body_name
-            return self.citations.cite(
-                record, fact.evidence(record), own_issuer=issuer, own_evidence=self._body_evidence()
-            )
-        return self._item(fact, record)

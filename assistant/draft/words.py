@@ -10,11 +10,11 @@ from assistant.vietnamese.text import canonical_tone, fold, nfc
 # a word that keeps its capital inside a sentence: an acronym, a mixed name, a code
 _KEEPS_CAPITAL = re.compile(r"[A-ZĐ]{2,}|\w*\d|\w[^\W\d_]*[A-ZĐ]")
 _PROPER_STARTS = (
-    "Ban ", "Bộ ", "Công dân ", "Cổng ", "Cục ", "Đài ", "Đảng", "Đề án", "Facebook", "Hội đồng ", "Hội Nông",
-    "Hội Liên", "Kế hoạch ", "Kho bạc", "Luật ", "Mặt trận", "Nghị ", "Nhà nước", "Nhân dân", "Phòng ", "Polycom",
-    "Quy chế", "Quyết định", "Sở ", "Tỉnh ủy", "Tổ Công", "Tổng Bí", "Trung tâm ", "Trung ương", "Trường ", "Trạm ",
+    "Công dân ", "Cổng ", "Đài ", "Đảng", "Đề án", "Facebook", "Hội đồng ", "Hội Nông",
+    "Hội Liên", "Kế hoạch ", "Kho bạc", "Luật ", "Mặt trận", "Nghị ", "Nhà nước", "Nhân dân", "Polycom",
+    "Quy chế", "Quyết định", "Tỉnh ủy", "Tổ Công", "Tổng Bí", "Trung tâm ", "Trung ương",
     "Ủy ban", "Uỷ ban", "Văn phòng ", "Zalo", "Chủ tịch", "Internet", "Viettel", "Mobifone", "Wifi", "Chính phủ",
-    "Thủ tướng", "Thông tư", "Quốc hội", "Chỉ thị", "Công văn", "Bí thư", "Bình dân học vụ", "Đoàn ", "Công an",
+    "Thủ tướng", "Thông tư", "Quốc hội", "Chỉ thị", "Công văn", "Bí thư", "Bình dân học vụ", "Công an",
     "Thông báo", "Kết luận", "Phụ lục", "Chương trình", "Hướng dẫn số", "Báo cáo số",
 )  # fmt: skip
 _PERIODS = frozenset({"Quý", "Năm", "Tháng", "Kỳ"})
