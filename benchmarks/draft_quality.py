@@ -24,6 +24,7 @@ from assistant.legal.registry import Registry
 from assistant.paths import KNOWLEDGE
 from assistant.reports import get_report_type, load_topics, read_inputs
 from assistant.reports.inputs import Inputs
+from assistant.vietnamese.abbreviations import expand
 from assistant.vietnamese.dates import format_date, parse_date
 from assistant.vietnamese.numbers import format_number, parse_number
 from assistant.vietnamese.text import fold
@@ -118,10 +119,9 @@ def _told(value: Any, whole: str, words: list[set[str]]) -> bool:
         return format_date(day) in whole
     if (number := parse_number(text)) is not None:
         return any(_stands(form, whole) for form in _forms(number)) or text in whole
-    wanted = set(_WORD.findall(fold(text)))
-    if not wanted:
-        return True
-    return any(len(wanted & piece) >= _SHARE * len(wanted) for piece in words)
+    # the draft writes abbreviations out at their first mention
+    forms = [set(_WORD.findall(fold(form))) for form in (text, expand(text))]
+    return any(len(wanted & piece) >= _SHARE * len(wanted) for wanted in forms for piece in words) or not all(forms)
 
 
 def _forms(value: int | float | Decimal) -> set[str]:

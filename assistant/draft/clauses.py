@@ -10,8 +10,8 @@ from assistant.vietnamese.text import fold, nfc
 
 # words that make a predicate wherever they stand after a subject
 _MARKERS = (
-    "đã đang sẽ được bị chưa không có còn là đạt đều phải cần tăng giảm thiếu cũ yếu chậm thấp gặp khó kém lỗi nối đáp bảo đảm "
-    "hoạt vận triển thực duy bố phục giúp góp ít nhiều hạn"
+    "đã đang sẽ được bị chưa không có còn là đạt đều phải cần tăng giảm thiếu cũ yếu chậm thấp gặp khó kém lỗi nối "
+    "đáp bảo đảm hoạt vận triển thực duy bố phục giúp góp ít nhiều hạn"
 )
 _MARKER = re.compile(rf"(?<!\w)(?:{'|'.join(_MARKERS.split())})(?!\w)")
 # words that an action or a state without its subject begins with
@@ -36,7 +36,7 @@ _EMPTY = frozenset(
     )
 )
 # one word for what outlines call by many
-_SAME = ((re.compile(r"kho khan|vuong mac|ton tai|han che|bat cap"), "hanche"),)
+_SAME = ((re.compile(r"kho khan|vuong mac|ton tai|han che|bat cap"), "hanche"), (re.compile(r"qua trinh"), " "))
 
 
 def begins_with_predicate(text: str) -> bool:

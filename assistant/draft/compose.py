@@ -274,7 +274,11 @@ class Composer:
             facts.used.update(fact.field.name for fact in singles)
             texts = [fact for fact in singles if isinstance(fact.value, str)]
             figures = [fact for fact in singles if fact not in texts]
-            if figures:
+            if len(figures) == 1 and figures[0].standing != "missing":
+                # one figure is a line, not a table
+                told = f"{self._label(figures[0])}: {voice.q(figures[0].field.name)}."
+                yield from self._blocks(told, facts, f"{section.id}#so_lieu")
+            elif figures:
                 yield figure_table(figures, "Số liệu tổng hợp")
             if texts:
                 yield text_table(texts, "Nội dung đánh giá")

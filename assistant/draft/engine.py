@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from assistant.draft.abbreviations import spell_out
 from assistant.draft.changes import previous_word
 from assistant.draft.citation import CitationMemory
 from assistant.draft.compose import Composer
@@ -67,7 +68,7 @@ def draft_report(
         problems=(*_problems(found, values, refs), *_doubts(composer.citations)),
         header_missing=tuple(name for name in missing_fields(report_type, inputs) if name.startswith("header.")),
     )
-    drafted = whole if section is None else _only(whole, report_type, section)
+    drafted = spell_out(whole if section is None else _only(whole, report_type, section))
     return replace(drafted, unsupported=tuple(find_unsupported(drafted.paragraphs(), registry)))
 
 

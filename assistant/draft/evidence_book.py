@@ -103,11 +103,10 @@ def _row(section: str, statement: str, words: str, item: Evidence) -> tuple[str,
 
 def _gaps(sheet: Worksheet, draft: Draft) -> None:
     _head(sheet, (("TT", 6), ("Mục", 40), ("Trường số liệu còn thiếu", 50)))
-    number = 0
-    for section in draft.sections:
-        for name in section.missing:
-            number += 1
-            sheet.append([number, _safe(heading_line(section)), _safe(name)])
+    gaps = [("Thông tin chung", name) for name in draft.header_missing]
+    gaps += [(heading_line(section), name) for section in draft.sections for name in section.missing]
+    for number, (place, name) in enumerate(gaps, start=1):
+        sheet.append([number, _safe(place), _safe(name)])
     _settle(sheet)
 
 

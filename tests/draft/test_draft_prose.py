@@ -1,0 +1,117 @@
+"""How a draft speaks: abbreviations, repetition, lead-ins, limits, tables that hold their figures."""
+
+import io
+
+import pytest
+from docx import Document
+
+from assistant.draft import Draft
+from assistant.draft.clauses import begins_with_predicate, covered, is_clause, is_none, repeats
+from assistant.draft.model import Cell, Column, DraftTable
+from assistant.draft.to_docx import _widths, docx_bytes
+from tests.draft.test_draft_engine import draft_of, quarter, text_of
+
+
+def body_of(draft: Draft) -> str:
+    return "\n".join(paragraph.text for paragraph in draft.paragraphs())
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "predicate"),
+    [
+        ("vận hành ổn định", True, True),
+        ("hệ thống được phê duyệt cấp độ 2", True, False),
+        ("phần mềm diệt virus", False, False),
+        ("02 cụm dân cư lõm sóng", False, False),
+        ("giao 01 công chức phụ trách", True, True),
+    ],
+)
+def test_words_are_known_by_how_they_are_built(text: str, clause: bool, predicate: bool) -> None:
+    assert is_clause(text) is clause
+    assert begins_with_predicate(text) is predicate
+
+
+def test_what_says_nothing_or_the_same_again() -> None:
+    assert is_none("Chưa có.") and is_none("không phát sinh") and not is_none("không có sóng")
+    assert repeats("01 người có trình độ đại học", "Về trình độ chuyên môn")
+    assert not repeats("giao 01 công chức phụ trách", "Về phân công phụ trách an ninh mạng")
+    assert covered("Những kết quả nổi bật", "Kết quả nổi bật")
+    assert covered("Trong quá trình triển khai còn một số khó khăn, hạn chế", "Khó khăn, vướng mắc")
+    assert not covered("Các hoạt động phát triển kinh tế số đã thực hiện", "Về phát triển kinh tế số, xã hội số")
+
+
+def test_an_abbreviation_is_written_out_where_it_comes_first() -> None:
+    draft = draft_of(
+        quarter(
+            q_qlvb={"edoc_limits": ["CSDL chưa thông suốt, theo NQ 57-NQ/TW và Công văn 5/SKHCN-CĐS"]},
+            q_kho_khan={"difficulties": ["CSDL còn phân tán", "Sở KH&CN chưa hướng dẫn"]},
+        )
+    )
+    first, later = text_of(draft, "q_qlvb"), text_of(draft, "q_kho_khan")
+    assert first.startswith("Cơ sở dữ liệu (CSDL) chưa thông suốt, theo Nghị quyết số 57-NQ/TW và Công văn 5/SKHCN-CĐS")
+    assert later.startswith("CSDL còn phân tán;\nSở Khoa học và Công nghệ (KH&CN) chưa hướng dẫn.")
+    told = [item for p in draft.paragraphs() for item in p.evidence if getattr(item, "field", "") == "abbreviation"]
+    assert [item.value for item in told] == ["cơ sở dữ liệu", "Nghị quyết", "khoa học và công nghệ"]
+    assert draft.unsupported == ()
+
+
+def test_spans_still_name_their_words_after_an_abbreviation_grew() -> None:
+    draft = draft_of(quarter(q_qlvb={"vb_system": "QLVB của UBND tỉnh", "docs_in": 1234}))
+    paragraph = next(p for p in draft.paragraphs() if "1.234" in p.text)
+    words = {paragraph.text[s.start : s.end] for s in paragraph.spans if s.mark.field == "q_qlvb.docs_in"}
+    assert "1.234 văn bản đến" in words
+
+
+def test_gaps_and_open_points_keep_their_words() -> None:
+    draft = draft_of(quarter(q_nhan_luc={"cdt_members": 125}))
+    assert "[Số Tổ CNSCĐ: chưa có số liệu]" in body_of(draft)
+
+
+def test_figures_told_by_an_earlier_section_are_referred_to() -> None:
+    figures = {"docs_in": 210, "docs_in_system": 205, "docs_out": 48}
+    draft = draft_of(quarter(q_qlvb=dict(figures), q_hop_truc_tuyen={**figures, "vc_meetings": 7}))
+    assert "tiếp nhận 210 văn bản đến" in text_of(draft, "q_qlvb")
+    told = text_of(draft, "q_hop_truc_tuyen")
+    assert "210" not in told and "07 cuộc họp trực tuyến" in told
+    assert "(Văn bản điện tử, xử lý công việc trên môi trường mạng đã nêu tại mục II.3.1)." in told
+    # another figure is another statement
+    other = draft_of(quarter(q_qlvb=dict(figures), q_hop_truc_tuyen={**figures, "docs_out": 49}))
+    assert "ban hành 49 văn bản đi" in text_of(other, "q_hop_truc_tuyen")
+
+
+def test_limits_stand_after_the_results_of_the_section() -> None:
+    told = text_of(draft_of(quarter(q_trang_ttdt={
+        "website_url": "https://mau.vidu.gov.vn", "website_status": "vận hành ổn định", "web_posts_total": 12,
+        "website_limits": ["chuyên mục còn trống"], "website_proposals": ["hỗ trợ tập huấn"],
+    })), "q_trang_ttdt")  # fmt: skip
+    assert told.endswith("12 tin, bài. Tuy nhiên, chuyên mục còn trống. Đề xuất hỗ trợ tập huấn.")
+    assert "Trang thông tin điện tử xã (https://mau.vidu.gov.vn) vận hành ổn định." in told
+
+
+def test_particulars_of_the_whole_report_are_listed_where_they_are_missing() -> None:
+    draft = draft_of(quarter())
+    assert "header.data_cutoff_date" in draft.missing and "header.commune_name" not in draft.missing
+
+
+def test_an_open_point_stands_beside_the_document_it_is_about() -> None:
+    documents = [{"loai": "Kế hoạch", "so": "1/KH-UBND", "ngay": "02/01/2026"},
+                 {"loai": "Kế hoạch", "so": "2/KH-UBND", "ngay": "30/02/2026"}]  # fmt: skip
+    lines = text_of(draft_of(quarter(q_chi_dao={"directives_issued": documents})), "q_chi_dao").splitlines()
+    marked = [line for line in lines if "[Cần đối chiếu" in line]
+    assert len(marked) == 1 and "2/KH-UBND" in marked[0]
+
+
+def test_dates_of_free_columns_are_written_the_vietnamese_way() -> None:
+    tasks = [{"noi_dung": "Số hóa sổ hộ tịch", "thoi_han": "2026-05-15"}, {"noi_dung": "Mở lớp", "thoi_han": "Quý II"}]
+    assert "thời hạn: 15/5/2026" in text_of(draft_of(quarter(q_phuong_huong={"next_tasks": tasks})), "q_phuong_huong")
+
+
+def test_no_figure_of_a_table_is_broken_and_no_page_stays_empty_before_an_annex() -> None:
+    columns = tuple(Column(label, "right", 1.0) for label in ("STT", "Số tiền", "Đã giải ngân", "Còn lại", "Tỷ lệ"))
+    money = Cell("1.180.000.000")
+    table = DraftTable("Kinh phí", columns, ((Cell("1"), money, money, money, Cell("100%")),))
+    assert min(_widths(table, 165.0, 13.0)[1:4]) > 30.0
+    draft = draft_of(quarter(q_phu_luc={"bieu_so_hoa": [{"linh_vuc": "Hộ tịch", "dig_target": 5, "dig_done": 5}]}))
+    document = Document(io.BytesIO(docx_bytes(draft)))
+    ends = [p for p in document.paragraphs if p._p.xpath("./w:pPr/w:sectPr")]
+    assert ends and all(p.style is not None and p.style.font.size.pt == 1 for p in ends)
