@@ -26,7 +26,7 @@ def test_the_keys_of_the_json(capsys: pytest.CaptureFixture[str]) -> None:
     report = json.loads(capsys.readouterr().out)
     section = next(s for s in report["sections"] if s["id"] == "q_dvctt")
     assert (section["number"], section["level"], section["parent"]) == ("3.6", 4, "q_chinh_quyen_so")
-    assert section["topics"] == ["data_scope", "dossiers"]
+    assert section["topics"] == ["dossiers", "data_scope"]
     assert all(set(r) == {"text", "basis"} and r["basis"] for r in section["requirements"])
     total = next(f for f in section["fields"] if f["name"] == "rec_total")
     assert total["label"] == "Tổng hồ sơ tiếp nhận"
