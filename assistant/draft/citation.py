@@ -10,7 +10,7 @@ from assistant.draft.marks import Ledger, Mark
 from assistant.draft.values import clean_text
 from assistant.draft.words import lower_first
 from assistant.evidence import Evidence, InputFigure, RegistryFact
-from assistant.legal.cite import cite_full
+from assistant.legal.cite import cite_full, cited_title
 from assistant.legal.documents import RegistryDocument
 from assistant.legal.registry import Registry
 from assistant.vietnamese.dates import format_date, parse_date
@@ -121,7 +121,11 @@ class CitationMemory:
         facts = (RegistryFact(entry.symbol, field="title", value=entry.title),)
         if self._was_cited(entry.symbol, entry.date, entry.issuer or ""):
             return self.ledger.wrap(f"{entry.type} số {entry.symbol}", Mark("figure", facts))
-        return self.ledger.wrap(cite_full(entry), Mark("figure", facts))
+        text, title = cite_full(entry), cited_title(entry)
+        if title and text.endswith(f" {title}"):
+            # the issuer's own name may end in "về …": the title is tied to the document by words of its own
+            text = text.removesuffix(f" {title}") + connected(title, entry.type)
+        return self.ledger.wrap(text, Mark("figure", facts))
 
     def _entry(self, symbol: str, given_date: Any) -> RegistryDocument | None:
         """The one registry document of that symbol whose date does not contradict the given one."""

@@ -85,10 +85,14 @@ class Voice(Values):
 
     def told(self, lead: str, name: str) -> str:
         """A text as a sentence, led in only as far as it does not speak for itself."""
+        begun = self._begun(name)
         text = self.t(name)
-        if is_clause(plain(text)):
-            return end_with(upper_first(text) if repeats(plain(text), lead) else f"{lead}, {text}", ".")
-        return f"{lead}: {text}."
+        if not is_clause(plain(text)):
+            return f"{lead}: {text}."
+        if not repeats(plain(text), lead):
+            return end_with(f"{lead}, {text}", ".")
+        # a sentence does not begin with a figure where it can follow from the one before
+        return end_with(f"Trong đó, {text}" if begun and plain(text)[:1].isdigit() else upper_first(text), ".")
 
     def about(self, subject: str, name: str) -> str:
         """A state of `subject`: "Trang thông tin điện tử xã vận hành ổn định"; a text that names it stands alone."""

@@ -67,7 +67,13 @@ class Style:
         cell.number_format = _FORMATS.get(field.type, "General")
         self._left(cell)
 
-    def previous(self, cell: ExcelCell, field: Field) -> None:
+    def widen(self, sheet: "Worksheet", column: int) -> None:
+        """A column beyond those of `_WIDTHS`, as wide as a figure or a short text needs."""
+        from openpyxl.utils import get_column_letter
+
+        sheet.column_dimensions[get_column_letter(column)].width = 18
+
+    def previous(self, cell: ExcelCell, field: Field | Column) -> None:
         self._font(cell, size=11, color=_BLUE)
         cell.number_format = _FORMATS.get(field.type, "General")
         self._left(cell)

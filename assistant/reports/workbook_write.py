@@ -125,7 +125,7 @@ class _Writer:
         value = self._value(self.inputs, section, field.name)
         before = self._value(self.previous, section, field.name)
         if record_columns(field):
-            self._table(sheet, section, field, value)
+            self._table(sheet, section, field, value, before)
         elif field.type == "list":
             self._list(sheet, section, field, value, before)
         else:
@@ -184,7 +184,7 @@ class _Writer:
     def _height(self, section: Section, field: Field) -> int:
         value = self._value(self.inputs, section, field.name)
         if record_columns(field):
-            return 2 + _rows(field, value) + 1
+            return 2 + _rows(field, value, self._value(self.previous, section, field.name)) + 1
         return _list_rows(value) if field.type == "list" else 1
 
     def _list(self, sheet: "Worksheet", section: Section | None, field: Field, value: Any, before: Any) -> None:
@@ -199,11 +199,11 @@ class _Writer:
             self.style.entry(sheet, cell, field, required=field.required)
             self.row += 1
 
-    def _table(self, sheet: "Worksheet", section: Section | None, field: Field, value: Any) -> None:
+    def _table(self, sheet: "Worksheet", section: Section | None, field: Field, value: Any, before: Any) -> None:
         # rows number themselves: a column for it would only be filled in wrongly
         known = (column for column in record_columns(field) if column.name != "stt")
         columns = [column for column in known if not column.extra or _used(value, column)]
-        rows = value if isinstance(value, list) else [value] if isinstance(value, Mapping) else []
+        rows = _records(value)
         mark = " (*)" if field.required else ""
         self.style.label(sheet.cell(self.row, layout.LABEL, field.label + mark), required=field.required)
         self.style.note(sheet.cell(self.row, layout.VALUE, TYPE_LABELS[field.type]))
@@ -215,15 +215,33 @@ class _Writer:
             unit = f" ({column.unit})" if column.unit and column.type != "percent" else ""
             head = sheet.cell(self.row + 1, layout.TABLE_START + offset, column.label + unit)
             self.style.table_head(head)
-        for position in range(_rows(field, value)):
+        count = _rows(field, value, before)
+        for position in range(count):
             record = rows[position] if position < len(rows) else {}
             for offset, column in enumerate(columns):
                 cell = sheet.cell(self.row + 2 + position, layout.TABLE_START + offset)
                 cell.value = _cell(record.get(column.name))
                 self.style.entry(sheet, cell, column, required=False)
-        self.row += 2 + _rows(field, value)
+        self._table_before(sheet, columns, rows, _records(before))
+        self.row += 2 + count
         sheet.cell(self.row, layout.KEY, "E:")
         self.row += 1
+
+    def _table_before(
+        self, sheet: "Worksheet", columns: Sequence[Column], rows: Sequence[Mapping[str, Any]],
+        before: Sequence[Mapping[str, Any]],
+    ) -> None:  # fmt: skip
+        """The table of the last period to the right of this one's, each record beside the one of the same name."""
+        shown = [column for column in columns if any(record.get(column.name) is not None for record in before)]
+        start = max(layout.TABLE_START + len(columns), layout.HELP + 1) + 1
+        for offset, column in enumerate(shown):
+            head = sheet.cell(self.row + 1, start + offset, f"Kỳ trước: {column.label}")
+            self.style.table_head(head)
+            self.style.widen(sheet, start + offset)
+        for position, record in enumerate(_beside(rows, before, columns)):
+            for offset, column in enumerate(shown):
+                cell = sheet.cell(self.row + 2 + position, start + offset, _cell(record.get(column.name)))
+                self.style.previous(cell, column)
 
 
 def _used(value: Any, column: Column) -> bool:
@@ -232,10 +250,31 @@ def _used(value: Any, column: Column) -> bool:
     )
 
 
-def _rows(field: Field, value: Any) -> int:
+def _records(value: Any) -> Sequence[Mapping[str, Any]]:
+    found = value if isinstance(value, list) else [value]
+    return [record for record in found if isinstance(record, Mapping)]
+
+
+def _beside(
+    rows: Sequence[Mapping[str, Any]], before: Sequence[Mapping[str, Any]], columns: Sequence[Column]
+) -> Sequence[Mapping[str, Any]]:
+    """The records of the last period in the order of this one's by their text columns, the others after them."""
+    names = [column.name for column in columns if column.type == "text"][:1]
+    left = list(before)
+    placed: list[Mapping[str, Any]] = []
+    for row in rows:
+        same = [record for record in left if names and record.get(names[0]) == row.get(names[0])]
+        placed.append(same[0] if same else {})
+        left = [record for record in left if not same or record is not same[0]]
+    return [*placed, *left]
+
+
+def _rows(field: Field, value: Any, before: Any) -> int:
     if field.type == "doc":
         return 1
-    return max(layout.TABLE_ROWS, len(value) + 3) if isinstance(value, list) else layout.TABLE_ROWS
+    now, then = len(_records(value)), len(_records(before))
+    # none of last period's records may be pushed below the table, not even where no name is the same
+    return max(layout.TABLE_ROWS, now + 3, now + then if now and then else then)
 
 
 def _list_rows(value: Any) -> int:

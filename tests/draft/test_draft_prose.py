@@ -32,7 +32,9 @@ def test_words_are_known_by_how_they_are_built(text: str, clause: bool, predicat
 
 
 def test_what_says_nothing_or_the_same_again() -> None:
-    assert is_none("Chưa có.") and is_none("không phát sinh") and not is_none("không có sóng")
+    assert is_none("Chưa có.")
+    assert is_none("không phát sinh")
+    assert not is_none("không có sóng")
     assert repeats("01 người có trình độ đại học", "Về trình độ chuyên môn")
     assert not repeats("giao 01 công chức phụ trách", "Về phân công phụ trách an ninh mạng")
     assert covered("Những kết quả nổi bật", "Kết quả nổi bật")
@@ -72,7 +74,8 @@ def test_figures_told_by_an_earlier_section_are_referred_to() -> None:
     draft = draft_of(quarter(q_qlvb=dict(figures), q_hop_truc_tuyen={**figures, "vc_meetings": 7}))
     assert "tiếp nhận 210 văn bản đến" in text_of(draft, "q_qlvb")
     told = text_of(draft, "q_hop_truc_tuyen")
-    assert "210" not in told and "07 cuộc họp trực tuyến" in told
+    assert "210" not in told
+    assert "07 cuộc họp trực tuyến" in told
     assert "(Văn bản điện tử, xử lý công việc trên môi trường mạng đã nêu tại mục II.3.1)." in told
     # another figure is another statement
     other = draft_of(quarter(q_qlvb=dict(figures), q_hop_truc_tuyen={**figures, "docs_out": 49}))
@@ -90,7 +93,8 @@ def test_limits_stand_after_the_results_of_the_section() -> None:
 
 def test_particulars_of_the_whole_report_are_listed_where_they_are_missing() -> None:
     draft = draft_of(quarter())
-    assert "header.data_cutoff_date" in draft.missing and "header.commune_name" not in draft.missing
+    assert "header.data_cutoff_date" in draft.missing
+    assert "header.commune_name" not in draft.missing
 
 
 def test_an_open_point_stands_beside_the_document_it_is_about() -> None:
@@ -98,7 +102,8 @@ def test_an_open_point_stands_beside_the_document_it_is_about() -> None:
                  {"loai": "Kế hoạch", "so": "2/KH-UBND", "ngay": "30/02/2026"}]  # fmt: skip
     lines = text_of(draft_of(quarter(q_chi_dao={"directives_issued": documents})), "q_chi_dao").splitlines()
     marked = [line for line in lines if "[Cần đối chiếu" in line]
-    assert len(marked) == 1 and "2/KH-UBND" in marked[0]
+    assert len(marked) == 1
+    assert "2/KH-UBND" in marked[0]
 
 
 def test_dates_of_free_columns_are_written_the_vietnamese_way() -> None:
@@ -114,4 +119,5 @@ def test_no_figure_of_a_table_is_broken_and_no_page_stays_empty_before_an_annex(
     draft = draft_of(quarter(q_phu_luc={"bieu_so_hoa": [{"linh_vuc": "Hộ tịch", "dig_target": 5, "dig_done": 5}]}))
     document = Document(io.BytesIO(docx_bytes(draft)))
     ends = [p for p in document.paragraphs if p._p.xpath("./w:pPr/w:sectPr")]
-    assert ends and all(p.style is not None and p.style.font.size.pt == 1 for p in ends)
+    assert ends
+    assert all(p.style is not None and p.style.font.size.pt == 1 for p in ends)

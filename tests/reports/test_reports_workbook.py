@@ -180,3 +180,21 @@ def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         write_workbook(QUARTER, tmp_path / "khong-co" / "a.xlsx")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_last_periods_table_stands_beside_this_ones_and_is_not_read(tmp_path: Path) -> None:
+    now = {"report_type": QUARTER.id, "sections": {"q_kinh_te_so": {"ocop_products": [{"ten": "Nấm"}]}}}
+    others = [{"ten": f"Sản phẩm {number}", "hang_sao": "3 sao"} for number in range(9)]
+    before = [*others, {"ten": "Nấm", "hang_sao": "4 sao"}]
+    then = {"report_type": QUARTER.id, "sections": {"q_kinh_te_so": {"ocop_products": before}}}
+    path = tmp_path / "bieu-mau.xlsx"
+    write_workbook(QUARTER, path, inputs=read_inputs(now, QUARTER), previous=read_inputs(then, QUARTER))
+    title, head = _cells(path, "T:q_kinh_te_so.ocop_products")
+    sheet = load_workbook(path)[title]
+    beside = {str(cell.value): cell.column for cell in sheet[head] if str(cell.value).startswith("Kỳ trước")}
+    name, stars = (next(column for label, column in beside.items() if word in label) for word in ("Tên", "ao"))
+    told = [(sheet.cell(head + 1 + row, name).value, sheet.cell(head + 1 + row, stars).value) for row in range(10)]
+    assert told[0] == ("Nấm", "4 sao")
+    assert told[1:] == [(f"Sản phẩm {number}", "3 sao") for number in range(9)]
+    assert all(sheet.cell(head + 1, column).protection.locked for column in beside.values())
+    assert _plain(read_inputs(path, QUARTER)) == {"q_kinh_te_so": {"ocop_products": [{"ten": "Nấm"}]}}
