@@ -15,6 +15,8 @@ ExcelCell: TypeAlias = Any
 
 _FORMATS = {"int": "#,##0", "money": "#,##0", "float": "0.##", "percent": "0.##", "date": "dd/mm/yyyy"}
 _WIDTHS = (2, 46, 30, 14, 34, 22, 40, 24, 24, 24, 24, 24, 24)
+# height of a line of the font of the form, and how many letters of it a unit of width takes
+_LINE_PT, _LETTERS = 15.75, 1.15
 _RED, _GREY, _BLUE = "8C1D18", "6B6B6B", "1F3864"
 
 
@@ -30,6 +32,7 @@ class Style:
         side = Side(style="thin", color="BFBFBF")
         self.border = Border(left=side, right=side, top=side, bottom=side)
         self.wrap = Alignment(wrap_text=True, vertical="top")
+        self.flat = Alignment(vertical="top")
         self.fills = {
             name: PatternFill("solid", start_color=color)
             for name, color in (("required", "FFF6D6"), ("head", "F2E9E8"), ("total", "E3E3E3"), ("title", "EFEFEF"))
@@ -53,6 +56,8 @@ class Style:
         """The heading of a section's block, over all columns."""
         cell = sheet.cell(row, layout.LABEL, text)
         self._font(cell, bold=True, color=_RED)
+        # it runs on over the empty cells beside it
+        cell.alignment = self.flat
         for column in range(layout.LABEL, layout.HELP + 1):
             sheet.cell(row, column).fill = self.fills["head"]
 
@@ -167,6 +172,10 @@ class Style:
         for column, width in enumerate(_WIDTHS, start=1):
             sheet.column_dimensions[chr(ord("A") + column - 1)].width = width
         sheet.column_dimensions["A"].hidden = True
+        for number, row in enumerate(sheet.iter_rows(min_row=2), start=2):
+            lines = max(_lines(cell, sheet) for cell in row)
+            if lines > 1:
+                sheet.row_dimensions[number].height = lines * _LINE_PT
         sheet.freeze_panes = "C2"
         protection = sheet.protection
         protection.sheet = True
@@ -175,3 +184,13 @@ class Style:
         sheet.page_setup.paperSize = 9
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _lines(cell: ExcelCell, sheet: "Worksheet") -> int:
+    """How many lines a wrapped cell takes: neither Excel nor Calc measures it before the cell is edited."""
+    if not isinstance(cell.value, str) or not cell.alignment.wrap_text or cell.value.startswith("="):
+        return 1
+    if cell.column == layout.KEY:
+        return 1
+    room = (sheet.column_dimensions[cell.column_letter].width or 8) * _LETTERS
+    return sum(max(1, -(-len(line) // int(room))) for line in cell.value.split("\n"))

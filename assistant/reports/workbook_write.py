@@ -189,11 +189,14 @@ class _Writer:
 
     def _list(self, sheet: "Worksheet", section: Section | None, field: Field, value: Any, before: Any) -> None:
         items = value if isinstance(value, list) else []
-        for position in range(_list_rows(value)):
+        count = _list_rows(value)
+        past = [plain_text(item) for item in before] if isinstance(before, list) else []
+        past[count - 1 :] = ["\n".join(past[count - 1 :])] if past[count - 1 :] else []
+        for position in range(count):
             if position == 0:
                 self._label_row(sheet, field, None, self.row)
-                if before:
-                    self.style.previous(sheet.cell(self.row, layout.PREVIOUS, plain_text(before)), field)
+            if position < len(past):
+                self.style.previous(sheet.cell(self.row, layout.PREVIOUS, past[position]), field)
             sheet.cell(self.row, layout.KEY, self._key("L", section, field))
             cell = sheet.cell(self.row, layout.VALUE, items[position] if position < len(items) else None)
             self.style.entry(sheet, cell, field, required=field.required)
