@@ -14,7 +14,7 @@ from assistant.draft.model import Block, DraftSection, Paragraph
 from assistant.draft.prose import TablePlace, has_template, join_short, paragraphs, render_topic
 from assistant.draft.repetition import FRAMES, Repetition
 from assistant.draft.tables import figure_table, list_table, record_table, text_table
-from assistant.draft.values import clean_text, short_label
+from assistant.draft.values import clean_text, is_number, short_label
 from assistant.draft.voice import Voice
 from assistant.draft.words import Place, end_with, lower_first
 from assistant.evidence import InputFigure
@@ -206,19 +206,25 @@ class Composer:
         return self.ledger.wrap(label, Mark("figure", (evidence,), f"{fact.section}.{fact.field.name}"))
 
     def _comparison(self, section: Section, facts: SectionFacts, voice: Voice) -> Iterator[Block]:
-        """Changes against the previous period that no template told."""
+        """Changes against the previous period that no template told; that nothing changed, where nothing did."""
+        found = {name: Change.of(facts.get(name), before) for name, before in facts.previous.items()}
+        changes = {name: change for name, change in found.items() if change is not None}
         parts = []
-        for name, before in facts.previous.items():
-            change = Change.of(facts.get(name), before) if name not in voice.compared_fields else None
-            if change is None or change.amount is None:
+        for name, change in changes.items():
+            if change.amount is None or not change.amount or name in voice.compared_fields:
                 continue
             label = lower_first(short_label(change.fact.field))
             words = change.phrase(self.compared).removesuffix(f" so với {self.compared}")
             parts.append(
                 f"{label} {self.ledger.wrap(words, Mark('figure', change.evidence(), f'{section.id}.{name}'))}"
             )
-        if parts:
-            marked = f"So với {self.compared}: {'; '.join(parts)}."
+        marked = f"So với {self.compared}, {'; '.join(parts)}." if parts else ""
+        figures = [f for f in facts.facts.values() if f.standing == "given" and f.section and is_number(f.value)]
+        if figures and all((c := changes.get(f.field.name)) is not None and c.amount == 0 for f in figures):
+            evidence = tuple(item for f in figures for item in changes[f.field.name].evidence())
+            lead = "Các số liệu" if len(figures) > 1 else "Số liệu"
+            marked = f"{lead} trên {self.ledger.wrap(f'bằng {self.compared}', Mark('figure', evidence))}."
+        if marked:
             yield from self._blocks(marked, facts, f"{section.id}#so_sanh")
 
     def _annex_reference(self, section: Section) -> Iterator[Block]:

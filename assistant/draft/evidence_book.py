@@ -12,8 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.docx.letters import clean
 from assistant.draft.model import Draft, DraftTable, Paragraph
-from assistant.draft.sources import shown_value, source_of
-from assistant.draft.to_docx import heading_line
+from assistant.draft.sources import Names, field_labels, heading_line, shown_value
 from assistant.evidence import Evidence, InputFigure, PassageQuote, RegistryFact
 
 _COLUMNS = (
@@ -21,6 +20,7 @@ _COLUMNS = (
     ("Mục", 30),
     ("Nội dung trong báo cáo", 70),
     ("Số liệu, văn bản", 28),
+    ("Chỉ tiêu số liệu", 30),
     ("Trường số liệu", 24),
     ("Giá trị đã nhập", 34),
     ("Cách tính", 34),
@@ -48,7 +48,7 @@ def evidence_bytes(draft: Draft) -> bytes:
         sheet.append([number, *(_safe(value) for value in (*row, "☐"))])
     ticks = DataValidation(type="list", formula1='"☐,☑"', allow_blank=True)
     sheet.add_data_validation(ticks)
-    ticks.add(f"I2:I{max(sheet.max_row, 2)}")
+    ticks.add(f"J2:J{max(sheet.max_row, 2)}")
     _settle(sheet)
     _gaps(book.create_sheet("Còn thiếu"), draft)
     _problems(book.create_sheet("Cần xem lại"), draft)
@@ -58,47 +58,49 @@ def evidence_bytes(draft: Draft) -> bytes:
 
 
 def _rows(draft: Draft) -> Iterator[tuple[str, ...]]:
+    names = Names.of(draft)
     for paragraph in draft.opening:
-        yield from _paragraph_rows("Mở đầu", paragraph)
+        yield from _paragraph_rows("Mở đầu", paragraph, names)
     for section in draft.sections:
         name = heading_line(section)
         for block in section.blocks:
             if isinstance(block, Paragraph):
-                yield from _paragraph_rows(name, block)
+                yield from _paragraph_rows(name, block, names)
             else:
-                yield from _table_rows(name, block)
+                yield from _table_rows(name, block, names)
     for paragraph in draft.closing:
-        yield from _paragraph_rows("Kết thúc", paragraph)
+        yield from _paragraph_rows("Kết thúc", paragraph, names)
 
 
-def _paragraph_rows(section: str, paragraph: Paragraph) -> Iterator[tuple[str, ...]]:
+def _paragraph_rows(section: str, paragraph: Paragraph, names: Names) -> Iterator[tuple[str, ...]]:
     told: set[tuple[str, str]] = set()
     for span in sorted(paragraph.spans, key=lambda item: item.start):
         for item in span.mark.evidence:
             words = paragraph.text[span.start : span.end]
             if (key := (words, repr(item))) not in told:
                 told.add(key)
-                yield _row(section, paragraph.text, words, item)
+                yield _row(section, paragraph.text, words, item, names)
 
 
-def _table_rows(section: str, table: DraftTable) -> Iterator[tuple[str, ...]]:
+def _table_rows(section: str, table: DraftTable, names: Names) -> Iterator[tuple[str, ...]]:
     for row in table.rows:
         line = " | ".join(cell.text for cell in row if cell.text)
         for cell in row:
             for item in cell.evidence:
-                yield _row(section, f"{table.caption}: {line}", cell.text, item)
+                yield _row(section, f"{table.caption}: {line}", cell.text, item, names)
 
 
-def _row(section: str, statement: str, words: str, item: Evidence) -> tuple[str, ...]:
-    name = value = rule = ""
+def _row(section: str, statement: str, words: str, item: Evidence, names: Names) -> tuple[str, ...]:
+    called = name = value = rule = ""
     match item:
         case InputFigure():
+            called = field_labels().get(item.field, "")
             name, value, rule = item.field, shown_value(item.value), item.rule or ""
         case RegistryFact():
             name, value = item.field or "", item.value or ""
         case PassageQuote():
             value = item.quote
-    return section, statement, words, name, value, rule, source_of(item)
+    return section, statement, words, called, name, value, rule, names.source(item)
 
 
 def _gaps(sheet: Worksheet, draft: Draft) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from assistant.draft.model import Block, Draft, DraftSection, Paragraph
 from assistant.draft.prose import environment
-from assistant.draft.to_docx import heading_line
+from assistant.draft.sources import heading_line
 from assistant.draft.values import clean_text
 from assistant.legal.references import find_references
 from assistant.legal.registry import Registry

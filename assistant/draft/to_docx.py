@@ -14,8 +14,7 @@ from assistant.docx.styles import SMALL_TABLE_PT, TABLE_PT, new_document, styled
 from assistant.docx.tables import TableColumn, column_widths, data_table
 from assistant.docx.text import Piece, add_pieces, clean
 from assistant.draft.model import Cell, Draft, DraftSection, DraftTable, Paragraph
-from assistant.draft.sources import SourceList, evidence_line
-from assistant.reports.numbering import label
+from assistant.draft.sources import Names, SourceList, heading_line
 
 _POINT = {"bullet": "- ", "sub_bullet": "+ "}
 _MARKED = frozenset({"missing", "conflict"})
@@ -38,7 +37,7 @@ def docx_bytes(draft: Draft, *, comments: bool = False, sources: bool = False) -
     """
     document = new_document()
     set_page(document.sections[0])
-    _Writer(document, draft, comments=comments, listed=SourceList() if sources else None).write()
+    _Writer(document, draft, comments=comments, sources=sources).write()
     properties = document.core_properties
     properties.title = clean(draft.title)[:255]
     properties.author = clean(" ".join(draft.header.agency))[:255]
@@ -50,11 +49,12 @@ def docx_bytes(draft: Draft, *, comments: bool = False, sources: bool = False) -
 class _Writer:
     """Lays one draft out."""
 
-    def __init__(self, document: Any, draft: Draft, *, comments: bool, listed: SourceList | None) -> None:
+    def __init__(self, document: Any, draft: Draft, *, comments: bool, sources: bool) -> None:
         self.document = document
         self.draft = draft
         self.comments = comments
-        self.listed = listed
+        self.names = Names.of(draft)
+        self.listed = SourceList(self.names) if sources else None
         self.width_mm = TEXT_WIDTH_MM
 
     def write(self) -> None:
@@ -125,7 +125,7 @@ class _Writer:
         pieces += pieces_of(paragraph)
         runs = add_pieces(target, pieces)
         if self.comments and paragraph.evidence and runs:
-            add_comment(self.document, runs, [evidence_line(item) for item in paragraph.evidence])
+            add_comment(self.document, runs, [self.names.line(item) for item in paragraph.evidence])
         if self.listed is not None and paragraph.evidence:
             marks = ", ".join(str(number) for number in self.listed.numbers(paragraph.evidence))
             add_pieces(target, [Piece(f" [{marks}]", superscript=True)] if marks else [])
@@ -151,7 +151,7 @@ class _Writer:
         styled(self.document, "Đường kẻ")
 
     def _table_comment(self, drawn: Any, table: DraftTable) -> None:
-        found = list(dict.fromkeys(evidence_line(e) for row in table.rows for cell in row for e in cell.evidence))
+        found = list(dict.fromkeys(self.names.line(e) for row in table.rows for cell in row for e in cell.evidence))
         runs = drawn.rows[0].cells[0].paragraphs[0].runs
         if found and runs:
             add_comment(self.document, runs, found)
@@ -208,12 +208,6 @@ def _widths(table: DraftTable, total_mm: float, size_pt: float) -> list[float]:
 def _texts(table: DraftTable) -> list[list[str]]:
     """The heading and the cells of each column."""
     return [[column.label, *(row[index].text for row in table.rows)] for index, column in enumerate(table.columns)]
-
-
-def heading_line(section: DraftSection) -> str:
-    """The heading as printed: "A. …", "3.6. …", "a) …"."""
-    number = f"{section.number})" if section.style == "lower_alpha" and section.number else section.number
-    return label(number, section.heading)
 
 
 def pieces_of(paragraph: Paragraph) -> list[Piece]:

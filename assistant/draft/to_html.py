@@ -7,7 +7,7 @@ from assistant.docx.letterhead import COUNTRY, MOTTO
 from assistant.docx.letters import clean
 from assistant.docx.signature import recipient_lines
 from assistant.draft.model import Cell, Draft, DraftSection, DraftTable, Paragraph
-from assistant.draft.to_docx import heading_line
+from assistant.draft.sources import heading_line
 
 _CLASSES = {"missing": "thieu", "conflict": "doi-chieu"}
 

@@ -261,9 +261,11 @@ class Voice(Values):
         return f"\n\n\ue010{name}\ue011\n\n"
 
     def change(self, name: str) -> str:
-        """ ", tăng 12,5% so với quý trước"; "" where the previous period does not hold the figure."""
+        """ ", tăng 12,5% so với quý trước"; "" where the previous period does not hold the figure or holds the same."""
         fact = self.facts.get(name)
         found = Change.of(fact, self.facts.previous.get(name)) if fact is not None else None
+        if found is not None and found.amount == 0:
+            return ""
         if found is not None:
             self.compared_fields.add(name)
         return f", {self.ledger.wrap(found.phrase(self.compared), Mark('figure', found.evidence()))}" if found else ""

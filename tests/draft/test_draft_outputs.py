@@ -77,7 +77,7 @@ def test_comments_carry_the_evidence_of_each_paragraph(draft: Draft) -> None:
     assert "word/comments.xml" not in zipfile.ZipFile(io.BytesIO(plain)).namelist()
     document = Document(io.BytesIO(commented))
     texts = [comment.text for comment in document.comments]
-    assert any("rec_total = 1.286" in text for text in texts)
+    assert any("Tổng hồ sơ tiếp nhận: rec_total = 1.286 (mục 3.6." in text for text in texts)
     assert any("cách tính: 1.105/1.268 × 100" in text for text in texts)
     bodies = [paragraph for paragraph in draft.paragraphs() if paragraph.evidence]
     assert len(texts) >= len(bodies)
@@ -88,7 +88,7 @@ def test_sources_are_numbered_and_listed(draft: Draft) -> None:
     assert "DANH MỤC NGUỒN SỐ LIỆU, VĂN BẢN" in text
     listed = re.findall(r"^\[(\d+)\] (.+)$", text, re.MULTILINE)
     assert [int(number) for number, _ in listed] == list(range(1, len(listed) + 1))
-    assert any("mục q_dvctt" in line for _, line in listed)
+    assert "Số liệu nhập, mục 3.6. Kết quả triển khai, cung cấp dịch vụ công trực tuyến" in dict(listed).values()
     used = {int(n) for marks in re.findall(r" \[([\d, ]+)\]", text) for n in marks.split(",")}
     assert used <= set(range(1, len(listed) + 1))
 
@@ -97,9 +97,10 @@ def test_the_evidence_workbook_has_a_line_per_figure(draft: Draft) -> None:
     book = load_workbook(io.BytesIO(evidence_bytes(draft)))
     assert book.sheetnames == ["Bằng chứng", "Còn thiếu", "Cần xem lại"]
     rows = list(book["Bằng chứng"].iter_rows(min_row=2, values_only=True))
-    found = next(row for row in rows if row[4] == "online_rate" and row[3] == "87,15%")
-    assert found[6] == "1.105/1.268 × 100"
-    assert found[8] == "☐"
+    found = next(row for row in rows if row[5] == "online_rate" and row[3] == "87,15%")
+    assert found[4] == "Tỷ lệ hồ sơ trực tuyến"
+    assert found[7] == "1.105/1.268 × 100"
+    assert found[9] == "☐"
 
 
 def test_nothing_of_the_inputs_becomes_a_formula() -> None:
