@@ -329,7 +329,10 @@ class Composer:
 
     def _empty(self, section: Section, heading: str) -> Paragraph:
         """The visible place of a section for which nothing was given."""
-        label = section.fields[0].label if len(section.fields) == 1 else (heading or section.heading).capitalize()
+        named = heading or section.heading
+        label = (
+            section.fields[0].label if len(section.fields) == 1 else named.capitalize() if named.isupper() else named
+        )
         label = label.replace("[", "(").replace("]", ")")
         text = f"[{label}: chưa có số liệu]"
         name = f"{section.id}.{section.fields[0].name}" if section.fields else section.id

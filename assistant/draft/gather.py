@@ -115,7 +115,9 @@ class Gathered:
             topic = self.home.get(name)
             if name in asked or topic is None or not leaves:
                 continue
-            near = next((s for s in leaves if any(use.topic.id == topic.id for use in s.topics)), catch_all(leaves))
+            late = topic.id in _NOT_RESULTS
+            other = catch_all(leaves, late=late)
+            near = next((s for s in leaves if any(use.topic.id == topic.id for use in s.topics)), other)
             self.strays.setdefault(near.id, []).append(name)
 
     def _previous(self, section: Section, facts: Mapping[str, Fact]) -> dict[str, Any]:
@@ -134,12 +136,18 @@ class Gathered:
 _NOT_RESULTS = frozenset({"next_period", "proposals", "difficulties", "assessment"})
 
 
-def catch_all(leaves: Sequence[Section]) -> Section:
-    """Where a value is told whose subject no section has: among free content, else the last section of results."""
+def catch_all(leaves: Sequence[Section], *, late: bool = False) -> Section:
+    """Where a value is told whose subject no section has: among free content, else the last section of results.
+
+    Args:
+        late: whether the value is a judgement or of the time to come; results stand before the first of these.
+    """
     topics = {section.id: {use.topic.id for use in section.topics} for section in leaves}
-    free = [section for section in leaves if "other_content" in topics[section.id]]
-    results = [section for section in leaves if not topics[section.id] & _NOT_RESULTS]
-    return (free or results or list(leaves))[-1]
+    judged = [index for index, section in enumerate(leaves) if topics[section.id] & _NOT_RESULTS]
+    allowed = list(leaves) if late or not judged else list(leaves[: judged[0]]) or list(leaves)
+    free = [section for section in allowed if "other_content" in topics[section.id]]
+    results = [section for section in allowed if not topics[section.id] & _NOT_RESULTS]
+    return (free or results or allowed)[-1]
 
 
 def _derived_fact(derived: Derived, spec: Field) -> Fact:

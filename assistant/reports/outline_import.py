@@ -145,7 +145,9 @@ def _matched(heading: Heading, namer: _Namer, above: tuple[str, ...]) -> Matched
 
 def _number(heading: Heading) -> str:
     words = {"part": "Phần", "appendix": "Phụ lục"}
-    number = heading.number.lower() if len(heading.number) > 2 and heading.marker == "part" else heading.number
+    number = heading.number
+    if heading.marker == "part" and number.lower() in ("nhất", "hai", "ba", "tư", "năm"):
+        number = f"thứ {number.lower()}"
     return f"{words[heading.marker]} {number}".strip() if heading.marker in words else heading.number
 
 
