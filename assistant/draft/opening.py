@@ -1,14 +1,16 @@
 """The first and the last paragraph: what asked for the report, who reports what, and the closing sentence."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from assistant.draft.facts import as_json
 from assistant.draft.heading import HeaderValues, province_of
 from assistant.draft.marks import plain
 from assistant.draft.model import Paragraph
 from assistant.draft.prose import paragraphs
 from assistant.draft.voice import Voice
 from assistant.draft.words import lower_first, strip_end
+from assistant.evidence import InputFigure
 from assistant.legal.references import find_references
 from assistant.reports.types import ReportType
 from assistant.vietnamese.dates import find_periods
@@ -27,7 +29,7 @@ def opening_paragraphs(voice: Voice, values: HeaderValues, refs: Sequence[str]) 
     before = report_type.opening.split("{org_name}")[0]
     asked = list(_NAMES.findall(before))
     basis = voice.docs("legal_basis_docs") if voice.given("legal_basis_docs") else ""
-    named = [voice.law(symbol) for symbol in _named_in(values.text("report_title"), basis)]
+    named = [_cited(symbol, voice, values) for symbol in _named_in(values.text("report_title"), basis)]
     asking = voice.docs("triggering_docs") if "triggering_docs" in asked or voice.given("triggering_docs") else ""
     sources = [source for source in (basis, *named, asking) if source]
     title = _title(voice, values)
@@ -43,6 +45,16 @@ def _named_in(title: str, basis: str) -> list[str]:
     """Symbols that the subject names and the sentence has not cited: the first mention in the text is a full one."""
     found = [item.symbol for item in find_references(title) if item.symbol and not item.short_form]
     return [symbol for symbol in dict.fromkeys(found) if symbol not in plain(basis)]
+
+
+def _cited(symbol: str, voice: Voice, values: HeaderValues) -> str:
+    """A document that the subject names: as a section of the inputs gives it, else as the registry does."""
+    for section, given in values.inputs.sections.items():
+        for name, value in given.items():
+            for record in value if isinstance(value, list) else [value]:
+                if isinstance(record, Mapping) and str(record.get("so") or "") == symbol:
+                    return voice.citations.cite(record, InputFigure(name, as_json(record), section))
+    return voice.law(symbol)
 
 
 def _title(voice: Voice, values: HeaderValues) -> str:

@@ -28,12 +28,14 @@ class Repetition:
         active: False for a section drafted alone, which stands by itself and refers to no other.
         texts: lists, tables and long texts told so far, with the section that told them.
         figures: field and value of each figure told so far, with the sections that told it.
+        sentences: paragraphs of figures told so far, with the section that told them first.
     """
 
     home: Mapping[str, Topic] = field(default_factory=dict)
     active: bool = True
     texts: dict[str, str] = field(default_factory=dict)
     figures: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    sentences: dict[str, str] = field(default_factory=dict)
 
     def take(self, facts: SectionFacts, here: str) -> list[tuple[Fact, str]]:
         """Take out what an earlier section told word for word; note what this one tells."""
@@ -50,7 +52,8 @@ class Repetition:
         return repeated
 
     def shorten(self, section: Section, here: str, blocks: Sequence[Block]) -> list[Block]:
-        """Paragraphs of figures that one earlier section has told, all of them, become a reference to it.
+        """Paragraphs of figures that one earlier section has told, all of them, or any word for word, become a
+        reference to it.
 
         A summary before the numbered sections is no place to refer to: the section itself tells the whole.
         """
@@ -61,7 +64,10 @@ class Repetition:
         for block in blocks:
             figures = _figures(block)
             places = set.intersection(*(self.figures.get(f, set()) for f in figures)) - {here} if figures else set()
-            if isinstance(block, Paragraph) and len(figures) >= _MANY_FIGURES and places:
+            same = self.sentences.setdefault(block.text, here) if isinstance(block, Paragraph) and figures else here
+            if isinstance(block, Paragraph) and same != here:
+                gone.setdefault(same, []).append(block)
+            elif isinstance(block, Paragraph) and len(figures) >= _MANY_FIGURES and places:
                 gone.setdefault(min(places), []).append(block)
             else:
                 kept.append(block)

@@ -121,3 +121,18 @@ def test_no_figure_of_a_table_is_broken_and_no_page_stays_empty_before_an_annex(
     ends = [p for p in document.paragraphs if p._p.xpath("./w:pPr/w:sectPr")]
     assert ends
     assert all(p.style is not None and p.style.font.size.pt == 1 for p in ends)
+
+
+def test_a_document_that_the_subject_names_is_cited_as_a_section_gives_it() -> None:
+    raw = quarter(q_tuyen_truyen={"superior_docs": [
+        {"loai": "Nghị quyết", "so": "71/NQ-CP", "ngay": "2025-04-01", "co_quan": "Chính phủ", "trich_yeu": "về b"},
+    ]})  # fmt: skip
+    raw["header"]["report_title"] = "Kết quả thực hiện Nghị quyết số 71/NQ-CP quý III năm 2026"
+    draft = draft_of(raw)
+    assert "Thực hiện Nghị quyết số 71/NQ-CP ngày 01/4/2025 của Chính phủ về b" in draft.opening[0].text
+    assert text_of(draft, "q_tuyen_truyen").startswith("Đã tổ chức quán triệt, triển khai Nghị quyết số 71/NQ-CP.")
+
+
+def test_a_sentence_told_by_an_earlier_section_is_not_said_again() -> None:
+    draft = draft_of(quarter(q_thu_cong_vu={"mail_rate": 100}, q_dvctt={"mail_rate": 100}))
+    assert "(Thư điện tử công vụ đã nêu tại mục II.3.5)." in text_of(draft, "q_dvctt")
