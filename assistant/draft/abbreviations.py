@@ -60,8 +60,13 @@ class _Speller:
             short = found.group()
             if short in self.met or _left_alone(paragraph, found.start()):
                 continue
+            before, after = text[: found.start()], text[found.end() :]
+            words = _in_place(abbreviations().single[short], before)
+            if before.count("(") > before.count(")") or after.startswith(" ("):
+                # no brackets within or before brackets: the next mention explains the short form
+                yield _Change(found.start(), found.end(), words, short)
+                continue
             self.met.add(short)
-            words = _in_place(abbreviations().single[short], text[: found.start()])
             yield _Change(found.start(), found.end(), f"{words} ({short})", short)
 
 

@@ -86,7 +86,7 @@ class Repetition:
         for fact, where in repeated:
             by_place.setdefault(where, []).append(fact)
         for where, found in by_place.items():
-            labels = [lower_first(short_label(fact.field)) for fact in found]
+            labels = [lower_first(short_label(fact.field)).replace("/", ", ") for fact in found]
             yield _referral(section, labels, where, [fact.evidence() for fact in found])
 
 

@@ -57,6 +57,12 @@ def test_an_abbreviation_is_written_out_where_it_comes_first() -> None:
     assert draft.unsupported == ()
 
 
+def test_no_bracket_stands_in_or_before_a_bracket() -> None:
+    draft = draft_of(quarter(q_kho_khan={"difficulties": ["chưa rõ đầu mối (UBND xã)", "UBND xã thiếu người"]}))
+    told = text_of(draft, "q_kho_khan")
+    assert told == "Chưa rõ đầu mối (Ủy ban nhân dân xã);\nỦy ban nhân dân (UBND) xã thiếu người."
+
+
 def test_spans_still_name_their_words_after_an_abbreviation_grew() -> None:
     draft = draft_of(quarter(q_qlvb={"vb_system": "QLVB của UBND tỉnh", "docs_in": 1234}))
     paragraph = next(p for p in draft.paragraphs() if "1.234" in p.text)
