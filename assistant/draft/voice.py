@@ -97,6 +97,8 @@ class Voice(Values):
     def about(self, subject: str, name: str) -> str:
         """A state of `subject`: "Trang thông tin điện tử xã vận hành ổn định"; a text that names it stands alone."""
         text = self.t(name)
+        if is_none(plain(text)):
+            return f"{upper_first(text)} {lower_first(subject)}"
         if begins_with_predicate(plain(text)):
             return f"{subject} {text}"
         alone = is_clause(plain(text)) and repeats(plain(text), subject)
@@ -225,6 +227,10 @@ class Voice(Values):
     def _single(self, lead: str, point: str, one: str) -> str:
         if is_none(plain(point)) and lead:
             return f"{lead}: {lower_first(point)}"
+        # "đề nghị" is not said twice
+        verb = " ".join(one.split()[-2:])
+        if verb and plain(lower_first(point)).startswith(f"{verb} "):
+            one = one.removesuffix(verb).rstrip()
         if one or not lead:
             return f"{one} {lower_first(point)}" if one else upper_first(point)
         if is_clause(plain(point)) and repeats(plain(point), plain(lead)):
