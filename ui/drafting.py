@@ -129,10 +129,9 @@ class Drafting:
         report_type = self.report_type(draft.report_type)
         labels: dict[str, str] = {field.name: field.label for section in report_type.leaves for field in section.fields}
         labels |= {field.name: field.label for field in report_type.header}
-        missing = [key for part in made.sections for key in part.missing]
         return View(
             render_html(made),
-            tuple((key, labels.get(key.rpartition(".")[2], key)) for key in missing),
+            tuple((key, labels.get(key.rpartition(".")[2], key)) for key in made.missing),
             tuple({"key": u.key, "kind": u.kind, "text": u.text} for u in made.unsupported),
             tuple({"severity": p.severity, "field": p.field, "message": p.message} for p in made.problems),
             self._evidence(made, labels),
