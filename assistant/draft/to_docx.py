@@ -198,7 +198,7 @@ def _widths(table: DraftTable, total_mm: float, size_pt: float) -> list[float]:
     """Each column wide enough for its longest word, the rest shared out by how much text the columns hold."""
     floors = _floors(table, size_pt)
     wants = [
-        0.0 if column.label == "STT" else max(len(text) for text in texts) ** 0.5
+        0.0 if column.label == "STT" else max(len(text) for text in texts) ** 0.75
         for column, texts in zip(table.columns, _texts(table), strict=True)
     ]
     shares = column_widths(wants, max(total_mm - sum(floors), 0.0))
