@@ -114,7 +114,8 @@ def _place(hit: Hit, kept: list[Hit], likeness: dict[str, Likeness]) -> None:
             folded = (*other.duplicates, second.passage.id)
             kept[position] = replace(first, score=other.score, duplicates=folded)
             return
-        if _versions(hit, other) and mine.same_words(others, _VERSION_LIKENESS) and _prevails(hit, other):
+        # cheap signs first
+        if _versions(hit, other) and _prevails(hit, other) and mine.same_words(others, _VERSION_LIKENESS):
             kept.insert(position, replace(hit, score=other.score))
             return
     kept.append(hit)
@@ -122,7 +123,7 @@ def _place(hit: Hit, kept: list[Hit], likeness: dict[str, Likeness]) -> None:
 
 def _likeness(hit: Hit, known: dict[str, Likeness]) -> Likeness:
     if hit.passage.id not in known:
-        known[hit.passage.id] = Likeness.of(hit.passage.text)
+        known[hit.passage.id] = Likeness(hit.passage.text)
     return known[hit.passage.id]
 
 

@@ -18,6 +18,8 @@ from assistant.vietnamese.tokens import lexical_terms
 # Measured: the title counts, but less than the body, which repeats the heading path (docs/benchmarks.md).
 TITLE_BOOST = 0.3
 _WRITER_HEAP_BYTES = 64_000_000
+# a question asks several times for the same terms, and questions share most of them
+_KEPT_FREQUENCIES = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class LexicalIndex:
         """See what has been committed since, by this process or another."""
         self._index.reload()
         self._searcher = self._index.searcher()
+        self._frequency = functools.lru_cache(_KEPT_FREQUENCIES)(functools.partial(self._searcher.doc_freq, "body"))
 
     def add(self, entries: Iterable[LexicalEntry]) -> None:
         """Add entries; they are found after `commit`. A document added twice needs `delete_document` first."""
@@ -178,7 +181,7 @@ class LexicalIndex:
 
     def document_frequency(self, term: str) -> int:
         """In how many entries' bodies a folded syllable or bigram occurs."""
-        return int(self._searcher.doc_freq("body", term))
+        return int(self._frequency(term))
 
     def _open_writer(self) -> tantivy.IndexWriter:
         if self._writer is None:

@@ -28,12 +28,14 @@ class DocumentNames:
         numbers: ("nghi quyet", "57") -> document ids.
         titles: "luat giao dich dien tu", "de an 06" -> document ids.
         units: "xa tan doan" and "tan doan" -> units as the catalogue writes them.
+        longest_unit: words of the longest of these.
     """
 
     symbols: Mapping[str, frozenset[str]]
     numbers: Mapping[tuple[str, str], frozenset[str]]
     titles: Mapping[str, frozenset[str]]
     units: Mapping[str, frozenset[str]]
+    longest_unit: int
 
     @classmethod
     def of(cls, records: Iterable[DocumentRecord], entries: Iterable[RegistryEntry] = ()) -> "DocumentNames":
@@ -59,7 +61,8 @@ class DocumentNames:
             for alias in entry.aliases:
                 if fold(entry.symbol) in symbols and len(alias.split()) >= _SHORTEST_ALIAS:
                     titles.setdefault(_words(alias), set()).update(symbols[fold(entry.symbol)])
-        return cls(_frozen(symbols), _frozen(numbers), _frozen(titles), _frozen(units))
+        longest = max((len(name.split()) for name in units), default=0)
+        return cls(_frozen(symbols), _frozen(numbers), _frozen(titles), _frozen(units), longest)
 
     def documents(self, query: SearchQuery) -> frozenset[str]:
         """Ids of the documents that the question asks about; all of them where a short name fits several.
@@ -96,8 +99,9 @@ class DocumentNames:
 
     def named_units(self, query: SearchQuery) -> frozenset[str]:
         """Units, as the catalogue writes them, that the question names."""
-        text = f" {_words(query.text)} "
-        return frozenset().union(*(units for name, units in self.units.items() if f" {name} " in text))
+        words = folded_syllables(query.text)
+        runs = (" ".join(words[i : i + n]) for n in range(1, self.longest_unit + 1) for i in range(len(words) + 1 - n))
+        return frozenset().union(*(self.units[run] for run in runs if run in self.units))
 
 
 def _carried_out(before: Sequence[str]) -> bool:

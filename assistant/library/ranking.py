@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +18,7 @@ _NUMBER = re.compile(r"\d+")
 _SHINGLE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """One candidate.
 
     Attributes:
@@ -107,19 +108,24 @@ def _min_max(values: Floats) -> Floats:
     return (values - low) / (high - low) if high > low else np.ones_like(values)
 
 
-@dataclass(frozen=True, slots=True)
 class Likeness:
-    """What two texts are compared by: runs of three words without figures, and the figures."""
+    """What two texts are compared by; each sign is made when it is first asked for."""
 
-    shingles: frozenset[tuple[str, ...]]
-    figures: tuple[str, ...]
+    def __init__(self, text: str) -> None:
+        self._text = text
 
-    @classmethod
-    def of(cls, text: str) -> "Likeness":
+    @cached_property
+    def shingles(self) -> frozenset[tuple[str, ...]]:
+        """Runs of three words without figures."""
         # word by word through the cache of folded syllables: several times faster than folding the text
-        words = [fold_syllable(word) for word in text.split() if not word[0].isdigit()]
+        words = [fold_syllable(word) for word in self._text.split() if not word[0].isdigit()]
         runs = zip(*(words[i:] for i in range(_SHINGLE)), strict=False)
-        return cls(frozenset(runs) or frozenset([tuple(words)]), tuple(sorted(_NUMBER.findall(text))))
+        return frozenset(runs) or frozenset([tuple(words)])
+
+    @cached_property
+    def figures(self) -> tuple[str, ...]:
+        """All numbers of the text."""
+        return tuple(sorted(_NUMBER.findall(self._text)))
 
     def same_words(self, other: "Likeness", share: float) -> bool:
         """Whether they share at least `share` of the runs that either has."""

@@ -30,7 +30,7 @@ __all__ = ["Filters", "Hit", "Retriever"]
 DEPTH = 80
 _NAMED_DEPTH = 30
 # Looking for phrases costs as much as a third of the search; below these it changes nothing.
-_PHRASE_DEPTH = 40
+_PHRASE_DEPTH = 20
 # Passages read per search: duplicates and further parts of one section fall away.
 _SURPLUS = 3
 _FEWEST = 20
@@ -200,7 +200,7 @@ class Retriever:
         if weight > 0 or not found:
             vector = self._embedder.embed_query(query.meaning)
             if vector.any():
-                cosines = {i: float(vector @ other) for i, other in self._store.vectors(list(found)).items()}
+                cosines = _cosines(vector, self._store.vectors(list(found)))
                 if weight >= _TRUSTED_WEIGHT or len(found) < DEPTH:
                     cosines |= dict(self._store.vectors_near(vector, DEPTH, kinds=search.filters.kinds or None))
         best = sorted(found.values(), key=lambda match: -match.score)
@@ -236,6 +236,12 @@ class Retriever:
         elif not search.filters.status and self._statuses.status(record, on) in REPEALED:
             score *= _REPEALED_FACTOR
         return score + _UNIT_BOOST * (record.identity.unit in search.units)
+
+
+def _cosines(vector: npt.NDArray[np.float32], others: Mapping[str, npt.NDArray[np.float32]]) -> dict[str, float]:
+    if not others:
+        return {}
+    return dict(zip(others, (np.stack(list(others.values())) @ vector).tolist(), strict=True))
 
 
 def _by_heading(passage: Passage, query: SearchQuery) -> float:

@@ -69,6 +69,6 @@ TEXT = "Ủy ban nhân dân xã tiếp nhận 1.941 hồ sơ, trong đó hồ s�
     ],
 )
 def test_likeness(other: str, duplicate: bool, version: bool) -> None:
-    first, second = Likeness.of(TEXT), Likeness.of(other)
+    first, second = Likeness(TEXT), Likeness(other)
     assert first.duplicates(second) is second.duplicates(first) is duplicate
     assert first.same_words(second, 0.75) is version
