@@ -2,14 +2,17 @@
 
     python -m benchmarks.ingest_scale --documents 2000            text, with progress, removal and replacement
     python -m benchmarks.ingest_scale --formats                   documents a second by format
-    python -m benchmarks.ingest_scale --passages 10000 100000     seconds, disk, memory and query time by size
+    python -m benchmarks.ingest_scale --passages 10000 100000     seconds, disk, memory, removal and query time by size
+    python -m benchmarks.ingest_scale --search DATA               query time of the library of a data directory
 
 Prints Markdown tables for docs/scale.md. Documents are made up (`benchmarks.generated_documents`).
 """
 
 import argparse
+import math
 import os
 import random
+import re
 import resource
 import shutil
 import subprocess
@@ -29,8 +32,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--documents", type=int, help="text documents to take in")
     parser.add_argument("--formats", action="store_true", help="documents a second by format")
     parser.add_argument("--passages", type=int, nargs="+", help="sizes of libraries to build")
+    parser.add_argument("--search", type=Path, help="an existing data directory to search")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     args = parser.parse_args(argv)
+    if args.search:
+        _search(args.search)
+        return 0
     with tempfile.TemporaryDirectory(prefix="ingest-scale-") as folder:
         if args.documents:
             _text(Path(folder), args.documents, args.workers)
@@ -53,8 +60,8 @@ def _peak_mb(who: int) -> float:
     return resource.getrusage(who).ru_maxrss / 1024
 
 
-def _cpu_seconds() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+def _cpu_seconds(who: int = resource.RUSAGE_CHILDREN) -> float:
+    used = resource.getrusage(who)
     return used.ru_utime + used.ru_stime
 
 
@@ -131,52 +138,71 @@ def _pdfs(folder: Path, sources: Sequence[Path], count: int) -> list[Path]:
 
 
 def _sizes(folder: Path, sizes: Sequence[int]) -> None:
-    """Build one library up to each size and measure it there, in this process."""
+    """Build one library up to each size; take one document out, and search in a process of its own."""
     from assistant.library.library import Library
     from assistant.settings import load_settings
 
     data = folder / "sizes"
     library = Library(load_settings(data))
-    written, number, spent = 0, 0, 0.0
+    written, number, clock, making, start = 0, 0, 0.0, 0.0, _cpu_seconds(resource.RUSAGE_SELF)
     print(
-        "\n| passages | documents | seconds | catalogue MB | Chroma MB | lexical MB | memory MB | dense p95 ms "
-        "| search p95 ms |"
+        "\n| passages | documents | seconds | of processor | catalogue MB | Chroma MB | lexical MB | writer MB "
+        "| removing one, s | reader MB | first search ms | dense p50 / p95 ms | search p50 / p95 ms | of processor |"
     )
-    print("|---|---|---|---|---|---|---|---|---|", flush=True)
+    print("|---" * 14 + "|", flush=True)
     for size in sorted(sizes):
         while written < size:
+            began = time.process_time()
             files = write_documents(folder / "batch", 500, first=number)
+            making += time.process_time() - began
             began = time.perf_counter()
             result = library.ingest(files, workers=os.cpu_count() or 1)
-            spent += time.perf_counter() - began
+            clock += time.perf_counter() - began
             number += len(files)
             written += sum(d.record.passages for d in result.documents if d.record)
             shutil.rmtree(folder / "batch")
-        print(_measured(library, data / "library", written, number, spent), flush=True)
-    library.close()
+        processor = _cpu_seconds(resource.RUSAGE_SELF) + _cpu_seconds() - start - making
+        record = result.documents[-1].record
+        assert record is not None
+        began = time.perf_counter()
+        library.remove(record.id)
+        removed = time.perf_counter() - began
+        library.close()
+        kept = data / "library"
+        catalogue = sum(file.stat().st_size for file in kept.glob("catalogue.sqlite*")) / 1e6
+        read = [sys.executable, "-m", "benchmarks.ingest_scale", "--search", str(data)]
+        print(
+            f"| {written:,} | {number:,} | {clock:.0f} | {processor:.0f} | {catalogue:.0f} "
+            f"| {_disk_mb(kept / 'chroma'):.0f} | {_disk_mb(kept / 'lexical'):.0f} "
+            f"| {_peak_mb(resource.RUSAGE_SELF):.0f} | {removed:.2f} "
+            f"| {subprocess.run(read, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()} |",
+            flush=True,
+        )
 
 
-def _measured(library: object, folder: Path, passages: int, documents: int, seconds: float) -> str:
-    """One row of the table; queries in milliseconds of the clock, and of the processor in brackets."""
+def _search(data: Path) -> None:
+    """Search an existing library as an open page does; prints the last columns of the table of sizes."""
     from assistant.legal.registry import Registry
     from assistant.library.library import Library
     from assistant.library.retrieval import Retriever
+    from assistant.settings import load_settings
 
-    assert isinstance(library, Library)
+    library = Library(load_settings(data))
     retriever = Retriever(library, library.lexical_dir, library.embedder, Registry.load())
     rng = random.Random(1)
-    questions = [" ".join(rng.choice(report_lines(n)[10:]).split()[:12]) for n in range(60)]
-    dense, fused = [], []
+    questions = [" ".join(rng.choice(report_lines(n)[10:]).split()[:12]) for n in range(220)]
+    # the first search reads the list of documents, as does the first one after each change
+    first = _timed(lambda: retriever.search(questions[0]))[0]
+    dense, whole = [], []
     for question in questions:
         vector = library.embedder.embed_query(question)
         dense.append(_timed(lambda vector=vector: library.vectors_near(vector, 50)))  # type: ignore[misc]
-        fused.append(_timed(lambda question=question: retriever.search(question, k=10)))  # type: ignore[misc]
-    catalogue = sum(file.stat().st_size for file in folder.glob("catalogue.sqlite*")) / 1e6
-    return (
-        f"| {passages:,} | {documents:,} | {seconds:.0f} | {catalogue:.0f} | {_disk_mb(folder / 'chroma'):.0f} "
-        f"| {_disk_mb(folder / 'lexical'):.0f} | {_peak_mb(resource.RUSAGE_SELF):.0f} "
-        f"| {_shown(dense[10:])} | {_shown(fused[10:])} |"
-    )
+        whole.append(_timed(lambda question=question: retriever.search(question, k=10)))  # type: ignore[misc]
+    columns = [_shown(dense[20:], 0), _shown(whole[20:], 0), _shown(whole[20:], 1)]
+    # not getrusage: its peak is handed down from the process that started this one
+    peak = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())
+    print(f"{int(peak.group(1)) / 1024 if peak else math.nan:.0f} | {first:.0f} | {' | '.join(columns)}")
+    library.close()
 
 
 def _timed(work: Callable[[], object]) -> tuple[float, float]:
@@ -186,10 +212,9 @@ def _timed(work: Callable[[], object]) -> tuple[float, float]:
     return (time.perf_counter() - clock) * 1000, (time.process_time() - processor) * 1000
 
 
-def _shown(times: Sequence[tuple[float, float]]) -> str:
-    clock = quantiles([first for first, _ in times], n=20)[-1]
-    processor = quantiles([second for _, second in times], n=20)[-1]
-    return f"{clock:.0f} ({processor:.0f})"
+def _shown(times: Sequence[tuple[float, float]], part: int) -> str:
+    values = [pair[part] for pair in times]
+    return f"{median(values):.1f} / {quantiles(values, n=20)[-1]:.1f}"
 
 
 if __name__ == "__main__":
