@@ -23,6 +23,8 @@ _CHARACTERS = {
     W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t",
 }  # fmt: skip
 _NESTED_LIMIT = 8
+_KEPT_STYLES = 8
+_known_styles: dict[bytes, Styles] = {}
 
 
 def read(data: bytes, name: str, file_format: FileFormat, progress: object = None) -> SourceDocument:
@@ -32,7 +34,7 @@ def read(data: bytes, name: str, file_format: FileFormat, progress: object = Non
     body = root.find(W + "body") if root is not None else None
     if body is None:
         raise UnreadableFileError(f"Tệp «{name}» không có phần thân văn bản; hãy mở bằng Word và lưu lại.")
-    reader = _BodyReader(Styles.of(package.xml("word/styles.xml")), Numbering.of(package.xml("word/numbering.xml")))
+    reader = _BodyReader(_styles_of(package), Numbering.of(package.xml("word/numbering.xml")))
     # lxml makes its elements anew when nobody holds them: the list keeps the identities valid
     paragraphs = list(body.iter(W + "p"))
     reader.paragraph_index = {id(p): i for i, p in enumerate(paragraphs)}
@@ -51,6 +53,17 @@ def read(data: bytes, name: str, file_format: FileFormat, progress: object = Non
         tuple(reader.hidden),
         tuple(_notices(package, body, reader)),
     )
+
+
+def _styles_of(package: OfficePackage) -> Styles:
+    """The styles of a file; files of one office or one program share the part byte for byte, and it is most of them."""
+    part = "word/styles.xml"
+    data = package.read(part)
+    if data not in _known_styles:
+        if len(_known_styles) >= _KEPT_STYLES:
+            _known_styles.clear()
+        _known_styles[data] = Styles.of(package.xml(part))
+    return _known_styles[data]
 
 
 def _notices(package: OfficePackage, body: Any, reader: "_BodyReader") -> list[str]:

@@ -36,7 +36,7 @@ def read(
             raise UnreadableFileError(f"Tệp «{name}» có {count} trang, quá nhiều; hãy tách thành các tệp nhỏ hơn.")
         hidden: list[str] = []
         texts = [_page_text(document, index, hidden) for index in range(count)]
-        scanned = [i for i, text in enumerate(texts) if sum(c.isalpha() for c in text) < _MIN_LETTERS]
+        scanned = [i for i, text in enumerate(texts) if sum(map(str.isalpha, text)) < _MIN_LETTERS]
         notices = _recognise(document, texts, scanned, name, progress)
     finally:
         document.close()
