@@ -45,7 +45,15 @@ def guarded(run: Callable[[Settings], int], data_dir: Path | None) -> int:
 
 
 def _unforeseen(error: Exception, settings: Settings) -> int:
-    path = log_to_file(settings.data_dir)
+    try:
+        path = log_to_file(settings.data_dir)
+    except OSError:
+        print(
+            f"Không ghi được vào thư mục dữ liệu {settings.data_dir}; hãy kiểm tra quyền ghi, hoặc đặt TLBC_DATA_DIR "
+            "là thư mục khác.",
+            file=sys.stderr,
+        )
+        return BAD_INPUT
     # frames only: the message of a library's error may quote the document
     frames = "".join(traceback.format_tb(error.__traceback__))
     logging.getLogger("assistant").error("%s\n%s", type(error).__name__, frames)

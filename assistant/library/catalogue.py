@@ -74,7 +74,13 @@ class Catalogue:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryError(
+                f"Không tạo được thư mục kho tri thức {path.parent}; hãy kiểm tra quyền ghi, hoặc đặt TLBC_DATA_DIR là "
+                "thư mục khác."
+            ) from error
         with self._translated():
             connection = self._connection
             if not self._tables_exist(connection):
@@ -110,10 +116,23 @@ class Catalogue:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            raise LibraryError(
-                f"Không đọc được danh mục kho tri thức {self.path}; hãy kiểm tra ổ đĩa và quyền ghi, hoặc xóa thư mục "
-                "kho rồi nạp lại."
-            ) from error
+            raise LibraryError(self._told(error)) from error
+
+    def _told(self, error: sqlite3.DatabaseError) -> str:
+        """What the officer can do: only a damaged file is worth deleting."""
+        match getattr(error, "sqlite_errorname", ""):
+            case "SQLITE_CORRUPT" | "SQLITE_NOTADB":
+                return f"Danh mục kho tri thức bị hỏng; hãy xóa thư mục {self.path.parent} rồi nạp lại văn bản."
+            case "SQLITE_FULL" | "SQLITE_IOERR_WRITE":
+                return (
+                    f"Ổ đĩa chứa {self.path.parent} đã đầy nên chưa ghi được; hãy dọn chỗ trống rồi chạy lại, "
+                    "văn bản đã có trong kho vẫn còn nguyên."
+                )
+            case _:
+                return (
+                    f"Không đọc hoặc không ghi được danh mục kho tri thức {self.path}; hãy kiểm tra ổ đĩa và quyền "
+                    "ghi, hoặc đặt TLBC_DATA_DIR là thư mục khác."
+                )
 
     def close(self) -> None:
         """Close this thread's connection."""

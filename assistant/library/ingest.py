@@ -7,7 +7,7 @@ goes on with the rest.
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -147,11 +147,12 @@ def ingest(
     with open_writer(library) as writer:
         run = _Run(library, writer, wanted, unit or None)
         try:
-            for prepared in prepare_all(run.tasks(found), workers):
-                run.take(prepared)
-                if progress is not None:
-                    done = len(run.results)
-                    progress(done / len(found), f"Đã đọc {done}/{len(found)} tệp: {prepared.path.name}")
+            with closing(prepare_all(run.tasks(found), workers)) as stream:
+                for prepared in stream:
+                    run.take(prepared)
+                    if progress is not None:
+                        done = len(run.results)
+                        progress(done / len(found), f"Đã đọc {done}/{len(found)} tệp: {prepared.path.name}")
         finally:
             # who stops the run keeps what has been read
             run.flush()

@@ -5,7 +5,8 @@ white space. Several processes may read an index while one writes; a reader sees
 """
 
 import functools
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -112,27 +113,21 @@ class LexicalIndex:
 
     def add(self, entries: Iterable[LexicalEntry]) -> None:
         """Add entries; they are found after `commit`. A document added twice needs `delete_document` first."""
-        writer = self._open_writer()
-        for entry in entries:
-            document = tantivy.Document()
-            document.add_text("entry_id", entry.entry_id)
-            document.add_text("document_id", entry.document_id)
-            document.add_text("kind", entry.kind)
-            document.add_text("unit", entry.unit)
-            document.add_unsigned("year", entry.year)
-            document.add_text("title", " ".join(lexical_terms(entry.title)))
-            document.add_text("body", " ".join(lexical_terms(entry.body)))
-            writer.add_document(document)
+        with self._translated() as writer:
+            for entry in entries:
+                writer.add_document(_document(entry))
 
     def delete_document(self, document_id: str) -> None:
         """Delete all entries of a document; they are gone after `commit`."""
-        self._open_writer().delete_documents_by_term("document_id", document_id)
+        with self._translated() as writer:
+            writer.delete_documents_by_term("document_id", document_id)
 
     def commit(self) -> None:
         """Make everything added and deleted so far visible, all at once, and free the writer's lock."""
         if self._writer is None:
             return
-        self._writer.commit()
+        with self._translated() as writer:
+            writer.commit()
         self.close()
         self.reload()
 
@@ -140,7 +135,8 @@ class LexicalIndex:
         """Drop what was not committed and let go of the writer's lock."""
         if self._writer is not None:
             writer, self._writer = self._writer, None
-            writer.wait_merging_threads()
+            with suppress(OSError, ValueError):  # a writer that has failed says so once more
+                writer.wait_merging_threads()
 
     def search(self, terms: Sequence[tuple[str, float]], k: int, where: LexicalFilter | None = None) -> list[Match]:
         """The best `k` entries by BM25, best first.
@@ -183,6 +179,16 @@ class LexicalIndex:
         """In how many entries' bodies a folded syllable or bigram occurs."""
         return int(self._frequency(term))
 
+    @contextmanager
+    def _translated(self) -> Iterator[tantivy.IndexWriter]:
+        writer = self._open_writer()
+        try:
+            yield writer
+        except (OSError, ValueError) as error:
+            raise LibraryError(
+                "Không ghi được chỉ mục tìm kiếm; hãy kiểm tra chỗ trống và quyền ghi trên ổ đĩa rồi chạy lại."
+            ) from error
+
     def _open_writer(self) -> tantivy.IndexWriter:
         if self._writer is None:
             try:
@@ -192,6 +198,18 @@ class LexicalIndex:
                     "Kho tri thức đang được một chương trình khác ghi, hãy thử lại sau ít phút."
                 ) from error
         return self._writer
+
+
+def _document(entry: LexicalEntry) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text("entry_id", entry.entry_id)
+    document.add_text("document_id", entry.document_id)
+    document.add_text("kind", entry.kind)
+    document.add_text("unit", entry.unit)
+    document.add_unsigned("year", entry.year)
+    document.add_text("title", " ".join(lexical_terms(entry.title)))
+    document.add_text("body", " ".join(lexical_terms(entry.body)))
+    return document
 
 
 def _term(field: str, term: str, boost: float) -> tantivy.Query:

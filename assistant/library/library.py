@@ -1,11 +1,13 @@
 """The library as the rest of the program sees it: documents, passages, vectors; and the writer's doors."""
 
+import logging
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.errors import LibraryError
 from assistant.library.catalogue import Catalogue
 from assistant.library.models import DocumentRecord, Passage
 from assistant.settings import Settings
@@ -91,6 +93,9 @@ class Library:
     ) -> list[tuple[str, float]]:
         """The `k` passages nearest to a query vector as (passage id, cosine), best first.
 
+        None where the vector store is damaged or its server is away: an officer's question is answered by words then;
+        the next ingestion says what is wrong.
+
         Args:
             kinds: only passages of documents of these kinds; None for all.
         """
@@ -98,7 +103,12 @@ class Library:
             return []
         with self._lock:
             # under the lock: another thread may be about to reopen the store
-            found = self._current_store().near(vector, k * _SURPLUS if kinds is not None else k + 8)
+            try:
+                found = self._current_store().near(vector, k * _SURPLUS if kinds is not None else k + 8)
+            except LibraryError as error:
+                logging.getLogger(__name__).warning("no vectors: %s", error)
+                self._close_store()
+                return []
         kind_of = self.catalogue.kinds_of([passage_id for passage_id, _ in found])
         kept = [(i, score) for i, score in found if i in kind_of and (kinds is None or kind_of[i] in kinds)]
         return kept[:k]

@@ -30,7 +30,7 @@ __all__ = ["Filters", "Hit", "Retriever"]
 DEPTH = 80
 _NAMED_DEPTH = 30
 # Looking for phrases costs as much as a third of the search; below these it changes nothing.
-_PHRASE_DEPTH = 20
+PHRASE_DEPTH = 20
 # Passages read per search: duplicates and further parts of one section fall away.
 _SURPLUS = 3
 _FEWEST = 20
@@ -204,7 +204,7 @@ class Retriever:
                 if weight >= _TRUSTED_WEIGHT or len(found) < DEPTH:
                     cosines |= dict(self._store.vectors_near(vector, DEPTH, kinds=search.filters.kinds or None))
         best = sorted(found.values(), key=lambda match: -match.score)
-        phrases = lexical.held(query.pairs, [match.entry_id for match in best[:_PHRASE_DEPTH]])
+        phrases = lexical.held(query.pairs, [match.entry_id for match in best[:PHRASE_DEPTH]])
         return fuse(best, phrases, cosines, weight)
 
     def _hits(self, search: _Search, scored: Sequence[Scored], wanted: int) -> list[Hit]:

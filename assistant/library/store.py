@@ -78,6 +78,7 @@ class VectorStore:
             except SettingsError:
                 raise
             except Exception as error:
+                _forget_unopened(self._folder)
                 raise _unusable(self._folder, self._url) from error
 
     def close(self) -> None:
@@ -149,10 +150,21 @@ def _sessions(client: Any) -> list[Any]:
     return [session for session in found if session is not None]
 
 
+def _forget_unopened(folder: Path) -> None:
+    """Chroma keeps what it failed to open and would fail for ever, repaired or not (1.5.9)."""
+    from chromadb.api.shared_system_client import SharedSystemClient as Shared
+
+    if str(folder) not in Shared._identifier_to_refcount:
+        Shared._identifier_to_system.pop(str(folder), None)
+
+
 def _unusable(folder: Path, url: str) -> LibraryError:
     if url:
         return LibraryError(f"Máy chủ Chroma {url} không trả lời; hãy kiểm tra TLBC_CHROMA_URL và máy chủ.")
-    return LibraryError(f"Không mở được kho vectơ {folder}; hãy kiểm tra ổ đĩa, hoặc xóa thư mục này rồi nạp lại.")
+    return LibraryError(
+        f"Không đọc hoặc không ghi được kho vectơ {folder}; hãy kiểm tra quyền ghi và chỗ trống trên ổ đĩa rồi chạy "
+        "lại; nếu vẫn lỗi, hãy xóa thư mục này và nạp lại, văn bản trong kho vẫn còn."
+    )
 
 
 def _client(folder: Path, url: str) -> Any:

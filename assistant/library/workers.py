@@ -2,7 +2,7 @@
 
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
@@ -18,7 +18,7 @@ _WAITING_BYTES = 32 * 1_048_576
 _FILES_PER_CHILD = 500
 
 
-def prepare_all(tasks: Iterable[Task], workers: int) -> Iterator[Prepared]:
+def prepare_all(tasks: Iterable[Task], workers: int) -> Generator[Prepared]:
     """Prepare the files in order; a file that kills its process is reported as failed and the rest go on."""
     stream = iter(tasks)
     if workers <= 1:
@@ -56,7 +56,8 @@ def _in_processes(stream: Iterator[Task], workers: int) -> Iterator[Prepared]:
                 yield from map(_alone, suspects)
                 pool = _pool(workers)
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        # at most a few files are still being read; left running, they would write to closed pipes at exit
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _size(task: Task) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.errors import LibraryError
 from assistant.library.catalogue import Leftover
 from assistant.library.indexed_text import body_field, embedded_text, title_field
 from assistant.library.models import DocumentRecord, Passage
@@ -18,7 +19,7 @@ from assistant.library.prepare import READER, Prepared
 
 if TYPE_CHECKING:
     from assistant.library.embedding import Vectors
-    from assistant.library.lexical import LexicalEntry
+    from assistant.library.lexical import LexicalEntry, LexicalIndex
     from assistant.library.library import Library
 
 _REBUILD_BATCH = 1000
@@ -37,14 +38,28 @@ class LibraryWriter:
     """Writes batches of documents; the caller holds the writer's lock."""
 
     def __init__(self, library: "Library") -> None:
-        from assistant.library.lexical import LexicalIndex
         from assistant.library.store import fingerprint
 
         self._library = library
         self._catalogue = library.catalogue
         self._embedding = fingerprint(library.embedder)
-        self._lexical = LexicalIndex(library.lexical_dir)
+        self._lexical = self._open_lexical()
         self._store = library.open_store(self._embedding)
+
+    def _open_lexical(self) -> "LexicalIndex":
+        """The lexical index; a damaged one makes room for an empty one, which `repair` fills."""
+        from assistant.library.lexical import LexicalIndex
+
+        try:
+            return LexicalIndex(self._library.lexical_dir)
+        except LibraryError:
+            self._wipe_lexical()
+            return LexicalIndex(self._library.lexical_dir)
+
+    def _wipe_lexical(self) -> None:
+        for file in self._library.lexical_dir.glob("*"):
+            if file.is_file():
+                file.unlink()
 
     def close(self) -> None:
         """Let go of the indexes."""
@@ -84,13 +99,9 @@ class LibraryWriter:
         self._store.drop_others(self._catalogue.meta("library") or "")
 
     def _rebuild_lexical(self) -> None:
-        from assistant.library.lexical import LexicalIndex
-
         self._lexical.close()
-        for file in self._library.lexical_dir.glob("*"):
-            if file.is_file():
-                file.unlink()
-        self._lexical = LexicalIndex(self._library.lexical_dir)
+        self._wipe_lexical()
+        self._lexical = self._open_lexical()
         records = {record.id: record for record in self._catalogue.documents()}
         for passages in self._catalogue.all_passages(_REBUILD_BATCH):
             self._lexical.add([lexical_entry(records[p.document_id], p) for p in passages if p.document_id in records])
