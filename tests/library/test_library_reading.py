@@ -167,6 +167,17 @@ def test_hidden_by_style() -> None:
     assert (source.text, source.hidden) == ("Hiện\n", ("Ẩn theo kiểu",))
 
 
+def test_styles_of_one_file_do_not_reach_another() -> None:
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    for name, vanish, hidden in (("a", "<w:vanish/>", ("Chữ",)), ("b", "", ()), ("c", "<w:vanish/>", ("Chữ",))):
+        style = f'<w:style w:type="character" w:styleId="An"><w:name w:val="An"/><w:rPr>{vanish}</w:rPr></w:style>'
+        styles = f'<w:styles xmlns:w="{word}">{style}</w:styles>'
+        body = paragraph("Chữ", run='<w:rStyle w:val="An"/>') + paragraph("Hiện")
+        assert read_bytes(docx_bytes(body, {"word/styles.xml": styles}), f"{name}.docx").hidden == hidden
+    with pytest.raises(UnreadableFileError, match=r"«d\.docx»"):
+        read_bytes(docx_bytes(paragraph("Chữ"), {"word/styles.xml": "<w:styles"}), "d.docx")
+
+
 def test_tracked_changes_are_read_as_accepted() -> None:
     body = (
         "<w:p><w:r><w:t>Tổng số </w:t></w:r><w:del><w:r><w:delText>100</w:delText></w:r></w:del>"

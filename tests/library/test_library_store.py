@@ -100,6 +100,20 @@ def test_added_unchanged_updated_removed(library: Library, folder: Path) -> None
     in_good_order(library)
 
 
+def test_documents_go_in_by_batches(library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One by one they would take four times as long."""
+    sizes: list[int] = []
+    original = VectorStore.add
+
+    def counted(store: VectorStore, ids: list[str], *rest: object) -> None:
+        sizes.append(len(ids))
+        original(store, ids, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(VectorStore, "add", counted)
+    library.ingest([folder])
+    assert sizes == [12]
+
+
 def test_one_bad_file_is_reported_and_the_rest_go_in(library: Library, folder: Path) -> None:
     (folder / "hong.pdf").write_bytes(b"%PDF-1.4 rubbish")
     (folder / "trong.txt").write_bytes(b"")

@@ -1,6 +1,9 @@
 """`TLBC_EMBEDDING_MODEL`: any sentence-transformers folder, without a hub; made here, so that nothing is downloaded."""
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +12,9 @@ import pytest
 from assistant.errors import SettingsError
 from assistant.library.embedding import SentenceTransformerEmbedder, load_embedder
 from assistant.settings import Settings
+from tests.retrieval.hub_server import COMMIT, MODEL, HubServer
 
+ROOT = Path(__file__).resolve().parents[2]
 WORDS = ["báo", "cáo", "hồ", "sơ", "trực", "tuyến", "đúng", "hạn", "đất", "đai", "[UNK]"]
 
 
@@ -67,3 +72,41 @@ def test_revision_changes_with_the_weights(folder: Path, embedder: SentenceTrans
 def test_missing_model_is_told_in_vietnamese(name: str) -> None:
     with pytest.raises(SettingsError, match="TLBC_EMBEDDING_MODEL"):
         load_embedder(Settings(embedding_model=name))
+
+
+_LOAD = """
+import sys
+import assistant
+from assistant.errors import AssistantError
+from assistant.library.embedding import load_embedder
+from assistant.settings import Settings
+for name in sys.argv[1:]:
+    try:
+        embedder = load_embedder(Settings(embedding_model=name))
+        print(embedder.id, embedder.revision, embedder.dimension)
+    except AssistantError as error:
+        print(error)
+"""
+
+
+def _load_in_a_process(hub: HubServer, cache: Path, **settings: str) -> list[str]:
+    """What becomes of a model the hub has and of one it lacks; the hub's client reads its settings when imported."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("HF_", "TRANSFORMERS_"))}
+    environment |= {"HF_ENDPOINT": hub.url, "HF_HOME": str(cache), **settings}
+    command = [sys.executable, "-c", _LOAD, MODEL, "noi-bo/khong-co"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()
+
+
+def test_a_hub_is_asked_only_with_leave(folder: Path, tmp_path: Path) -> None:
+    """An office's mirror: one run with HF_HUB_OFFLINE=0 fetches the model, all others find it in the cache."""
+    hub = HubServer(folder)
+    leave = {"HF_HUB_OFFLINE": "0", "TRANSFORMERS_OFFLINE": "0"}
+    found, missing = _load_in_a_process(hub, tmp_path, **leave)
+    assert found == f"{MODEL} {COMMIT} 16"
+    assert "TLBC_EMBEDDING_MODEL" in missing
+    assert f"/{MODEL}/resolve/{COMMIT}/model.safetensors" in hub.asked
+    hub.asked.clear()
+    assert _load_in_a_process(hub, tmp_path) == [found, missing]
+    assert hub.asked == []
+    hub.close()

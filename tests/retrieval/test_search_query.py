@@ -1,5 +1,6 @@
 """Questions made ready: slips, abbreviations, symbols; and the spans shown."""
 
+import unicodedata
 from collections.abc import Mapping
 
 import pytest
@@ -130,3 +131,8 @@ def test_the_span_shown_is_made_of_whole_sentences() -> None:
 def test_short_texts_and_endless_sentences_are_shown_whole(text: str) -> None:
     start, end = best_span(text, {"cau"}, limit=100)
     assert text[start:end].strip() == text.strip()
+
+
+def test_a_decomposed_question_is_the_same_question() -> None:
+    question = "Điều 5 Quyết định số 942/QĐ-TTg quy định gì về hồ sơ trực tuyến ở xã Đoàn Kết?"
+    assert prepare_query(unicodedata.normalize("NFD", question), LARGE) == prepare_query(question, LARGE)
