@@ -18,6 +18,7 @@ from benchmarks.retrieval import (
     read_questions,
     searches,
 )
+from benchmarks.retrieval_weights import cross_validate
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 
@@ -58,3 +59,15 @@ def test_fused_beats_bm25_on_a_few_laws(tmp_path: Path) -> None:
     for form in ("clean", "typo"):
         measured = measure(asked, form, systems, store.nearest([question.forms[form] for question in asked]))
         assert np.mean(measured.scores["fused"]) > np.mean(measured.scores["BM25"]) > 60
+
+
+def test_weights_are_judged_on_the_other_half() -> None:
+    sets = [np.arange(4), np.arange(4, 10)]
+    # one choice is better everywhere: always chosen, and as good on the other half
+    steady = np.vstack([np.full(10, 50.0), np.full(10, 60.0)])
+    held_out, chosen = cross_validate(steady, sets, 20)
+    assert list(held_out) == [60.0, 60.0]
+    assert chosen == {1: 20}
+    # each choice is right for one question alone: worth nothing on the questions it was not chosen on
+    fitted = np.diag(np.full(10, 100.0))
+    assert list(cross_validate(fitted, [np.arange(10)], 20)[0]) == [0.0]
