@@ -249,9 +249,9 @@ class _Run:
         self.results[prepared.path] = IngestedDocument(prepared.shown, status, message, record)
 
     def flush(self) -> None:
-        """Write what has gathered."""
-        self._writer.write(self._batch)
-        self._batch, self._passages, self._written = [], 0, time.monotonic()
+        """Write what has gathered. A batch that could not be written is not tried again: half of it may be there."""
+        batch, self._batch, self._passages, self._written = self._batch, [], 0, time.monotonic()
+        self._writer.write(batch)
 
 
 def _digest(path: Path) -> str:
