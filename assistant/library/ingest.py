@@ -306,14 +306,24 @@ def ingest_builtin(library: "Library", progress: Progress | None = None) -> Inge
 
 
 def _in_order(library: "Library") -> bool:
-    """Whether a writer would find nothing to mend, as far as can be seen without opening the indexes."""
+    """Whether a writer would find nothing to mend, as far as can be seen without opening the vector store."""
     return (
         not library.settings.chroma_url
         and library.lexical_dir.is_dir()
+        and _lexical_readable(library)
         and (library.folder / "chroma").is_dir()
         and not library.catalogue.leftovers()
         and library.has_vectors()
     )
+
+
+def _lexical_readable(library: "Library") -> bool:
+    from assistant.library.lexical import LexicalIndex
+
+    try:
+        return len(LexicalIndex(library.lexical_dir)) == library.catalogue.count_passages()
+    except LibraryError:
+        return False
 
 
 def remove(library: "Library", document_id: str) -> DocumentRecord:

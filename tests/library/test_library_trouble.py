@@ -69,6 +69,13 @@ def test_a_damaged_lexical_index_is_told_and_made_again(library: Library, folder
     assert found(library, "kết quả chuyển đổi số của xã Giả 7")[0] == "bc-07.txt"
 
 
+def test_the_next_start_makes_a_damaged_lexical_index_again(library: Library) -> None:
+    library.ingest_builtin()
+    (library.lexical_dir / "meta.json").write_bytes(b"")
+    assert {d.status for d in library.ingest_builtin().documents} == {"unchanged"}
+    in_good_order(library)
+
+
 def test_a_damaged_vector_store_is_told_and_search_by_words_goes_on(library: Library, folder: Path) -> None:
     library.ingest([folder])
     library.close()
