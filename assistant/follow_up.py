@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.ask.question import UPPER
+from assistant.vietnamese.dates import Period, find_periods
 from assistant.vietnamese.text import fold, nfc
 
 
@@ -42,6 +43,8 @@ _DOCUMENT_POINTER = re.compile(
 )
 _REPORT_POINTER = re.compile(r"\b(?:bao cao|xa|don vi|cho|ben)\s+(?:do|nay|tren|ay)\b")
 _AND_WHAT_OF = re.compile(r"^(?:the |vay )?con\s+")
+_PERIOD_BEFORE = re.compile(r"^(?:ky|quy|thang|nam) (?:lien )?truoc$")
+_QUARTERS = ("I", "II", "III", "IV")
 _TAIL = re.compile(r"\s*(?:thi sao|the nao|nhu the nao|sao)?\s*\?*$")
 
 
@@ -73,6 +76,9 @@ def _what_of(message: str, folded: str, last: Turn) -> Standalone:
     rest = message[cut.end() if cut else 0 :]
     tail = _TAIL.search(fold(rest))
     subject = rest[: tail.start()] if tail else rest
+    other = _other_period(subject.strip(), last)
+    if other is not None:
+        return Standalone(other, last.answer.get("report_type"))
     unit = _UNIT.search(subject)
     before = _UNIT.search(last.message)
     if unit and before:
@@ -84,6 +90,38 @@ def _what_of(message: str, folded: str, last: Turn) -> Standalone:
             else Standalone(f"{last.message.rstrip('?. ')}, {subject.strip()}?")
         )
     return Standalone(f"{subject.strip()}? ({last.message.rstrip('?. ')})", last.answer.get("report_type"))
+
+
+def _other_period(subject: str, last: Turn) -> str | None:
+    """The last message asked of another period ("quý II", "kỳ trước"); None where none is named or known."""
+    asked, named = find_periods(last.message), find_periods(subject)
+    if named:
+        year = asked[0].year if asked and named[0].year is None else None
+        wanted: str | None = subject if year is None else f"{subject} năm {year}"
+    elif _PERIOD_BEFORE.match(fold(subject)):
+        titles = " ".join(str(c.get("document_title")) for c in last.answer.get("citations") or ())
+        known = asked or find_periods(titles)
+        wanted = _period_before(known[0], whole_year=fold(subject).startswith("nam")) if known else None
+    else:
+        return None
+    if wanted is None:
+        return None
+    if not asked:
+        return f"{last.message.rstrip('?. ')}, {wanted}?"
+    return last.message[: asked[0].start] + wanted + last.message[asked[0].end :]
+
+
+def _period_before(period: Period, *, whole_year: bool) -> str | None:
+    """What the period before is called: "quý II năm 2025" before "quý III năm 2025"; None where it cannot be told."""
+    year, number = period.year, period.number or 0
+    if period.kind == "year" or whole_year:
+        return None if year is None else f"{period.text[: -len(str(year))]}{year - 1}"
+    if period.kind not in {"quarter", "month"} or (number == 1 and year is None):
+        return None
+    last_of_year = 4 if period.kind == "quarter" else 12
+    number, year = (number - 1, year) if number > 1 else (last_of_year, (year or 0) - 1)
+    name = f"quý {_QUARTERS[number - 1]}" if period.kind == "quarter" else f"tháng {number}"
+    return name if year is None else f"{name} năm {year}"
 
 
 def _asks(subject: str) -> bool:

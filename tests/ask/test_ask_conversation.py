@@ -70,6 +70,11 @@ SECTION = Turn(
     {"route": "section_requirement", "report_type": "quy_khcn_dmst_cds", "sections": ["q_chu_ky_so"]},
 )
 UNIT = Turn("Xã Suối Mây có bao nhiêu tổ công nghệ số cộng đồng?", {"route": "past_report"})
+QUARTER = Turn("Quý III năm 2025 xã Suối Mây tiếp nhận bao nhiêu hồ sơ?", {"route": "past_report"})
+REPORTED = Turn(
+    "Xã Suối Mây tiếp nhận bao nhiêu hồ sơ?",
+    {"route": "past_report", "citations": [{"document_title": "Báo cáo Quý I năm 2025 của xã Suối Mây"}]},
+)
 DOCUMENT = Turn("Nghị quyết 71/NQ-CP ban hành ngày nào?", {"citations": [{"symbol": "71/NQ-CP"}]})
 
 
@@ -80,6 +85,11 @@ DOCUMENT = Turn("Nghị quyết 71/NQ-CP ban hành ngày nào?", {"citations": [
         ([UNIT], "Còn quý I?", "Xã Suối Mây có bao nhiêu tổ công nghệ số cộng đồng, quý I?"),
         ([DOCUMENT], "Văn bản đó còn hiệu lực không?", "Văn bản đó còn hiệu lực không? (71/NQ-CP)"),
         ([], "Còn kỳ trước?", "Còn kỳ trước?"),
+        ([QUARTER], "Còn kỳ trước?", "quý II năm 2025 xã Suối Mây tiếp nhận bao nhiêu hồ sơ?"),
+        ([QUARTER], "Còn quý trước thì sao?", "quý II năm 2025 xã Suối Mây tiếp nhận bao nhiêu hồ sơ?"),
+        ([QUARTER], "Còn năm trước?", "Quý III năm 2024 xã Suối Mây tiếp nhận bao nhiêu hồ sơ?"),
+        ([QUARTER], "Còn quý I?", "quý I năm 2025 xã Suối Mây tiếp nhận bao nhiêu hồ sơ?"),
+        ([REPORTED], "Còn kỳ trước?", "Xã Suối Mây tiếp nhận bao nhiêu hồ sơ, quý IV năm 2024?"),
         ([UNIT], "Luật Dữ liệu số bao nhiêu?", "Luật Dữ liệu số bao nhiêu?"),
     ],
 )
