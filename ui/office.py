@@ -102,7 +102,7 @@ class Office(Drafting):
             answer = self.application.ask(
                 question, turns=list(turns), report_type=report_type, kinds=kinds, on_text=on_text
             )
-            return _with_targets(answer.to_json())
+            return dict(answer.to_json())
 
         return work
 
@@ -370,10 +370,3 @@ def _date(text: str | None) -> "date | None":
 def _chosen(options: Mapping[str, str]) -> dict[str, Any]:
     """Report type and date of a check, as the application takes them."""
     return {"report_type": options.get("report_type") or None, "report_date": _date(options.get("report_date"))}
-
-
-def _with_targets(answer: dict[str, Any]) -> dict[str, Any]:
-    """`sections` as the page's button needs them: each with its report type."""
-    report_type = answer.get("report_type")
-    targets = [{"report_type": report_type, "section": s} for s in answer.get("sections") or [] if report_type]
-    return {**answer, "sections": targets}

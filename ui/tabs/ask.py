@@ -16,6 +16,7 @@ from ui.store.conversations import Conversation, as_markdown, note_feedback
 from ui.workspace import Desk
 
 MAX_QUESTION = 4000
+SHOWN = 30
 
 
 def citation_text(citation: Mapping[str, Any]) -> str:
@@ -42,6 +43,12 @@ def _foot(answer: Mapping[str, Any]) -> str:
     return f"{'ngoại tuyến' if model == 'offline' else model} · {answer.get('milliseconds', 0):.0f} ms"
 
 
+def _draft_target(answer: Mapping[str, Any]) -> dict[str, str] | None:
+    """Where "Soạn mục này" leads: the section that the answer is about; None where it is about none."""
+    report_type, sections = answer.get("report_type"), answer.get("sections")
+    return {"report_type": str(report_type), "section": str(sections[0])} if report_type and sections else None
+
+
 def turn_view(index: int, turn: Mapping[str, Any]) -> dict[str, Any]:
     """What the template shows of one turn."""
     answer = turn["answer"]
@@ -52,10 +59,11 @@ def turn_view(index: int, turn: Mapping[str, Any]) -> dict[str, Any]:
         "refused": bool(answer.get("refused")),
         "html": answer_html(str(answer.get("answer", "")), index),
         "citations": answer.get("citations") or [],
-        "draft_target": next(iter(answer.get("sections") or []), None),
+        "draft_target": _draft_target(answer),
         "copy": copy_text(answer),
         "verdict": turn.get("verdict", ""),
         "note": turn.get("note", ""),
+        "notice": answer.get("notice") or "",
         "foot": _foot(answer),
         "suggestions": (answer.get("suggestions") or [])[:3],
     }
@@ -70,7 +78,7 @@ class AskTab:
             self.rail = panel(elem_id="ask-rail")
             self.talk = panel(elem_id="ask-talk")
             self.source = panel(render("ask_source.html.j2", source=None), elem_id="ask-source")
-            self.composer = panel(render("ask_composer.html.j2"), elem_id="ask-composer")
+            self.composer = panel(render("ask_composer.html.j2", question=""), elem_id="ask-composer")
 
     def connect(self, blocks: Any, notice: Any, draft_outputs: Mapping[str, Any]) -> None:
         """Wire the panels.
@@ -79,7 +87,7 @@ class AskTab:
             draft_outputs: what "Soạn mục này" needs: the function "open" (act -> updates) and its "outputs".
         """
         self._draft = draft_outputs
-        outputs = [self.talk, self.rail, self.source]
+        outputs = [self.talk, self.rail, self.source, self.composer]
         folder = self.office.folder
         wire(self.rail, self.handle, outputs, folder, notice)
         wire(self.talk, self.handle, [*outputs, *draft_outputs["outputs"]], folder, notice)
@@ -101,7 +109,7 @@ class AskTab:
             kinds=[(key, label) for key, (label, _) in KIND_GROUPS.items()],
             types=[(t.id, t.short_name) for t in self.office.report_types().values()],
             chosen=desk.profile.get().last.get("report_type", ""),
-            conversations=desk.conversations.all()[:30],
+            conversations=desk.conversations.all()[:SHOWN],
             current=current,
         )
 
@@ -143,21 +151,30 @@ class AskTab:
         self.office.jobs.stop(act.desk.user, "ask")
         return None
 
+    @staticmethod
+    def kinds_of(act: Act) -> list[str] | None:
+        """The kinds of documents to answer from, by the boxes of the filter; None for all.
+
+        Raises:
+            InputError: no box is ticked.
+        """
+        chosen = [key for key in KIND_GROUPS if act.form.get(f"kind_{key}", True)]
+        if not chosen:
+            raise InputError("Chưa chọn nơi tìm; hãy chọn ít nhất một loại văn bản ở «Tìm trong».")
+        return None if len(chosen) == len(KIND_GROUPS) else [kind for key in chosen for kind in KIND_GROUPS[key][1]]
+
     def ask(self, act: Act) -> Iterator[Updates]:
         question = act.text("question") or act.field("question")
         if not question.strip():
             raise InputError("Chưa có câu hỏi; hãy gõ câu hỏi rồi bấm Gửi.")
+        kinds = self.kinds_of(act)
         question = question.strip()[:MAX_QUESTION]
         desk = act.desk
         conversation = desk.conversations.find(act.state.get("conversation"))
         waiting = {"question": question, "html": ""}
         yield {self.talk: self.talk_html(desk, conversation, waiting=waiting)}
-        kinds = [kind for key, (_, group) in KIND_GROUPS.items() if act.form.get(f"kind_{key}", True) for kind in group]
-        all_on = all(act.form.get(f"kind_{key}", True) for key in KIND_GROUPS)
         answer: dict[str, Any] = {}
-        work = self.office.asking(
-            question, conversation.turns, act.field("report_type") or None, None if all_on else kinds
-        )
+        work = self.office.asking(question, conversation.turns, act.field("report_type") or None, kinds)
         try:
             for news in self.office.jobs.run(desk.user, "ask", work):
                 if isinstance(news, Done):
@@ -166,7 +183,9 @@ class AskTab:
                     html = answer_html(news.text, len(conversation.turns))
                     yield {self.talk: self.talk_html(desk, conversation, waiting={**waiting, "html": html})}
         except BaseException:
-            yield {self.talk: self.talk_html(desk, conversation)}
+            # what was typed goes back to its box, to be asked again
+            typed = render("ask_composer.html.j2", question=question)
+            yield {self.talk: self.talk_html(desk, conversation), self.composer: typed}
             raise
         conversation = desk.conversations.add(conversation.id, question, answer)
         yield {self.talk: self.talk_html(desk, conversation), self.rail: self.rail_html(desk, conversation.id)}
