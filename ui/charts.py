@@ -1,6 +1,11 @@
-"""Biểu đồ: indicators against targets, this period against the last, and the run of periods; each with its table."""
+"""Biểu đồ: indicators against targets, this period against the last, and the run of periods; each with its table.
 
-from collections.abc import Iterable, Sequence
+Drawn as SVG and not with Gradio's plots: those stack the two periods on each other, cut the axis of bars above zero,
+draw no mark for a target, write 1,500 for 1.500 and name themselves in English; rows of different units need a scale
+each.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -20,13 +25,20 @@ SHOWN = 14
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """An indicator with its target; the values are None where no figure can be read from the cell."""
+    """An indicator with its target.
+
+    Attributes:
+        target, result: what can be drawn on one scale; None where the cells hold no such pair of figures.
+        met: whether the result satisfies the target, by the rule that the checks use.
+        verdict: what the officer wrote.
+    """
 
     name: str
     target_text: str
     result_text: str
     target: float | None
     result: float | None
+    met: bool | None
     verdict: str
 
 
@@ -40,25 +52,35 @@ def read_figure(value: Any) -> float | None:
     return float(found[0].value) if found else None
 
 
+def _measured(row: Mapping[str, Any]) -> Measured:
+    """A row of an indicator table; only one figure against one of the same kind is drawn."""
+    from assistant.reports.thresholds import satisfied, thresholds
+    from assistant.vietnamese.numbers import find_quantities, parse_number
+
+    target = number(row.get("muc_giao") or row.get("muc_tieu"))
+    result = number(row.get("ket_qua_so") or row.get("ket_qua"))
+    bounds = thresholds(target)
+    # the column is named "bằng số": a bare number beside a percentage is one too
+    percent = bool(bounds) and bounds[0].kind == "percent" and parse_number(result) is not None and "%" not in result
+    figures = find_quantities(f"{result}%" if percent else result)
+    met = satisfied(target, f"{result}%" if percent else result)
+    units = {figure.unit for figure in (*find_quantities(target), *figures) if figure.unit}
+    pair = len(bounds) == len(figures) == 1 and met is not None and len(units) <= 1
+    return Measured(
+        name=str(row["chi_tieu"]),
+        target_text=target,
+        result_text=result,
+        target=float(bounds[0].value) if pair else None,
+        result=float(figures[0].value) if pair else None,
+        met=met if pair else None,
+        verdict=str(row.get("danh_gia") or ""),
+    )
+
+
 def indicators_of(draft: DraftFile) -> list[Measured]:
     """The rows of every indicator table of the draft."""
-    rows = []
-    for values in draft.sections.values():
-        for row in values.get("indicators") or []:
-            if not isinstance(row, dict) or not row.get("chi_tieu"):
-                continue
-            target, result = row.get("muc_giao") or row.get("muc_tieu"), row.get("ket_qua_so") or row.get("ket_qua")
-            rows.append(
-                Measured(
-                    str(row["chi_tieu"]),
-                    str(target or ""),
-                    str(result or ""),
-                    read_figure(target),
-                    read_figure(result),
-                    str(row.get("danh_gia") or ""),
-                )
-            )
-    return rows
+    tables = [values.get("indicators") or [] for values in draft.sections.values()]
+    return [_measured(row) for rows in tables for row in rows if isinstance(row, dict) and row.get("chi_tieu")]
 
 
 def _labels(report_type: "ReportType") -> dict[tuple[str, str], tuple[str, str]]:
@@ -112,16 +134,18 @@ def charts_html(office: "Office", draft: DraftFile, drafts: Sequence[DraftFile] 
     """The charts of one draft; plain words where there is nothing to draw."""
     labels = _labels(office.report_type(draft.report_type))
     measured = indicators_of(draft)
-    drawn = [m for m in measured if m.target is not None and m.result is not None]
+    drawn = [m for m in measured if m.met is not None]
     rows = compared(office.changes(draft).values(), labels)
     lines = runs(list(drafts) or [draft], draft, labels)[:6]
     bars = [
-        Bar(m.name, float(m.result or 0), float(m.target or 0), m.result_text, m.target_text) for m in drawn[:SHOWN]
+        Bar(m.name, float(m.result or 0), float(m.target or 0), m.result_text, m.target_text, bool(m.met))
+        for m in drawn[:SHOWN]
     ]
     pairs = [Bar(r["label"], r["now"], r["then"], number(r["now"]), number(r["then"])) for r in rows[:SHOWN]]
     return render(
         "draft_charts.html.j2",
         measured=measured,
+        undrawn=len(measured) - len(bars),
         target_chart=Markup(target_bars(bars)) if bars else "",
         rows=rows,
         pair_chart=Markup(paired_bars(pairs)) if pairs else "",

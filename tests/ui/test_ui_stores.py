@@ -134,10 +134,24 @@ def test_figures_of_an_indicator_table(value: object, expected: float | None) ->
     assert read_figure(value) == expected
 
 
-def test_indicators_come_from_every_section() -> None:
-    row = {"chi_tieu": "A", "muc_giao": "80%", "ket_qua_so": "90%"}
+@pytest.mark.parametrize(
+    ("target", "result", "drawn"),
+    [
+        ("≥ 80%", "90%", (80.0, 90.0, True)),
+        ("80%", "72,98", (80.0, 72.98, False)),
+        ("95%", 96.5, (95.0, 96.5, True)),
+        ("không quá 5%", "3%", (5.0, 3.0, True)),
+        ("100%", "02 sản phẩm", (None, None, None)),
+        ("10 mô hình", "12 lớp", (None, None, None)),
+        ("10 mô hình", "12 mô hình", (10.0, 12.0, True)),
+        ("100%; 100%", "100%", (None, None, None)),
+        ("85%", "", (None, None, None)),
+    ],
+)
+def test_an_indicator_is_drawn_only_against_its_like(target: str, result: object, drawn: tuple[object, ...]) -> None:
+    row = {"chi_tieu": "A", "muc_giao": target, "ket_qua_so": result}
     draft = DraftFile("0" * 12, "n", "t", sections={"m": {"indicators": [row, {"chi_tieu": ""}]}, "k": {"x": 1}})
-    assert [(m.name, m.target, m.result) for m in indicators_of(draft)] == [("A", 80.0, 90.0)]
+    assert [(m.target, m.result, m.met) for m in indicators_of(draft)] == [drawn]
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,14 @@ WIDTH, LABEL, ROW, GAP = 680, 250, 44, 10
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row: a value and what it is measured against, with the words to print for each."""
+    """One row: a value and what it is measured against, with the words to print for each, and whether it is met."""
 
     label: str
     value: float
     other: float
     value_text: str
     other_text: str
+    met: bool = False
 
 
 def _fit(text: str, characters: int = 32) -> list[str]:
@@ -32,6 +33,10 @@ def _fit(text: str, characters: int = 32) -> list[str]:
     if len(lines) > 2:
         lines = [lines[0], lines[1][: characters - 1] + "…"]
     return lines
+
+
+def _short(text: str, characters: int = 10) -> str:
+    return text if len(text) <= characters else text[: characters - 1] + "…"
 
 
 def _label(text: str, y: float) -> str:
@@ -52,18 +57,17 @@ def target_bars(bars: Sequence[Bar]) -> str:
     parts, room = [], WIDTH - LABEL - 96
     for index, bar in enumerate(bars):
         y, top = index * (ROW + GAP), max(bar.value, bar.other, 1e-9)
-        met = bar.value >= bar.other
         width, at = room * bar.value / top, LABEL + room * bar.other / top
         parts.append(_label(bar.label, y))
         parts.append(f'<rect class="track" x="{LABEL}" y="{y + 8}" width="{room}" height="{ROW - 16}" rx="3"/>')
         parts.append(
-            f'<rect class="{"met" if met else "now"}" x="{LABEL}" y="{y + 8}" width="{max(width, 2):.1f}" '
+            f'<rect class="{"met" if bar.met else "now"}" x="{LABEL}" y="{y + 8}" width="{max(width, 2):.1f}" '
             f'height="{ROW - 16}" rx="3"/>'
         )
         parts.append(f'<line class="target" x1="{at:.1f}" x2="{at:.1f}" y1="{y + 2}" y2="{y + ROW - 2}"/>')
         parts.append(
             f'<text x="{LABEL + room + 8}" y="{y + ROW / 2 + 5:.0f}">'
-            f"{'✓' if met else '▲'} {escape(bar.value_text)}</text>"
+            f"{'✓' if bar.met else '▲'} {escape(bar.value_text)}</text>"
         )
     return _frame(len(bars) * (ROW + GAP), "Kết quả so với chỉ tiêu", "".join(parts))
 
