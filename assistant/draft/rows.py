@@ -60,7 +60,10 @@ class Row:
 
 
 def tally(fact: Fact, ledger: Ledger, group: str, column: str, wanted: str) -> list[str]:
-    """Per group of a table, how many of its rows have `wanted` in `column`; nothing for a single group."""
+    """Per group of a table, how many of its rows have `wanted` in `column`; nothing for a single group.
+
+    A group with rows not yet rated is left out: its count would call them unmet.
+    """
     rows = fact.value if isinstance(fact.value, list | tuple) else ()
     groups = list(dict.fromkeys(str(row[group]) for row in rows if is_given(row.get(group))))
     if len(groups) < 2:
@@ -68,6 +71,8 @@ def tally(fact: Fact, ledger: Ledger, group: str, column: str, wanted: str) -> l
     told = []
     for name in groups:
         members = [row for row in rows if row.get(group) == name]
+        if not all(is_given(row.get(column)) for row in members):
+            continue
         met = sum(row.get(column) == wanted for row in members)
         rule = f"đếm «{wanted}» trong {len(members)} dòng của nhóm {name}"
         evidence = tuple(

@@ -113,6 +113,14 @@ def test_sentences(section: str, values: dict[str, Any], said: str) -> None:
     assert draft.unsupported == ()
 
 
+def test_indicators_without_a_rating_are_not_counted_as_unmet() -> None:
+    rated = [{"nhom": "A", "chi_tieu": "x", "danh_gia": "Đạt"}, {"nhom": "A", "chi_tieu": "y", "danh_gia": "Chưa đạt"}]
+    rows = [*rated, {"nhom": "B", "chi_tieu": "z", "danh_gia": "Đạt"}, {"nhom": "C", "chi_tieu": "u"}]
+    text = text_of(draft_of(quarter(q_chi_tieu_cqs={"indicators": rows})), "q_chi_tieu_cqs")
+    assert "A đạt 01/02 chỉ tiêu; B đạt 01/01 chỉ tiêu" in text
+    assert "C đạt" not in text
+
+
 def test_a_field_the_section_does_not_ask_for_is_told_all_the_same() -> None:
     draft = draft_of(quarter(q_ha_tang={"pc_count": 29, "student_device_rate": 71.5}))
     text = text_of(draft, "q_ha_tang")
