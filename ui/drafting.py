@@ -1,7 +1,7 @@
 """The drafting half of the page's way into the assistant."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from assistant.application import Application
     from assistant.draft.model import Draft
     from assistant.reports import Change, Field, Inputs, Problem, ReportType
-    from assistant.reports.proposals import Proposal
+    from ui.jobs import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +152,20 @@ class Drafting:
 
         return read_inputs(path, self.report_type(report_type_id), self.application.topics)
 
-    def propose(self, path: Path, report_type_id: str) -> "list[Proposal]":
-        """Figures of last period's report for the fields of this type, each with its sentence."""
-        from assistant.library.reading import read_document
-        from assistant.reports.proposals import propose_values
+    def proposing(self, path: Path, report_type_id: str) -> "Callable[[Report], list[dict[str, Any]]]":
+        """The work of reading a report for `Jobs.run`; gives figures for the fields, each with its sentence."""
 
-        text = read_document(path).text
-        return list(propose_values(text, self.report_type(report_type_id)))
+        def work(report: "Report") -> list[dict[str, Any]]:
+            from assistant.reports.proposals import propose_values
+            from assistant.vietnamese.text import nfc
+
+            report(None, "Đang đọc tệp")
+            text = nfc(self.application.read(path, report).text)
+            report(None, "Đang tìm từng số liệu và câu chứa nó")
+            found = propose_values(text, self.report_type(report_type_id))
+            return [{**asdict(proposal), "figure": text[proposal.start : proposal.end]} for proposal in found]
+
+        return work
 
     def write_word(self, draft: DraftFile, target: Path) -> None:
         from assistant.draft.to_docx import write_docx

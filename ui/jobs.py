@@ -10,6 +10,7 @@ Result = TypeVar("Result")
 TICK_SECONDS = 0.25
 # work that was stopped may finish what it is writing; the officer does not wait longer than this
 GRACE_SECONDS = 3.0
+Report = Callable[[float | None, str], None]
 
 
 class Stopped(Exception):  # noqa: N818  (a wish of the officer, not an error)
@@ -47,9 +48,7 @@ class Jobs:
         event.set()
         return True
 
-    def run(
-        self, user: str, kind: str, work: Callable[[Callable[[float | None, str], None]], Result]
-    ) -> Iterator[Progress | Done[Result]]:
+    def run(self, user: str, kind: str, work: Callable[[Report], Result]) -> Iterator[Progress | Done[Result]]:
         """Do `work(report)` and say how it goes; ends with `Done`.
 
         Args:

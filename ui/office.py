@@ -13,7 +13,7 @@ from assistant.application import Application
 from assistant.errors import InputError, LibraryBusyError, UnknownNameError
 from assistant.settings import Settings
 from ui.drafting import Drafting
-from ui.jobs import Jobs
+from ui.jobs import Jobs, Report
 from ui.registry_view import entry_status, entry_view
 from ui.store.folder import new_id
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from assistant.legal.documents import RegistryDocument
-
-Report = Callable[[float | None, str], None]
 
 # what the three boxes of the filter stand for
 KIND_GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {

@@ -9,10 +9,11 @@ from markupsafe import Markup
 from assistant.errors import InputError, UnknownNameError
 from ui.charts import charts_html
 from ui.events import Act, Handler, Updates, on_open, panel, wire
+from ui.indicator_lists import TABLE, IndicatorList, indicator_lists, with_rows
 from ui.office import Office
 from ui.render.html import render, toast
 from ui.store.drafts import HEADER, DraftFile
-from ui.tabs.draft_files import DraftFiles
+from ui.tabs.draft_files import READING, DraftFiles
 from ui.tabs.draft_view import form_html, form_sections, outline_html, signals_json
 from ui.workspace import Desk
 
@@ -94,26 +95,31 @@ class DraftTab:
         updates: dict[Any, Any] = {
             self.bar: self.bar_html(desk, draft),
             self.choose: self.choose_html(desk, draft),
-            **self.fill(draft, section),
+            **self.fill(desk, draft, section),
         }
         if step is not None:
             updates[self.steps] = gr.Tabs(selected=step)
             updates |= self.step_updates(desk, draft, step)
         return updates
 
-    def fill(self, draft: DraftFile, section: str) -> dict[Any, Any]:
+    def fill(self, desk: Desk, draft: DraftFile, section: str) -> dict[Any, Any]:
         report_type = self.office.report_type(draft.report_type)
         state = self.office.state_of(draft)
+        columns = self.office.record_columns(draft.report_type, section)
+        lists = self.indicator_lists(desk, draft) if TABLE in columns else []
         return {
             self.outline: outline_html(draft, report_type, section, state.missing, state.problems),
-            self.form: form_html(draft, report_type, section, self.office.record_columns(draft.report_type, section)),
+            self.form: form_html(draft, report_type, section, columns, lists),
             self.side: self.side_html(draft, section),
             self.signals: self.signals_html(draft, section),
         }
 
+    def indicator_lists(self, desk: Desk, draft: DraftFile) -> list[IndicatorList]:
+        return indicator_lists(draft, desk.drafts.all(), self.office.application.registry)
+
     def changed(self, desk: Desk, draft: DraftFile, section: str, extra: str = "") -> dict[Any, Any]:
         """What a changed value changes: everything of the second step but the form being typed in."""
-        updates = self.fill(draft, section)
+        updates = self.fill(desk, draft, section)
         del updates[self.form]
         return {self.bar: self.bar_html(desk, draft, extra), **updates}
 
@@ -122,11 +128,13 @@ class DraftTab:
         return render("draft_bar.html.j2", draft=draft, drafts=desk.drafts.all(), extra=Markup(extra))
 
     def choose_html(self, desk: Desk, draft: DraftFile | None) -> str:
-        profile = desk.profile.get()
+        profile, drafts = desk.profile.get(), desk.drafts.all()
         return render(
             "draft_choose.html.j2",
             types=list(self.office.report_types().values()),
-            drafts=desk.drafts.all(),
+            drafts=drafts,
+            same=[d for d in drafts if draft and d.report_type == draft.report_type and d.id != draft.id],
+            read=self.files.proposals(desk, draft) if draft else {"rows": []},
             current=draft.id if draft else "",
             chosen=profile.last.get("report_type", ""),
             period=profile.last.get("period", ""),
@@ -169,12 +177,16 @@ class DraftTab:
             "section": self.to_section,
             "set": self.set_value,
             "set-table": self.set_value,
+            "add-indicators": self.add_indicators,
             "edit": self.edit,
             "redraft": self.redraft,
             "goto": self.goto_field,
             "import": self.import_inputs,
             "previous": self.read_previous,
-            "accept": self.accept,
+            "stop": self.stop_reading,
+            "proposals": self.show_proposals,
+            "judge": self.judge,
+            "last-from": self.last_from,
             "accept-all": self.accept_all,
             "as-last": self.keep_as_last,
             "word": lambda a: self.download(a, "word"),
@@ -255,7 +267,7 @@ class DraftTab:
         if section not in form_sections(self.office.report_type(draft.report_type)):
             section = HEADER
         return {
-            **self.fill(draft, section),
+            **self.fill(act.desk, draft, section),
             self.paper: self.paper_html(draft),
             self.bar: self.bar_html(act.desk, draft, message),
         }
@@ -264,7 +276,7 @@ class DraftTab:
         draft = self.current(act)
         section = self.section_of(act, draft)
         act.desk.profile.remember(**{f"section:{draft.id}": section})
-        return self.fill(draft, section)
+        return self.fill(act.desk, draft, section)
 
     def set_value(self, act: Act) -> Updates:
         section, name = act.text("section"), act.text("field")
@@ -275,6 +287,21 @@ class DraftTab:
         value = value.strip() if isinstance(value, str) else value
         draft = act.desk.drafts.set_value(self.current(act).id, section, name, value)
         return self.changed(act.desk, draft, section)
+
+    def add_indicators(self, act: Act) -> Updates:
+        """Put the indicators of a chosen list into the table of the section."""
+        draft, section = self.current(act), act.text("section")
+        if TABLE not in self.office.record_columns(draft.report_type, section):
+            raise InputError("Mục này không có bảng chỉ tiêu; hãy tải lại trang.")
+        lists = {found.key: found for found in self.indicator_lists(act.desk, draft)}
+        chosen = lists.get(act.field("list"))
+        if chosen is None:
+            raise InputError("Chưa chọn bộ chỉ tiêu; hãy chọn một bộ trong danh sách rồi bấm «Thêm vào bảng».")
+        table = draft.value(section, TABLE) or []
+        rows = with_rows(table, chosen.rows)
+        draft = act.desk.drafts.set_value(draft.id, section, TABLE, rows)
+        message = toast(f"Đã thêm {len(rows) - len(table)} chỉ tiêu; hãy điền mức giao còn trống, kết quả và đánh giá.")
+        return {**self.fill(act.desk, draft, section), self.bar: self.bar_html(act.desk, draft, message)}
 
     def edit(self, act: Act) -> Updates:
         text = act.field("text") if "text" in act.form else None
@@ -293,7 +320,10 @@ class DraftTab:
         draft = self.current(act)
         section, _, _name = act.text("field").rpartition(".")
         sections = form_sections(self.office.report_type(draft.report_type))
-        return {**self.fill(draft, section if section in sections else HEADER), self.steps: gr.Tabs(selected="fill")}
+        return {
+            **self.fill(act.desk, draft, section if section in sections else HEADER),
+            self.steps: gr.Tabs(selected="fill"),
+        }
 
     # ------------------------------------------------------------------ files (see draft_files)
     def import_inputs(self, act: Act) -> Updates:
@@ -302,12 +332,29 @@ class DraftTab:
 
     def read_previous(self, act: Act) -> Iterator[Updates]:
         draft = self.current(act)
-        for html in self.files.read_previous(act, draft):
-            yield {self.choose: html, self.steps: gr.Tabs(selected="choose")}
+        try:
+            for html in self.files.read_previous(act, draft):
+                yield {self.choose: html, self.steps: gr.Tabs(selected="choose")}
+        except BaseException:
+            yield {self.choose: self.choose_html(act.desk, draft)}
+            raise
 
-    def accept(self, act: Act) -> Updates:
-        draft = self.files.accept(act, self.current(act))
+    def stop_reading(self, act: Act) -> None:
+        self.office.jobs.stop(act.desk.user, READING)
+
+    def show_proposals(self, act: Act) -> Updates:
+        return {self.choose: self.files.proposals_html(act.desk, self.current(act))}
+
+    def judge(self, act: Act) -> Updates:
+        draft = self.files.judge(act, self.current(act), act.text("standing"))
         return {self.choose: self.files.proposals_html(act.desk, draft), self.bar: self.bar_html(act.desk, draft)}
+
+    def last_from(self, act: Act) -> Updates:
+        """Last period's figures from another draft of the same officer."""
+        draft, other = self.current(act), act.desk.drafts.get(act.text("value"))
+        draft = act.desk.drafts.set_last(draft.id, other.sections)
+        message = toast(f"Số kỳ trước lấy từ «{other.name}».")
+        return {**self.show(act.desk, draft, HEADER), self.bar: self.bar_html(act.desk, draft, message)}
 
     def accept_all(self, act: Act) -> Updates:
         draft, count = self.files.accept_all(act, self.current(act))

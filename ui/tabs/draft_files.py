@@ -1,8 +1,7 @@
 """Files into a draft and out of it: inputs workbooks, last period's report, Word, the evidence workbook."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +15,11 @@ from ui.office import Office
 from ui.render.html import download, render, toast
 from ui.store.drafts import HEADER, DraftFile
 from ui.store.folder import read_json, write_json
-from ui.tabs.draft_view import form_fields, heading_of, shown
+from ui.tabs.draft_view import form_fields, heading_of, short, shown
 from ui.workspace import Desk
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "example" / "xa-mau.yaml"
+READING = "previous"
 NAMES = {"word": "bao-cao.docx", "evidence": "phieu-kiem-chung.xlsx", "workbook": "so-lieu.xlsx"}
 
 
@@ -72,24 +72,23 @@ class DraftFiles:
         """Read last period's report in the background; yields the HTML of the first step."""
         files = act.data.get("files") or [{}]
         stored = act.desk.files.get(str(files[0].get("id", "")))
-        yield render("draft_reading.html.j2", name=stored.name)
         if stored.path.suffix.lower() in {".xlsx", ".yaml", ".yml", ".json"}:
             inputs = self.office.read_values(stored.path, draft.report_type)
             rows = self._rows(draft, self._as_values(draft, inputs.header, inputs.sections, inputs.flat), stored.name)
         else:
             rows = []
-            work = lambda report: self.office.propose(stored.path, draft.report_type)  # noqa: E731
-            for news in self.office.jobs.run(act.desk.user, "previous", work):
+            work = self.office.proposing(stored.path, draft.report_type)
+            for news in self.office.jobs.run(act.desk.user, READING, work):
                 if isinstance(news, Done):
-                    rows = [self._row(draft, asdict(p)) for p in news.result]
+                    rows = [self._row(draft, proposal) for proposal in news.result]
+                else:
+                    yield render("draft_reading.html.j2", name=stored.name, progress=news)
         write_json(self._proposals_path(act.desk, draft), {"name": stored.name, "rows": rows})
         yield self.proposals_html(act.desk, draft)
 
     def _rows(self, draft: DraftFile, values: list[tuple[str, str, Any]], name: str) -> list[dict[str, Any]]:
         return [
-            self._row(
-                draft, {"section": s, "field": f, "value": v, "sentence": f"ô số liệu trong tệp {name}", "score": 1.0}
-            )
+            self._row(draft, {"section": s, "field": f, "value": v, "sentence": f"ô số liệu trong tệp {name}"})
             for s, f, v in values
             if s != HEADER
         ]
@@ -103,45 +102,58 @@ class DraftFiles:
             "section": section,
             "field": proposal["field"],
             "label": proposal.get("label") or (field.label if field else proposal["field"]),
+            "kind": field.type if field else "text",
             "value": value,
             "shown": shown(value, field.type if field else "text"),
             "unit": (field.unit_label if field else "") or "",
             "sentence": str(proposal.get("sentence", "")),
+            "figure": str(proposal.get("figure", "")),
             "heading": heading_of(report_type, section, draft.header),
-            "score": float(proposal.get("score") or 0),
-            "taken": False,
+            "standing": "",
         }
 
-    def proposals_html(self, desk: Desk, draft: DraftFile) -> str:
-        found = read_json(self._proposals_path(desk, draft)) or {"name": "", "rows": []}
-        return render("draft_proposals.html.j2", name=found["name"], rows=found["rows"], draft=draft)
+    def proposals(self, desk: Desk, draft: DraftFile) -> dict[str, Any]:
+        """What was read from last period's report: its "name" and the "rows"; of each its "standing":
+        "taken" into this period's box, "dropped", or neither."""
+        return read_json(self._proposals_path(desk, draft)) or {"name": "", "rows": []}
 
-    def accept(self, act: Act, draft: DraftFile) -> DraftFile:
-        """Take one proposed figure into this period's form."""
-        path = self._proposals_path(act.desk, draft)
-        found = read_json(path) or {"rows": []}
+    def proposals_html(self, desk: Desk, draft: DraftFile) -> str:
+        found = self.proposals(desk, draft)
+        rows = [{**row, "now": self._now(draft, row)} for row in found["rows"]]
+        return render("draft_proposals.html.j2", name=found["name"], rows=rows, draft=draft)
+
+    def _now(self, draft: DraftFile, row: Mapping[str, Any]) -> str:
+        return short(shown(draft.value(row["section"], row["field"]), str(row.get("kind", "text"))))
+
+    def judge(self, act: Act, draft: DraftFile, standing: str) -> DraftFile:
+        """Take one proposed figure into this period's form, drop it, or take it up again."""
+        found = self.proposals(act.desk, draft)
         index = int(act.text("index") or -1)
         if not 0 <= index < len(found["rows"]):
             raise InputError("Đề nghị này không còn; hãy đọc lại báo cáo kỳ trước.")
         row = found["rows"][index]
-        row["taken"] = True
-        write_json(path, found)
+        row["standing"] = standing
+        write_json(self._proposals_path(act.desk, draft), found)
+        if standing != "taken":
+            return draft
         return act.desk.drafts.set_value(draft.id, row["section"], row["field"], row["value"])
+
+    def _kept(self, desk: Desk, draft: DraftFile) -> list[dict[str, Any]]:
+        return [row for row in self.proposals(desk, draft)["rows"] if row["standing"] != "dropped"]
 
     def accept_all(self, act: Act, draft: DraftFile) -> tuple[DraftFile, int]:
         """Take every proposed figure whose box is still empty, as one step of undo."""
-        found = read_json(self._proposals_path(act.desk, draft)) or {"rows": []}
-        rows = [r for r in found["rows"] if draft.value(r["section"], r["field"]) is None]
+        rows = [r for r in self._kept(act.desk, draft) if draft.value(r["section"], r["field"]) is None]
         values = [(r["section"], r["field"], r["value"]) for r in rows]
         return act.desk.drafts.set_many(draft.id, values), len(values)
 
     def keep_as_last(self, act: Act, draft: DraftFile) -> tuple[DraftFile, int]:
         """Put the proposed figures beside the boxes, in grey, as last period's."""
-        found = read_json(self._proposals_path(act.desk, draft)) or {"rows": []}
+        rows = self._kept(act.desk, draft)
         last: dict[str, dict[str, Any]] = {}
-        for row in found["rows"]:
+        for row in rows:
             last.setdefault(row["section"], {}).setdefault(row["field"], row["value"])
-        return act.desk.drafts.set_last(draft.id, last), len(found["rows"])
+        return act.desk.drafts.set_last(draft.id, last), len(rows)
 
     # ------------------------------------------------------------------ the example of the tour
     def example(self, desk: Desk) -> DraftFile:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ui.indicator_lists import TABLE, IndicatorList
 from ui.render.html import number, render, short_date
 from ui.store.drafts import HEADER, DraftFile
 
@@ -126,15 +127,25 @@ def last_shown(value: Any, field: "Field") -> str:
         return f"{len(value)} mục"
     if isinstance(value, dict):
         return str(value.get("so") or "")
-    text = shown(value, field.type)
-    return text if len(text) <= 60 else text[:59] + "…"
+    return short(shown(value, field.type))
 
 
-def form_html(draft: DraftFile, report_type: "ReportType", section: str, records: Mapping[str, Any]) -> str:
+def short(text: str, characters: int = 60) -> str:
+    return text if len(text) <= characters else text[: characters - 1] + "…"
+
+
+def form_html(
+    draft: DraftFile,
+    report_type: "ReportType",
+    section: str,
+    records: Mapping[str, Any],
+    lists: Sequence[IndicatorList] = (),
+) -> str:
     """The form of one section.
 
     Args:
         records: field name -> columns, for fields that hold records.
+        lists: what the table of indicators can start from.
     """
     views = []
     for field in form_fields(report_type, section):
@@ -153,6 +164,7 @@ def form_html(draft: DraftFile, report_type: "ReportType", section: str, records
                 if field.example is not None and not columns
                 else "",
                 "long": field.type in LONG_TEXT,
+                "lists": lists if field.name == TABLE else (),
             }
         )
     order = form_sections(report_type)
