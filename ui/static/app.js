@@ -243,12 +243,13 @@
   new MutationObserver((changes) => {
     for (const change of changes) {
       // Gradio patches what is there: a mark may come back as an attribute of an element that stays
-      if (change.type === "attributes") { if (change.attributeName === "data-drawn") showValues(change.target); else if (change.target.dataset.once) settle(change.target); continue; }
+      if (change.type === "attributes") { if (change.attributeName === "data-drawn") showValues(change.target); else if (change.attributeName === "data-once" && change.target.dataset.once) settle(change.target); continue; }
       for (const node of change.addedNodes) if (node.nodeType === 1) settle(node);
     }
     for (const button of $$('.btn[aria-busy="true"]')) if (changes.some((c) => !button.contains(c.target) && c.target !== button && c.addedNodes.length)) button.removeAttribute("aria-busy");
     fixGradio();
-  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-once", "data-drawn"] });
+    moved();
+  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-once", "data-drawn", "aria-selected"] });
 
   // ---------------------------------------------------------------- the server may be restarted under an open page
   const remember = (key, value) => { try { sessionStorage.setItem(key, value); } catch { /* private window */ } };
@@ -261,6 +262,7 @@
     const wait = setInterval(() => {
       if (!$("#ask-talk .talk") || !$("#question")) return;
       clearInterval(wait);
+      arrive();
       if (question && !$("#question").value) $("#question").value = question;
       if (tab && tab !== "ask") openTab(tab);
     }, 200);
@@ -279,6 +281,32 @@
     if (!alive && !lost) { lost = true; document.body.insertAdjacentHTML("beforeend", `<div class="offline-bar" role="alert">Mất kết nối với chương trình. Bản nháp đã được lưu; trang sẽ tự nối lại.</div>`); }
     if (alive && lost) comeBack();
   }, 4000);
+
+  // ---------------------------------------------------------------- the back button: out of what is open on top, then to the tab and step before
+  const selected = (box) => $(`${box} > .tab-wrapper [role=tab][aria-selected=true]`)?.dataset.tabId;
+  const onTop = () => $$(".source-pane [data-act=close], .evidence-card.on [data-close-evidence]").find((el) => el.offsetParent);
+  const place = () => { const tab = selected("#main"); return tab && { tab, step: tab === "draft" ? selected("#steps") : undefined, over: Boolean(onTop()) }; };
+  const same = (a, b, ...keys) => keys.every((key) => a?.[key] === b?.[key]);
+  let at, going = false, settling;
+  const arrive = () => {
+    const now = place(), before = at;
+    if (!now || same(now, before, "tab", "step", "over")) return;
+    at = now;
+    if (!before || going) { history.replaceState(now, ""); going = false; }
+    else if (before.over && !now.over && same(now, before, "tab", "step")) history.back();
+    else history.pushState(now, "");
+  };
+  // one act may open a tab and then a step: only where it ends is a place to come back to
+  const moved = () => { settling ||= setTimeout(() => { settling = 0; arrive(); }, 150); };
+  addEventListener("popstate", (e) => {
+    const to = e.state, now = place();
+    if (!to?.tab || !now || same(to, now, "tab", "step", "over")) return;
+    going = true;
+    if (now.over && !to.over) onTop().click();
+    if (to.tab !== now.tab) openTab(to.tab);
+    if (to.step && to.step !== now.step) openStep(to.step);
+    moved();
+  });
 
   const wanted = (() => { try { return localStorage.getItem("tlbc-theme"); } catch { return null; } })();
   const dark = wanted ? wanted === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;

@@ -60,7 +60,7 @@ def turn_view(index: int, turn: Mapping[str, Any]) -> dict[str, Any]:
         "html": answer_html(str(answer.get("answer", "")), index),
         "citations": answer.get("citations") or [],
         "draft_target": _draft_target(answer),
-        "copy": copy_text(answer),
+        "copied": copy_text(answer),
         "verdict": turn.get("verdict", ""),
         "note": turn.get("note", ""),
         "notice": answer.get("notice") or "",
@@ -167,22 +167,22 @@ class AskTab:
         question = act.text("question") or act.field("question")
         if not question.strip():
             raise InputError("Chưa có câu hỏi; hãy gõ câu hỏi rồi bấm Gửi.")
-        kinds = self.kinds_of(act)
         question = question.strip()[:MAX_QUESTION]
         desk = act.desk
         conversation = desk.conversations.find(act.state.get("conversation"))
         waiting = {"question": question, "html": ""}
         yield {self.talk: self.talk_html(desk, conversation, waiting=waiting)}
         answer: dict[str, Any] = {}
-        work = self.office.asking(question, conversation.turns, act.field("report_type") or None, kinds)
         try:
+            kinds = self.kinds_of(act)
+            work = self.office.asking(question, conversation.turns, act.field("report_type") or None, kinds)
             for news in self.office.jobs.run(desk.user, "ask", work):
                 if isinstance(news, Done):
                     answer = news.result
                 else:
                     html = answer_html(news.text, len(conversation.turns))
                     yield {self.talk: self.talk_html(desk, conversation, waiting={**waiting, "html": html})}
-        except BaseException:
+        except Exception:
             # what was typed goes back to its box, to be asked again
             typed = render("ask_composer.html.j2", question=question)
             yield {self.talk: self.talk_html(desk, conversation), self.composer: typed}
@@ -222,7 +222,7 @@ class AskTab:
         citation = next((c for c in citations if c.get("n") == n), None)
         if citation is None:
             raise InputError(f"Câu trả lời không có nguồn [{n}]; hãy hỏi lại.")
-        source = {**self.office.source_of(citation), "n": n, "copy": citation_text(citation)}
+        source = {**self.office.source_of(citation), "n": n, "copied": citation_text(citation)}
         return {self.source: render("ask_source.html.j2", source=source)}
 
     def judge(self, act: Act) -> Updates:
