@@ -1,7 +1,7 @@
 """The drafting half of the page's way into the assistant."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -117,8 +117,11 @@ class Drafting:
         return draft_json(self.application.draft(self.report_type(report_type_id).id, inputs, section=section))
 
     def section_html(self, draft: DraftFile, section: str) -> str:
+        """A section as it will print; of the header, what stands around the sections."""
         from assistant.draft.to_html import render_html
 
+        if section == HEADER:
+            return render_html(replace(self.draft(draft), sections=()))
         return render_html(self.draft(draft, section))
 
     def draft_view(self, draft: DraftFile) -> View:
@@ -143,7 +146,7 @@ class Drafting:
         found = {}
         for paragraph in made.paragraphs():
             items = paragraph_json(paragraph)["evidence"]
-            found[paragraph.key] = [{**e, "label": labels.get(str(e.get("field")), e.get("field"))} for e in items]
+            found[paragraph.key] = [{**item, "label": _label(item, labels)} for item in items]
         return found
 
     def read_values(self, path: Path, report_type_id: str) -> "Inputs":
@@ -161,9 +164,30 @@ class Drafting:
 
             report(None, "Đang đọc tệp")
             text = nfc(self.application.read(path, report).text)
-            report(None, "Đang tìm từng số liệu và câu chứa nó")
-            found = propose_values(text, self.report_type(report_type_id))
+            told = -1
+
+            def searched(share: float) -> None:
+                nonlocal told
+                if int(100 * share) > told:
+                    told = int(100 * share)
+                    report(share, "Đang tìm từng số liệu và câu chứa nó")
+
+            found = propose_values(text, self.report_type(report_type_id), searched)
             return [{**asdict(proposal), "figure": text[proposal.start : proposal.end]} for proposal in found]
+
+        return work
+
+    def rewriting(self, draft: DraftFile, section: str) -> "Callable[[Report], dict[str, Any]]":
+        """The work of having a section reworded for `Jobs.run`; gives a notice and what became of each paragraph."""
+
+        def work(report: "Report") -> dict[str, Any]:
+            from assistant.ask.chat import open_model
+            from assistant.draft.rewrite import SECONDS, rewrite_section
+
+            report(None, "Mô hình đang viết lại; từng đoạn được đối chiếu với số liệu")
+            model = open_model(self.application.settings, SECONDS)
+            made = rewrite_section(self.draft(draft, section), section, model, self.application.registry)
+            return {"notice": made.notice, "rows": [asdict(difference) for difference in made.differences]}
 
         return work
 
@@ -189,3 +213,9 @@ class Drafting:
 
         previous = self.previous(draft)
         return {} if previous is None else changes(self.report_type(draft.report_type), self.inputs(draft), previous)
+
+
+def _label(item: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """What a figure is called, and that it is last period's where it is."""
+    name = labels.get(str(item.get("field")), str(item.get("field") or ""))
+    return f"{name} (kỳ trước)" if str(item.get("section") or "").startswith("kỳ trước") else name

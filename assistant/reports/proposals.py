@@ -5,7 +5,7 @@ Nothing is taken over by itself: the officer accepts a proposal or does not.
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -55,16 +55,20 @@ class Proposal:
     score: float
 
 
-def propose_values(text: str, report_type: ReportType) -> list[Proposal]:
+def propose_values(
+    text: str, report_type: ReportType, progress: Callable[[float], None] | None = None
+) -> list[Proposal]:
     """The best proposal for each numeric field of each section, in the order of the report.
 
-    Spans count code points of `text` where it is NFC.
+    Spans count code points of `text` where it is NFC. `progress` is called with the share of the text that is read.
     """
     text = _flat(nfc(text))
     names = _names(report_type)
     best: dict[tuple[str, str], Proposal] = {}
     for section, start, end in _parts(text, report_type):
         for match in _SENTENCE.finditer(text, start, end):
+            if progress is not None:
+                progress(match.end() / len(text))
             for proposal in _in_sentence(text, match.start(), match.end(), section, report_type, names):
                 key = (proposal.section, proposal.field)
                 if key not in best or best[key].score < proposal.score:

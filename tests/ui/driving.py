@@ -15,6 +15,13 @@ ROOT = Path(__file__).resolve().parents[2]
 ARTEFACTS = ROOT / "artefacts"
 # read here: each test removes the TLBC_ variables of the machine
 READY_SECONDS = 60
+# of a fictional commune
+PREVIOUS_REPORT = (
+    "BÁO CÁO\nKết quả chuyển đổi số Quý II năm 2025 của xã Mẫu\n"
+    "3.6. Kết quả triển khai, cung cấp dịch vụ công trực tuyến\n"
+    "Trong quý II năm 2025, xã Mẫu tiếp nhận tổng số 1.102 hồ sơ, trong đó trực tuyến 684 hồ sơ, trực tiếp 388 hồ sơ. "
+    "Đã giải quyết 1.048 hồ sơ, trước hạn và đúng hạn 1.034 hồ sơ, quá hạn 14 hồ sơ; đang giải quyết 54 hồ sơ.\n"
+)
 
 
 @dataclass

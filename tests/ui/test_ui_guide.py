@@ -14,18 +14,12 @@ from typing import Any
 
 import pytest
 
-from tests.ui.driving import ARTEFACTS, ROOT, ask, open_example, open_step, open_tab
+from tests.ui.driving import ARTEFACTS, PREVIOUS_REPORT, ROOT, ask, open_example, open_step, open_tab
 
 Opener = Callable[..., Any]
 GUIDE = ROOT / "docs" / "huong-dan"
 WRITE = bool(os.environ.get("TLBC_WRITE_GUIDE"))
 MAX_BYTES = 2 * 1024 * 1024
-PREVIOUS = (
-    "BÁO CÁO\nKết quả chuyển đổi số Quý II năm 2025 của xã Mẫu\n"
-    "3.6. Kết quả triển khai, cung cấp dịch vụ công trực tuyến\n"
-    "Trong quý II năm 2025, xã Mẫu tiếp nhận tổng số 1.102 hồ sơ, trong đó trực tuyến 684 hồ sơ, trực tiếp 388 hồ sơ. "
-    "Đã giải quyết 1.048 hồ sơ, trước hạn và đúng hạn 1.034 hồ sơ, quá hạn 14 hồ sơ; đang giải quyết 54 hồ sơ.\n"
-)
 
 
 def _look() -> str:
@@ -106,7 +100,7 @@ def _other_pictures(page: Any) -> None:
 @pytest.mark.browser
 def test_the_pictures_of_the_guide_can_be_taken(open_page: Opener, tmp_path: Path) -> None:
     report = tmp_path / "bao-cao-quy-truoc.txt"
-    report.write_text(PREVIOUS, "utf-8")
+    report.write_text(PREVIOUS_REPORT, "utf-8")
     page = open_page()
     _ask_pictures(page)
     _draft_pictures(page, report)

@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import UnknownNameError
+from assistant.legal import Registry
+from assistant.legal.documents import RegistryDocument, Target
 from assistant.settings import load_settings
 from ui.charts import indicators_of, read_figure
+from ui.indicator_lists import indicator_lists, with_rows
 from ui.jobs import Done, Jobs, Progress, Stopped
 from ui.office import Office
 from ui.render.answer import answer_html
+from ui.render.diff import diff_html
 from ui.render.html import short_date
 from ui.render.marked import Place, corrected, marked_html, pieces
 from ui.store.conversations import as_markdown
@@ -189,6 +193,39 @@ def test_what_work_raises_reaches_the_page() -> None:
 
     with pytest.raises(ValueError, match="x"):
         list(Jobs().run("lan", "k", broken))
+
+
+def test_what_changed_is_shown_word_by_word_and_escaped() -> None:
+    assert diff_html("đạt <b> 5", "được <b> 5.") == "<del>đạt</del> <ins>được</ins> &lt;b&gt; 5<ins>.</ins>"
+
+
+def test_indicators_are_added_once_and_numbered_on() -> None:
+    table = [{"stt": 1, "chi_tieu": "A", "ket_qua_so": "5%"}]
+    rows = with_rows(table, [{"chi_tieu": "A"}, {"chi_tieu": "B", "muc_giao": "≥ 80%"}])
+    assert rows == [table[0], {"stt": 2, "chi_tieu": "B", "muc_giao": "≥ 80%"}]
+
+
+def test_a_document_gives_only_what_it_asks_of_communes_and_a_source_confirms() -> None:
+    targets = (
+        Target("Hồ sơ trực tuyến", ">=80.5", "%", "2025-12-31", applies_to="commune"),
+        Target("Văn bản ký số", "100", "%", applies_to="commune"),
+        Target("Kinh tế số", ">=30", "% GDP", "2030", applies_to="national"),
+        Target("Theo trí nhớ", "90", "%", applies_to="commune", confidence="memory"),
+        Target("Hai mức", "90-100", "%", applies_to="commune"),
+    )
+    known = {"type": "Quyết định", "title": "về thử", "targets": targets}
+    documents = (
+        RegistryDocument("1/QĐ-TTg", confidence="verified", **known),
+        RegistryDocument("2/QĐ-TTg", confidence="memory", **known),
+    )
+    draft = DraftFile("0" * 12, "n", "t")
+    lists = {found.key: found for found in indicator_lists(draft, [draft], Registry(documents))}
+    assert "document:2/QĐ-TTg" not in lists
+    assert [(row["chi_tieu"], row["muc_giao"]) for row in lists["document:1/QĐ-TTg"].rows] == [
+        ("Hồ sơ trực tuyến (đến năm 2025)", "≥ 80,5%"),
+        ("Văn bản ký số", "100%"),
+    ]
+    assert lists["set:bo_chi_so_766"].rows[0]["chi_tieu"] == "Công khai, minh bạch (tối đa 18 điểm)"
 
 
 def test_drafts_are_plain_json(tmp_path: Path) -> None:

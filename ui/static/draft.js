@@ -58,6 +58,10 @@
     paragraph.classList.add("looked-at");
     side.classList.remove("muted");
     side.replaceChildren(...(items.length ? items.map(evidenceLine) : [line("Câu dẫn, không nêu số liệu hay văn bản.")]));
+    side.closest(".evidence-card").classList.add("on");
+    const edit = document.querySelector("#edit-paragraph");
+    edit.hidden = false;
+    edit.dataset.editParagraph = paragraph.dataset.key;
     if (paragraph.classList.contains("da-sua")) side.prepend(line("✎ Đoạn sửa tay", "tag warning"));
   };
   const paragraphOf = (target) => target.closest?.(".big-paper [data-key]");
@@ -87,8 +91,10 @@
     if (gap && gap.dataset.field) { window.tlbc.send(gap.closest("#draft-paper") ? "draft-paper" : "draft-side", { act: "goto", field: gap.dataset.field }); setTimeout(() => window.tlbc.focusField(gap.dataset.field), 700); return; }
     const p = paragraphOf(e.target);
     if (p && !e.target.closest(".editing")) { showEvidence(p); if (window.getSelection()?.isCollapsed && e.detail === 2) openEditor(p); }
-    const tool = e.target.closest("[data-edit-paragraph]");
-    if (tool) { const target = document.querySelector(`.big-paper [data-key="${CSS.escape(tool.dataset.editParagraph)}"]`); if (target) openEditor(target); }
+    const edit = e.target.closest("[data-edit-paragraph]");
+    const target = edit && document.querySelector(`.big-paper [data-key="${CSS.escape(edit.dataset.editParagraph)}"]`);
+    if (target) openEditor(target);
+    if (edit || e.target.closest("[data-close-evidence]")) document.querySelector(".evidence-card")?.classList.remove("on");
   });
   document.addEventListener("dblclick", (e) => { const p = paragraphOf(e.target); if (p) { window.getSelection()?.removeAllRanges(); openEditor(p); } });
   document.addEventListener("keydown", (e) => { if (e.key === "Enter" && e.target.matches?.(".big-paper [data-key]")) { e.preventDefault(); openEditor(e.target); } });
@@ -99,15 +105,20 @@
     box.querySelector(".field, button")?.focus({ preventScroll: true });
   };
 
+  const tool = (text, data) => {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "btn small redraft", textContent: text });
+    Object.assign(button.dataset, data);
+    return button;
+  };
   // paragraphs can be reached and edited with the keyboard; headings offer to draft their section again
   new MutationObserver(() => {
     for (const p of $$(".big-paper [data-key]:not([tabindex])")) { p.tabIndex = 0; p.title = "Bấm đúp hoặc nhấn Enter để sửa đoạn này"; }
     for (const s of $$(".big-paper section[id^=sec-]:not(.has-tools)")) {
       s.classList.add("has-tools");
-      if (!s.querySelector(":scope > [data-key].da-sua, :scope > ul > .da-sua")) continue;
-      const tool = Object.assign(document.createElement("button"), { type: "button", className: "btn small redraft", textContent: "↻ Soạn lại mục này" });
-      Object.assign(tool.dataset, { act: "redraft", section: s.id.slice(4), confirm: "Soạn lại mục này từ số liệu? Các đoạn sửa tay trong mục sẽ mất (hoàn tác được)." });
-      s.prepend(tool);
+      const tools = Object.assign(document.createElement("div"), { className: "section-tools" });
+      if (s.querySelector(":scope > p[data-key]:not(.da-sua)") && s.closest("[data-rewrites]")) tools.append(tool("✎ Viết lại câu chữ", { act: "rewrite", section: s.id.slice(4) }));
+      if (s.querySelector(":scope > [data-key].da-sua, :scope > ul > .da-sua")) tools.append(tool("↻ Soạn lại mục này", { act: "redraft", section: s.id.slice(4), confirm: "Soạn lại mục này từ số liệu? Các đoạn sửa tay trong mục sẽ mất (hoàn tác được)." }));
+      if (tools.children.length) s.append(tools);
     }
   }).observe(document.documentElement, { childList: true, subtree: true });
 })();

@@ -175,6 +175,12 @@ class DraftStore:
         with self._lock:
             self.get(draft_id)
             self._path(draft_id).unlink(missing_ok=True)
+            for path in self.folder.glob(f"*/{draft_id}.json"):
+                path.unlink(missing_ok=True)
+
+    def beside(self, draft_id: str, what: str) -> Path:
+        """Where something about a draft is kept that is no part of it; goes with the draft."""
+        return self.folder / what / f"{draft_id}.json"
 
     @staticmethod
     def _remember(draft: DraftFile, part: str, section: str, name: str, before: Any) -> None:

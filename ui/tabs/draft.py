@@ -10,10 +10,12 @@ from assistant.errors import InputError, UnknownNameError
 from ui.charts import charts_html
 from ui.events import Act, Handler, Updates, on_open, panel, wire
 from ui.indicator_lists import TABLE, IndicatorList, indicator_lists, with_rows
+from ui.jobs import Progress
 from ui.office import Office
 from ui.render.html import render, toast
 from ui.store.drafts import HEADER, DraftFile
 from ui.tabs.draft_files import READING, DraftFiles
+from ui.tabs.draft_rewrite import REWRITING, DraftRewrite
 from ui.tabs.draft_view import form_html, form_sections, outline_html, signals_json
 from ui.workspace import Desk
 
@@ -33,6 +35,7 @@ class DraftTab:
         self.office = office
         self.tabs = tabs
         self.files = DraftFiles(office)
+        self.rewrite = DraftRewrite(office)
         with gr.Column(elem_id="draft", elem_classes="page"):
             self.bar = panel(elem_id="draft-bar")
             with gr.Tabs(selected="choose", elem_id="steps", overflow_behavior="wrap") as self.steps:
@@ -57,16 +60,8 @@ class DraftTab:
         return [*parts, self.paper, self.export, self.charts, self.tabs]
 
     def connect(self, blocks: Any, notice: Any) -> None:
-        for source in (
-            self.bar,
-            self.choose,
-            self.outline,
-            self.form,
-            self.side,
-            self.paper,
-            self.export,
-            self.charts,
-        ):
+        left = [self.bar, self.choose, self.outline, self.form]
+        for source in (*left, self.side, self.paper, self.export, self.charts):
             wire(source, self.handle, self.outputs, self.office.folder, notice)
         on_open(blocks, self.opened, self.outputs, self.office.folder, notice)
 
@@ -143,20 +138,28 @@ class DraftTab:
         )
 
     def side_html(self, draft: DraftFile, section: str) -> str:
-        html = "" if section == HEADER else self.office.section_html(draft, section)
-        return render("draft_side.html.j2", html=Markup(html), section=section, opening=section == HEADER)
+        return render("draft_side.html.j2", html=Markup(self.office.section_html(draft, section)))
 
     def signals_html(self, draft: DraftFile, section: str) -> str:
         problems = self.office.state_of(draft).problems
         return render("draft_signals.html.j2", signals=signals_json(section, problems, []))
 
-    def paper_html(self, draft: DraftFile, extra: str = "") -> str:
+    def paper_html(self, desk: Desk, draft: DraftFile, extra: str = "", progress: Progress | None = None) -> str:
         view = self.office.draft_view(draft)
-        return render("draft_paper.html.j2", draft=draft, view=view, html=Markup(view.html), extra=Markup(extra))
+        return render(
+            "draft_paper.html.j2",
+            draft=draft,
+            view=view,
+            html=Markup(view.html),
+            rewrite=None if progress else self.rewrite.view(desk, draft),
+            progress=progress,
+            can_rewrite=self.rewrite.possible,
+            extra=Markup(extra),
+        )
 
     def step_updates(self, desk: Desk, draft: DraftFile, step: str) -> dict[Any, Any]:
         if step == "view":
-            return {self.paper: self.paper_html(draft)}
+            return {self.paper: self.paper_html(desk, draft)}
         if step == "export":
             return {self.export: self.files.export_html(draft)}
         if step == "charts":
@@ -180,10 +183,13 @@ class DraftTab:
             "add-indicators": self.add_indicators,
             "edit": self.edit,
             "redraft": self.redraft,
+            "rewrite": self.rewrite_section,
+            "take-rewrite": self.take_rewrite,
+            "drop-rewrite": self.drop_rewrite,
             "goto": self.goto_field,
             "import": self.import_inputs,
             "previous": self.read_previous,
-            "stop": self.stop_reading,
+            "stop": self.stop,
             "proposals": self.show_proposals,
             "judge": self.judge,
             "last-from": self.last_from,
@@ -268,7 +274,7 @@ class DraftTab:
             section = HEADER
         return {
             **self.fill(act.desk, draft, section),
-            self.paper: self.paper_html(draft),
+            self.paper: self.paper_html(act.desk, draft),
             self.bar: self.bar_html(act.desk, draft, message),
         }
 
@@ -306,14 +312,36 @@ class DraftTab:
     def edit(self, act: Act) -> Updates:
         text = act.field("text") if "text" in act.form else None
         draft = act.desk.drafts.set_edit(self.current(act).id, act.text("key"), text)
-        message = "Đã giữ đoạn sửa tay." if text else "Đã trả đoạn về bản chương trình soạn."
-        return {self.paper: self.paper_html(draft, toast(message)), self.bar: self.bar_html(act.desk, draft)}
+        return self.seen(act.desk, draft, "Đã giữ đoạn sửa tay." if text else "Đã trả đoạn về bản chương trình soạn.")
 
     def redraft(self, act: Act) -> Updates:
         draft = self.current(act)
         keys = [key for key in draft.edits if key.startswith(act.text("section") + "#")]
-        draft = act.desk.drafts.forget_edits(draft.id, keys)
-        return {self.paper: self.paper_html(draft, toast("Đã soạn lại mục.")), self.bar: self.bar_html(act.desk, draft)}
+        return self.seen(act.desk, act.desk.drafts.forget_edits(draft.id, keys), "Đã soạn lại mục.")
+
+    def seen(self, desk: Desk, draft: DraftFile, message: str) -> Updates:
+        """The third step of a draft whose paragraphs have changed."""
+        return {self.paper: self.paper_html(desk, draft, toast(message)), self.bar: self.bar_html(desk, draft)}
+
+    def rewrite_section(self, act: Act) -> Iterator[Updates]:
+        """Have the chat model reword a section; nothing of it stands in the report before it is taken."""
+        draft = self.current(act)
+        try:
+            for progress in self.rewrite.run(act, draft):
+                yield {self.paper: self.paper_html(act.desk, draft, progress=progress)}
+        except Exception:
+            yield {self.paper: self.paper_html(act.desk, draft)}
+            raise
+        yield {self.paper: self.paper_html(act.desk, draft)}
+
+    def take_rewrite(self, act: Act) -> Updates:
+        draft = self.rewrite.take(act, self.current(act))
+        return self.seen(act.desk, draft, "Đã dùng đoạn viết lại; hoàn tác được.")
+
+    def drop_rewrite(self, act: Act) -> Updates:
+        draft = self.current(act)
+        self.rewrite.drop(act, draft)
+        return {self.paper: self.paper_html(act.desk, draft)}
 
     def goto_field(self, act: Act) -> Updates:
         """From a gap or a problem to the box where it is filled."""
@@ -335,12 +363,13 @@ class DraftTab:
         try:
             for html in self.files.read_previous(act, draft):
                 yield {self.choose: html, self.steps: gr.Tabs(selected="choose")}
-        except BaseException:
+        except Exception:
             yield {self.choose: self.choose_html(act.desk, draft)}
             raise
 
-    def stop_reading(self, act: Act) -> None:
-        self.office.jobs.stop(act.desk.user, READING)
+    def stop(self, act: Act) -> None:
+        for work in (READING, REWRITING):
+            self.office.jobs.stop(act.desk.user, work)
 
     def show_proposals(self, act: Act) -> Updates:
         return {self.choose: self.files.proposals_html(act.desk, self.current(act))}

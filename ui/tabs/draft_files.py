@@ -65,9 +65,6 @@ class DraftFiles:
                     values.append((section.id, field.name, plain(flat[field.name])))
         return values
 
-    def _proposals_path(self, desk: Desk, draft: DraftFile) -> Path:
-        return desk.drafts.folder / "proposals" / f"{draft.id}.json"
-
     def read_previous(self, act: Act, draft: DraftFile) -> Iterator[str]:
         """Read last period's report in the background; yields the HTML of the first step."""
         files = act.data.get("files") or [{}]
@@ -83,7 +80,7 @@ class DraftFiles:
                     rows = [self._row(draft, proposal) for proposal in news.result]
                 else:
                     yield render("draft_reading.html.j2", name=stored.name, progress=news)
-        write_json(self._proposals_path(act.desk, draft), {"name": stored.name, "rows": rows})
+        write_json(act.desk.drafts.beside(draft.id, READING), {"name": stored.name, "rows": rows})
         yield self.proposals_html(act.desk, draft)
 
     def _rows(self, draft: DraftFile, values: list[tuple[str, str, Any]], name: str) -> list[dict[str, Any]]:
@@ -115,7 +112,7 @@ class DraftFiles:
     def proposals(self, desk: Desk, draft: DraftFile) -> dict[str, Any]:
         """What was read from last period's report: its "name" and the "rows"; of each its "standing":
         "taken" into this period's box, "dropped", or neither."""
-        return read_json(self._proposals_path(desk, draft)) or {"name": "", "rows": []}
+        return read_json(desk.drafts.beside(draft.id, READING)) or {"name": "", "rows": []}
 
     def proposals_html(self, desk: Desk, draft: DraftFile) -> str:
         found = self.proposals(desk, draft)
@@ -133,7 +130,7 @@ class DraftFiles:
             raise InputError("Đề nghị này không còn; hãy đọc lại báo cáo kỳ trước.")
         row = found["rows"][index]
         row["standing"] = standing
-        write_json(self._proposals_path(act.desk, draft), found)
+        write_json(act.desk.drafts.beside(draft.id, READING), found)
         if standing != "taken":
             return draft
         return act.desk.drafts.set_value(draft.id, row["section"], row["field"], row["value"])
