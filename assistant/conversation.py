@@ -30,6 +30,7 @@ __all__ = ["Conversation", "Turn"]
 
 _CHECK = re.compile(r"^(?:hay |giup (?:toi|em|minh) |nho )?(?:kiem tra|ra soat|soat)\b[^:\n]{0,60}[:\n]\s*(?=\S)")
 _LEAST_CHECKED = 40
+_SECTION_NUMBER = re.compile(r"\bmục\s+\d+(?:\.\d+)*", re.IGNORECASE)
 
 
 class Conversation:
@@ -127,9 +128,9 @@ def _section_named(
 
 
 def _after_colon(message: str) -> str:
-    """The part of a message that gives figures: after the first colon, or all of it."""
+    """The part of a message that gives figures: after the first colon, or all of it but the number of a section."""
     _, colon, rest = message.partition(":")
-    return rest if colon else message
+    return rest if colon else _SECTION_NUMBER.sub("", message)
 
 
 def _timed(answer: Answer, started: float, on_text: OnText | None) -> Answer:

@@ -51,6 +51,15 @@ def test_a_draft_shows_its_figures_back_and_what_is_missing(asker: Asker) -> Non
     assert answer.sources[0].quote == message
 
 
+def test_the_number_of_a_section_is_no_figure(asker: Asker) -> None:
+    jobs = Jobs()
+    answer = Conversation(asker, jobs.draft, jobs.check).reply("Soạn mục 3.6 dịch vụ công trực tuyến của báo cáo quý")
+    ((_, inputs, section),) = jobs.drafted
+    assert section == "q_dvctt"
+    assert not inputs.get("sections", {}).get("q_dvctt")
+    assert "Chưa hiểu" not in answer.text
+
+
 def test_a_pasted_text_is_checked(asker: Asker) -> None:
     jobs = Jobs()
     text = "Thực hiện Nghị quyết số 57-NQ/TW ngày 23/12/2024 của Bộ Chính trị, xã đã triển khai."
