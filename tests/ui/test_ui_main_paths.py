@@ -60,7 +60,7 @@ def test_ask_keeps_the_judgement_and_the_conversation(open_page: Opener, server:
     page.wait_for_selector('[data-verdict="right"][aria-pressed="true"]')
     page.fill(".turn form input", "đủ ý")
     page.click(".turn form button")
-    page.wait_for_function("document.querySelector('.turn form input')?.defaultValue === 'đủ ý'")
+    page.locator(".toasts", has_text="Đã lưu ghi chú").wait_for()
     assert "đủ ý" in (server.data_dir / "ui" / "danh-gia.jsonl").read_text("utf-8")
     page.reload()
     page.locator("#ask-rail .talk-title", has_text="Mục dịch vụ công").first.click()

@@ -130,6 +130,7 @@ def test_an_upload_over_the_limit_and_a_macro_are_refused(open_page: Opener, tmp
 
 def test_a_draft_survives_a_restart_under_an_open_page(open_page: Opener, server: Any) -> None:
     page = open_page()
+    ask(page, "Tổ công nghệ số cộng đồng là gì?")
     open_example(page)
     box = page.locator("#f-q_dvctt-rec_cancelled")
     box.fill("913")
@@ -137,8 +138,17 @@ def test_a_draft_survives_a_restart_under_an_open_page(open_page: Opener, server
     page.locator("#draft-side", has_text="913 hồ sơ").wait_for()
     server.stop()
     page.locator(".offline-bar").wait_for(timeout=15_000)
+    # what is asked of a server that is gone is not lost, nor does Gradio speak English about it
+    assert page.locator("#draft-form").evaluate("form => form.inert")
+    open_tab(page, "Hỏi đáp")
+    page.fill("#question", "mục đó cần gì?")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(500)
+    assert "Connection" not in page.locator("body").inner_text()
     server.start()
     page.locator(".offline-bar").wait_for(state="detached", timeout=30_000)
+    page.locator(".turn .answer-text").first.wait_for()
+    assert page.input_value("#question") == "mục đó cần gì?"
     open_tab(page, "Soạn báo cáo")
     page.locator('#draft-outline [data-section="q_dvctt"]').click()
     page.wait_for_function("document.querySelector('#f-q_dvctt-rec_cancelled')?.value === '913'")

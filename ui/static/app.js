@@ -203,7 +203,7 @@
   // ---------------------------------------------------------------- after a panel was drawn
   const once = {
     bottom: (el) => { const box = el.closest("#ask-talk"); if (box) box.scrollTop = box.scrollHeight; },
-    answer: (el) => { const box = el.closest("#ask-talk"); if (box) box.scrollTop = Math.max(0, el.offsetTop - box.offsetTop - 12); },
+    answer: (el) => { remember("tlbc-question", $("#question")?.value ?? ""); const box = el.closest("#ask-talk"); if (box) box.scrollTop = Math.max(0, el.offsetTop - box.offsetTop - 12); },
     center: (el) => { const box = el.closest(".source-text, .scrolls"); if (box) box.scrollTop = Math.max(0, el.offsetTop - box.offsetTop - box.clientHeight / 3); },
     toast: (el) => toast(el.dataset.text, el.dataset.kind, Number(el.dataset.seconds) || 5),
     step: (el) => openStep(el.dataset.step),
@@ -255,31 +255,33 @@
   const remember = (key, value) => { try { sessionStorage.setItem(key, value); } catch { /* private window */ } };
   const recall = (key) => { try { return sessionStorage.getItem(key) || ""; } catch { return ""; } };
   document.addEventListener("input", (e) => { if (e.target.id === "question") remember("tlbc-question", e.target.value); });
-  document.addEventListener("submit", (e) => { if (e.target.querySelector("#question")) remember("tlbc-question", ""); });
   const takeUp = () => {
-    const tab = recall("tlbc-tab"), question = recall("tlbc-question");
+    const tab = recall("tlbc-tab"), question = recall("tlbc-question"), talk = recall("tlbc-talk");
     remember("tlbc-tab", "");
+    remember("tlbc-talk", "");
     const wait = setInterval(() => {
-      if (!$("#ask-talk .talk") || !$("#question")) return;
+      if (!$("#ask-talk .talk") || !$("#ask-rail .rail") || !$("#question")) return;
       clearInterval(wait);
       arrive();
+      if (talk) $(`#ask-rail [data-act="open"][data-id="${CSS.escape(talk)}"]`)?.click();
       if (question && !$("#question").value) $("#question").value = question;
       if (tab && tab !== "ask") openTab(tab);
     }, 200);
     setTimeout(() => clearInterval(wait), 20000);
   };
   document.addEventListener("DOMContentLoaded", takeUp);
-  // drafts are on disk; the place on the page and a half-typed question are kept here
-  const comeBack = () => { remember("tlbc-tab", $("#main > .tab-wrapper [role=tab][aria-selected=true]")?.dataset.tabId || ""); location.reload(); };
+  // drafts are on disk; the place on the page, the conversation and a question not answered are kept here
+  addEventListener("pagehide", () => { remember("tlbc-talk", $(".turn") ? pageState().conversation : ""); remember("tlbc-tab", selected("#main") || ""); });
   // a session that has ended leads to the door, and from there back to this place
   const plainFetch = window.fetch.bind(window);
-  window.fetch = async (...request) => { const answer = await plainFetch(...request); if (answer.status === 401) comeBack(); return answer; };
+  window.fetch = async (...request) => { const answer = await plainFetch(...request); if (answer.status === 401) location.reload(); return answer; };
   let lost = false;
   setInterval(async () => {
     let alive = false;
     try { alive = (await fetch("/suc-khoe", { cache: "no-store" })).ok; } catch { /* no answer: it is down */ }
-    if (!alive && !lost) { lost = true; document.body.insertAdjacentHTML("beforeend", `<div class="offline-bar" role="alert">Mất kết nối với chương trình. Bản nháp đã được lưu; trang sẽ tự nối lại.</div>`); }
-    if (alive && lost) comeBack();
+    // what would be typed now could not be saved
+    if (!alive && !lost) { lost = true; for (const form of $$("#draft-form, #draft-paper")) form.inert = true; document.body.insertAdjacentHTML("beforeend", `<div class="offline-bar" role="alert">Mất kết nối với chương trình. Bản nháp đã được lưu; trang sẽ tự nối lại.</div>`); }
+    if (alive && lost) location.reload();
   }, 4000);
 
   // ---------------------------------------------------------------- the back button: out of what is open on top, then to the tab and step before

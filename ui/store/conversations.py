@@ -1,6 +1,7 @@
 """Conversations of one user on disk, and what was thought of the answers."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -98,6 +99,12 @@ class ConversationStore:
         return self.folder / f"{conversation_id}.json"
 
 
+def source_name(citation: Mapping[str, Any]) -> str:
+    """What a source is called: its number, or its title where it has none yet ("/BC-UBND")."""
+    symbol = str(citation.get("symbol") or "")
+    return symbol if symbol and not symbol.startswith("/") else str(citation.get("document_title") or symbol)
+
+
 def as_markdown(conversation: Conversation) -> str:
     """A conversation as a text to keep: questions, answers, and the sources of each."""
     lines = [f"# {conversation.title}", ""]
@@ -105,7 +112,7 @@ def as_markdown(conversation: Conversation) -> str:
         lines += [f"**Hỏi ({turn['at'].replace('T', ' ')}):** {turn['question']}", "", turn["answer"].get("answer", "")]
         for citation in turn["answer"].get("citations", []):
             lines.append(
-                f"- [{citation.get('n')}] {citation.get('symbol') or citation.get('document_title')}, "
+                f"- [{citation.get('n')}] {source_name(citation)}, "
                 f"{citation.get('location') or ''}: «{citation.get('quote') or ''}»"
             )
         lines += ["", "---", ""]

@@ -12,7 +12,7 @@ from ui.jobs import Done
 from ui.office import KIND_GROUPS, Office
 from ui.render.answer import answer_html
 from ui.render.html import download, render, toast
-from ui.store.conversations import Conversation, as_markdown, note_feedback
+from ui.store.conversations import Conversation, as_markdown, note_feedback, source_name
 from ui.workspace import Desk
 
 MAX_QUESTION = 4000
@@ -21,11 +21,7 @@ SHOWN = 30
 
 def citation_text(citation: Mapping[str, Any]) -> str:
     """A citation as it is pasted into a report."""
-    where = ", ".join(
-        str(part)
-        for part in (citation.get("symbol") or citation.get("document_title"), citation.get("location"))
-        if part
-    )
+    where = ", ".join(part for part in (source_name(citation), str(citation.get("location") or "")) if part)
     return f"[{citation.get('n')}] {where}: «{citation.get('quote', '')}»"
 
 
@@ -58,7 +54,7 @@ def turn_view(index: int, turn: Mapping[str, Any]) -> dict[str, Any]:
         "waiting": False,
         "refused": bool(answer.get("refused")),
         "html": answer_html(str(answer.get("answer", "")), index),
-        "citations": answer.get("citations") or [],
+        "citations": [{**c, "name": source_name(c)} for c in answer.get("citations") or []],
         "draft_target": _draft_target(answer),
         "copied": copy_text(answer),
         "verdict": turn.get("verdict", ""),
@@ -114,8 +110,15 @@ class AskTab:
         )
 
     def talk_html(
-        self, desk: Desk, conversation: Conversation, *, waiting: Mapping[str, Any] | None = None, extra: str = ""
+        self,
+        desk: Desk,
+        conversation: Conversation,
+        *,
+        waiting: Mapping[str, Any] | None = None,
+        extra: str = "",
+        fresh: bool = False,
     ) -> str:
+        """The conversation; `fresh` brings its last answer into view."""
         turns = [turn_view(index, turn) for index, turn in enumerate(conversation.turns)]
         if waiting is not None:
             turns.append({"waiting": True, **waiting})
@@ -126,6 +129,7 @@ class AskTab:
             turns=turns,
             suggestions=self.office.suggestions(chosen),
             extra=Markup(extra),
+            fresh=fresh,
         )
 
     # ------------------------------------------------------------------ what happens
@@ -188,7 +192,8 @@ class AskTab:
             yield {self.talk: self.talk_html(desk, conversation), self.composer: typed}
             raise
         conversation = desk.conversations.add(conversation.id, question, answer)
-        yield {self.talk: self.talk_html(desk, conversation), self.rail: self.rail_html(desk, conversation.id)}
+        talk = self.talk_html(desk, conversation, fresh=True)
+        yield {self.talk: talk, self.rail: self.rail_html(desk, conversation.id)}
 
     def new(self, act: Act) -> Updates:
         return self.opened(act.desk)
@@ -196,7 +201,7 @@ class AskTab:
     def open(self, act: Act) -> Updates:
         conversation = act.desk.conversations.get(act.text("id"))
         return {
-            self.talk: self.talk_html(act.desk, conversation),
+            self.talk: self.talk_html(act.desk, conversation, fresh=True),
             self.rail: self.rail_html(act.desk, conversation.id),
             self.source: render("ask_source.html.j2", source=None),
         }
@@ -222,7 +227,12 @@ class AskTab:
         citation = next((c for c in citations if c.get("n") == n), None)
         if citation is None:
             raise InputError(f"Câu trả lời không có nguồn [{n}]; hãy hỏi lại.")
-        source = {**self.office.source_of(citation), "n": n, "copied": citation_text(citation)}
+        source = {
+            **self.office.source_of(citation),
+            "n": n,
+            "name": source_name(citation),
+            "copied": citation_text(citation),
+        }
         return {self.source: render("ask_source.html.j2", source=source)}
 
     def judge(self, act: Act) -> Updates:
