@@ -113,8 +113,8 @@ def _table(table: DraftTable) -> str:
     caption = _text(table.caption + (f" ({table.unit_note})" if table.unit_note else ""))
     # a wide table scrolls within the page; with the keyboard too
     return (
-        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{caption}"><table><caption>{caption}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{caption}">'
+        f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 

@@ -4,14 +4,18 @@ import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from assistant.errors import UnknownNameError
+from assistant.draft.model import Paragraph
+from assistant.errors import InputError, UnknownNameError
 from assistant.legal import Registry
 from assistant.legal.documents import RegistryDocument, Target
 from assistant.settings import load_settings
 from ui.charts import indicators_of, read_figure
+from ui.events import Act
 from ui.indicator_lists import indicator_lists, with_rows
 from ui.jobs import Done, Jobs, Progress, Stopped
 from ui.office import Office
@@ -21,6 +25,8 @@ from ui.render.html import short_date
 from ui.render.marked import Place, corrected, marked_html, pieces
 from ui.store.conversations import as_markdown
 from ui.store.drafts import HEADER, MAX_UNDO, DraftFile
+from ui.store.folder import write_json
+from ui.tabs.draft_rewrite import REWRITING, DraftRewrite
 from ui.workspace import desk_of
 
 
@@ -197,6 +203,23 @@ def test_what_work_raises_reaches_the_page() -> None:
 
 def test_what_changed_is_shown_word_by_word_and_escaped() -> None:
     assert diff_html("đạt <b> 5", "được <b> 5.") == "<del>đạt</del> <ins>được</ins> &lt;b&gt; 5<ins>.</ins>"
+
+
+def test_a_reworded_paragraph_is_taken_only_while_its_figures_stand(tmp_path: Path) -> None:
+    desk = desk_of("lan", tmp_path)
+    draft = desk.drafts.create("Bản nháp", "quy")
+    row = {"key": "m#a", "before": "Có 5 hồ sơ.", "after": "Tiếp nhận 5 hồ sơ.", "used": True, "reason": ""}
+    write_json(desk.drafts.beside(draft.id, REWRITING), {"section": "m", "notice": None, "rows": [row]})
+    now = Paragraph("m#a", "Có 6 hồ sơ.")
+    office: Any = SimpleNamespace(draft=lambda *_: SimpleNamespace(paragraphs=lambda: [now]))
+    act = Act("take-rewrite", {"key": "m#a"}, {}, {}, desk)
+    with pytest.raises(InputError, match="đã đổi"):
+        DraftRewrite(office).take(act, draft)
+    now = Paragraph("m#a", "Có 5 hồ sơ.")
+    assert DraftRewrite(office).take(act, draft).edits == {"m#a": "Tiếp nhận 5 hồ sơ."}
+    assert DraftRewrite(office).view(desk, draft) is None
+    desk.drafts.remove(draft.id)
+    assert not list(desk.drafts.folder.glob("*/*.json"))
 
 
 def test_indicators_are_added_once_and_numbered_on() -> None:

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from assistant.errors import InputError
 from ui.events import Act, Handler, Updates, on_open, panel, wire
-from ui.jobs import Done, Progress, Stopped
-from ui.office import Office, Report
+from ui.jobs import Done, Progress, Report, Stopped
+from ui.office import Office
 from ui.registry_view import entry_line
 from ui.render.html import render, toast
 from ui.workspace import Desk
