@@ -96,6 +96,7 @@ def test_draft_is_made_filled_checked_and_undone(open_page: Opener) -> None:
     resolved = page.locator("#f-q_dvctt-rec_resolved")
     resolved.fill("1.186")
     resolved.blur()
+    page.locator("#draft-side", has_text="1.186 hồ sơ").wait_for()
     rate = page.locator("#f-q_dvctt-resolved_rate")
     rate.fill("99,83")
     rate.blur()

@@ -65,7 +65,9 @@
     if (paragraph.classList.contains("da-sua")) side.prepend(line("✎ Đoạn sửa tay", "tag warning"));
   };
   const paragraphOf = (target) => target.closest?.(".big-paper [data-key]");
-  document.addEventListener("mouseover", (e) => { const p = paragraphOf(e.target); if (p && !document.querySelector(".editing")) showEvidence(p); });
+  // where the evidence lies over the page, hovering must not bring it up again
+  const beside = matchMedia("(min-width: 1001px)");
+  document.addEventListener("mouseover", (e) => { const p = beside.matches && paragraphOf(e.target); if (p && !document.querySelector(".editing")) showEvidence(p); });
   document.addEventListener("focusin", (e) => { const p = paragraphOf(e.target); if (p) showEvidence(p); });
 
   // ------------------------------------------------ editing a paragraph
