@@ -1,11 +1,14 @@
 """What a check finds of the defects that careful reviewers marked, and what it blames besides.
 
-    python -m benchmarks.check_quality [SHARED] [--verbose]
+    python -m benchmarks.check_quality [--verbose]              the samples beside the project, and tests/check/data
+    python -m benchmarks.check_quality FOLDER [--verbose]       any folder of reports (NAME.txt) with their gold (NAME.yaml)
 
-Reports: the three samples beside the project (../shared/samples), whose gold lists every defect with severity and
-confidence; and the fictional reports of tests/check/data, whose errors were put in by hand before the rules saw them.
-A defect is found where a finding (or the verdict on a reference) of the same category overlaps its span. An error or
-warning counts as extra where no defect of its category in the gold overlaps it.
+The samples (../shared/samples) have a gold that lists every defect with severity and confidence. A gold in YAML holds
+`findings`, rows of `quote`, `category`, `severity` (error where left out; info rows explain a finding and are not asked
+for) and `occurrence` (which occurrence of the quote, the first where left out), and may hold `report_date`.
+A defect is found where a finding (or the verdict on a reference) of the same category overlaps its span; the verdicts
+on an issuer and a title cover the words that name them too. An error or warning counts as extra where no defect of its
+category in the gold overlaps it.
 """
 
 import json
@@ -13,6 +16,7 @@ import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +39,7 @@ VERDICT_CATEGORY = {
     "superseded": "superseded_reference",
     "malformed": "malformed_number",
 }
+_SPANS = {"wrong_title": "title_span", "wrong_issuer": "issuer_span"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +78,9 @@ def findings_of(result: CheckResult) -> list[Place]:
                 category = "impossible_date"
             if category:
                 start, end = reference["start"], reference["end"]
-                if verdict == "wrong_title" and reference["title_span"]:
-                    start, end = reference["title_span"]
+                span = reference[_SPANS[str(verdict)]] if verdict in _SPANS else None
+                if span:
+                    start, end = min(start, span[0]), max(end, span[1])
                 severity = str(reference["severity"]) if verdict == reference["verdict"] else "info"
                 places.append(Place(category, start, end, severity, str(reference["text"])))
     return places
@@ -99,9 +105,9 @@ def count(
             tally.extra.append((name, finding))
 
 
-def check_text(name: str, text: str, registry: Any, types: Any) -> CheckResult:
+def check_text(name: str, text: str, registry: Any, types: Any, day: date | None = None) -> CheckResult:
     source = SourceDocument(name, "txt", text, line_blocks(text))
-    return check_document(source, registry=registry, report_types=types)
+    return check_document(source, registry=registry, report_types=types, report_date=day)
 
 
 def samples(shared: Path, registry: Any, types: Any) -> Tally:
@@ -126,25 +132,25 @@ def samples(shared: Path, registry: Any, types: Any) -> Tally:
     return tally
 
 
-def fictional(registry: Any, types: Any) -> Tally:
+def folder(path: Path, registry: Any, types: Any) -> Tally:
+    """Every report of a folder that has a gold beside it."""
     tally = Tally()
-    for path in sorted((ROOT / "tests" / "check" / "data").glob("*.txt")):
-        text = path.read_text(encoding="utf-8")
-        places = []
-        for row in load_knowledge(path.with_suffix(".yaml"))["findings"]:
-            start = -1
-            for _ in range(row.get("occurrence", 1)):
-                start = text.index(row["quote"], start + 1)
-            places.append(Place(row["category"], start, start + len(row["quote"]), "error", row["quote"]))
-        count(
-            tally,
-            path.stem,
-            len(text.split()),
-            findings_of(check_text(path.name, text, registry, types)),
-            places,
-            places,
-        )
+    for report in sorted(path.glob("*.txt")):
+        text = report.read_text(encoding="utf-8")
+        gold = load_knowledge(report.with_suffix(".yaml").resolve())
+        places = [place_of(text, row) for row in gold["findings"]]
+        day = date.fromisoformat(str(gold["report_date"])) if gold.get("report_date") else None
+        findings = findings_of(check_text(report.name, text, registry, types, day))
+        wanted = [place for place in places if place.severity != "info"]
+        count(tally, report.stem, len(text.split()), findings, wanted, places)
     return tally
+
+
+def place_of(text: str, row: dict[str, Any]) -> Place:
+    start = -1
+    for _ in range(row.get("occurrence") or 1):
+        start = text.index(row["quote"], start + 1)
+    return Place(row["category"], start, start + len(row["quote"]), row.get("severity", "error"), row["quote"])
 
 
 def show(title: str, tally: Tally, seconds: float, verbose: bool) -> None:
@@ -166,22 +172,20 @@ def show(title: str, tally: Tally, seconds: float, verbose: bool) -> None:
 
 
 def main() -> None:
-    arguments = [argument for argument in sys.argv[1:] if argument != "--verbose"]
-    shared = Path(arguments[0]) if arguments else ROOT.parent / "shared"
     verbose = "--verbose" in sys.argv
+    folders = [Path(argument) for argument in sys.argv[1:] if argument != "--verbose"]
     registry, types = Registry.load(), load_report_types()
-    if (shared / "samples" / "gold").is_dir():
-        began = time.perf_counter()
-        show(
-            "sample reports (severity error or warning, confidence high)",
-            samples(shared, registry, types),
-            time.perf_counter() - began,
-            verbose,
-        )
-    else:
-        print(f"sample reports: not there ({shared})")
+    shared = ROOT.parent / "shared"
     began = time.perf_counter()
-    show("fictional reports", fictional(registry, types), time.perf_counter() - began, verbose)
+    if not folders and (shared / "samples" / "gold").is_dir():
+        tally = samples(shared, registry, types)
+        title = "sample reports (severity error or warning, confidence high)"
+        show(title, tally, time.perf_counter() - began, verbose)
+    elif not folders:
+        print(f"sample reports: not there ({shared})")
+    for path in folders or [ROOT / "tests" / "check" / "data"]:
+        began = time.perf_counter()
+        show(str(path.name), folder(path, registry, types), time.perf_counter() - began, verbose)
 
 
 if __name__ == "__main__":
