@@ -1,6 +1,7 @@
 """Build a `Report` from the text of a file."""
 
 import calendar
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,7 +10,8 @@ from datetime import date
 from assistant.check.reading.flat import Flat, flatten
 from assistant.check.reading.labels import Label, read_label
 from assistant.check.reading.outline import outline
-from assistant.check.reading.paragraphs import group, lines_of
+from assistant.check.reading.paragraphs import full_width, group, lines_of, without_page_numbers
+from assistant.check.reading.rows import Grid, aligned, grids
 from assistant.check.reading.zones import Zone, zones_of
 from assistant.check.report import Paragraph, Report, Table, Unit
 from assistant.library.models import Block, SourceDocument
@@ -62,37 +64,82 @@ def build_report(source: SourceDocument, *, report_date: date | None = None, tod
 
 def _pieces(source: SourceDocument, mapped: MappedText) -> Iterator[Piece]:
     """Paragraphs and cells in reading order."""
-    if source.format in _HARD_WRAPPED and not any(block.cells for block in source.blocks):
-        for lines in group(lines_of(mapped.text)):
-            yield flatten(mapped, [(line.start, line.end) for line in lines]), None, None
+    wrapped = source.format in _HARD_WRAPPED
+    if wrapped and not any(block.cells for block in source.blocks):
+        yield from _lines(mapped, 0, len(mapped.text), _Tables())
         return
-    to_nfc = _Inverse(mapped)
+    to_nfc, tables = _Inverse(mapped), _Tables()
     run: list[Block] = []
-    for block in source.blocks:
-        if block.kind in ("row", "noise", "heading") or source.format not in _HARD_WRAPPED:
-            yield from _wrapped(run, mapped, to_nfc)
-            run = []
-        if block.cells:
-            for cell in block.cells:
-                flat = flatten(mapped, [to_nfc.span(cell.start, cell.end)])
+    for kind, blocks in itertools.groupby(source.blocks, key=lambda block: (block.kind == "row", block.table)):
+        for block in blocks if not kind[0] else ():
+            if block.kind in ("noise", "heading") or not wrapped:
+                yield from _wrapped(run, mapped, to_nfc, tables)
+                run = []
+            if wrapped and block.kind not in ("noise", "heading"):
+                run.append(block)
+            elif block.kind != "noise":
+                flat = flatten(mapped, [to_nfc.span(block.start, block.end)])
                 if flat.text:
-                    yield flat, (block.table or 0, block.row or 0, cell.column), False
-        elif block.kind == "noise":
-            continue
-        elif source.format in _HARD_WRAPPED and block.kind != "heading":
-            run.append(block)
-        else:
-            flat = flatten(mapped, [to_nfc.span(block.start, block.end)])
+                    yield flat, None, True if block.kind == "heading" else None
+        if kind[0]:
+            yield from _wrapped(run, mapped, to_nfc, tables)
+            run = []
+            yield from _rows(list(blocks), mapped, to_nfc, tables, wrapped)
+    yield from _wrapped(run, mapped, to_nfc, tables)
+
+
+class _Tables:
+    """Numbers the tables of a report in reading order."""
+
+    def __init__(self) -> None:
+        self._next = 0
+
+    def new(self) -> int:
+        self._next += 1
+        return self._next - 1
+
+
+def _rows(
+    blocks: Sequence[Block], mapped: MappedText, to_nfc: "_Inverse", tables: _Tables, wrapped: bool
+) -> Iterator[Piece]:
+    """The cells of one table; in plain text a row that leaves cells out is moved under its columns."""
+    table = tables.new()
+    texts = [[cell.text for cell in block.cells] for block in blocks]
+    moves = aligned(texts) if wrapped else [0] * len(texts)
+    for block, move in zip(blocks, moves, strict=True):
+        for cell in block.cells:
+            flat = flatten(mapped, [to_nfc.span(cell.start, cell.end)])
             if flat.text:
-                yield flat, None, True if block.kind == "heading" else None
-    yield from _wrapped(run, mapped, to_nfc)
+                yield flat, (table, block.row or 0, cell.column + move), False
 
 
-def _wrapped(run: Sequence[Block], mapped: MappedText, to_nfc: "_Inverse") -> Iterator[Piece]:
+def _wrapped(run: Sequence[Block], mapped: MappedText, to_nfc: "_Inverse", tables: _Tables) -> Iterator[Piece]:
     if run:
-        start, end = to_nfc.span(run[0].start, run[-1].end)
-        for lines in group(lines_of(mapped.text, start, end)):
-            yield flatten(mapped, [(line.start, line.end) for line in lines]), None, None
+        yield from _lines(mapped, *to_nfc.span(run[0].start, run[-1].end), tables)
+
+
+def _lines(mapped: MappedText, start: int, end: int, tables: _Tables) -> Iterator[Piece]:
+    """Lines put together into paragraphs, and what is left of tables among them."""
+    lines = lines_of(mapped.text, start, end)
+    found = grids(lines)
+    prose = [line for line, inside in zip(lines, _inside(found, len(lines)), strict=True) if not inside]
+    width = full_width(without_page_numbers(prose))
+    at = 0
+    for grid in [*found, None]:
+        stop = grid.first if grid else len(lines)
+        for one in group(without_page_numbers(lines[at:stop]), width):
+            yield flatten(mapped, [(line.start, line.end) for line in one]), None, None
+        if grid:
+            table, at = tables.new(), grid.last
+            for cell in grid.cells:
+                yield flatten(mapped, [cell.span]), (table, cell.row, cell.column), False
+
+
+def _inside(found: Sequence[Grid], length: int) -> list[bool]:
+    inside = [False] * length
+    for grid in found:
+        inside[grid.first : grid.last] = [True] * (grid.last - grid.first)
+    return inside
 
 
 class _Inverse:

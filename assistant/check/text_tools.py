@@ -14,6 +14,8 @@ LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắ
 # a figure as written, grouped or not, with or without decimals; not part of a date, a symbol or a longer number
 NUMBER = r"(?<![\w.,/-])\d{1,3}(?:[.\u00a0 ]\d{3})+(?:,\d+)?(?![\w/]|[.,]\d)|(?<![\w.,/-])\d+(?:,\d+)?(?![\w/]|[.,]\d)"
 COUNT = r"(?<![\w.,/-])(?:\d{1,3}(?:\.\d{3})+|\d+)(?![\w]|[.,]\d|/\d)"
+# the same, decimals allowed
+VALUE = r"(?<![\w.,/-])(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?(?![\w]|[.,]\d|/\d)"
 PERCENT = r"(?<![\w.,/-])\d{1,4}(?:[.,]\d+)?\s?%"
 _SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[^\W\d_" + LOWER + r"]|[-–+“\"(])")
 

@@ -56,12 +56,14 @@ def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
     return lines
 
 
-def group(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines put together into paragraphs; lone page numbers are dropped."""
-    lines = [line for i, line in enumerate(lines) if not _is_page_number(lines, i)]
+def without_page_numbers(lines: Sequence[Line]) -> list[Line]:
+    return [line for i, line in enumerate(lines) if not _is_page_number(lines, i)]
+
+
+def group(lines: Sequence[Line], width: int | None) -> list[list[Line]]:
+    """Lines put together into paragraphs; `width` is that of a full printed line (see `full_width`)."""
     if not lines:
         return []
-    width = _width(lines)
     if width is None:
         return [[line] for line in lines]
     groups = [[lines[0]]]
@@ -85,7 +87,7 @@ def _is_page_number(lines: Sequence[Line], i: int) -> bool:
     return bool(before and after) and not _ENDED.search(before) and after[0].islower() and before[-1].isalpha()
 
 
-def _width(lines: Sequence[Line]) -> int | None:
+def full_width(lines: Sequence[Line]) -> int | None:
     """The length of a full printed line; None where lines are whole paragraphs."""
     lengths = sorted(len(line.text) for line in lines)
     if len(lines) < 3 or lengths[-1] > 150:

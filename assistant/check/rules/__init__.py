@@ -7,6 +7,7 @@ from assistant.check.model import Rule
 _FAMILIES = (
     "ratios",
     "sums",
+    "series",
     "numbers",
     "counts",
     "targets",

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assistant.check.model import Draft, Rule
 from assistant.check.report import Paragraph, Report
-from assistant.check.text_tools import COUNT, draft, number
+from assistant.check.text_tools import COUNT, VALUE, draft, number
 from assistant.vietnamese.numbers import format_number
 from assistant.vietnamese.text import fold
 
@@ -17,11 +17,12 @@ _UNITS = (
     r"|chữ ký số|chứng thư số|chứng thư|máy tính|máy|tài khoản|tin, bài|tin bài|tin|bài|ấp|thôn|bản|tổ|sản phẩm|nhiệm vụ|chỉ tiêu|thiết bị"
     r"|trạm|điểm|nhóm|mô hình|doanh nghiệp|hợp tác xã|học sinh|giáo viên|trường|triệu đồng|tỷ đồng|đồng|kết quả|dịch vụ"
 )
-_PART = re.compile(rf"(?P<n>{COUNT})(?:\s+(?P<unit>{_UNITS})\b)?")
+_PART = re.compile(rf"(?P<n>{VALUE})(?:\s+(?P<unit>{_UNITS})\b)?")
+_OF_WHICH = "trong đó|bao gồm|gồm|trong số này|trong số đó|chia ra|phân ra|cơ cấu"
 # "N hồ sơ (trong đó: …)", "N hồ sơ, gồm …", "N văn bản: a …, b …"
 _OPENER = re.compile(
-    rf"(?P<n>{COUNT})\s*(?P<unit>{_UNITS})?(?P<tail>(?:\s+[^\W\d_]+){{0,6}}?)\s*"
-    rf"(?:,\s*)?(?P<how>\(\s*(?:trong đó|gồm|bao gồm)?\s*:?|[,;]?\s*(?:trong đó|bao gồm|gồm)(?:\s+có)?\s*:?|:)\s*",
+    rf"(?P<n>{VALUE})\s*(?P<unit>{_UNITS})?(?P<tail>(?:\s+[^\W\d_]+){{0,6}}?)\s*"
+    rf"(?:,\s*)?(?P<how>\(\s*(?:{_OF_WHICH})?(?:\s+có)?\s*:?|[,;]?\s*(?:{_OF_WHICH})(?:\s+có)?\s*:?|:)\s*",
     re.IGNORECASE,
 )
 # pairs that leave nothing out: where both stand among the parts, the parts are meant to be all
@@ -47,6 +48,18 @@ _COMPLEMENTS = tuple(
         ("thường xuyên", "không thường xuyên"),
     )
 )
+# kinds of which one thing can be only one: where the parts are of these, nothing is counted twice
+_EXCLUSIVE = (
+    re.compile(
+        r"(?:trưởng|phó|phó trưởng|ủy viên|uỷ viên|thành viên|thư ký|tổ viên|chủ tịch|phó chủ tịch|bí thư|chuyên viên)\b.*"
+    ),
+    re.compile(
+        r"(?:quyết định|kế hoạch|báo cáo|công văn|tờ trình|thông báo|giấy mời|nghị quyết|chương trình|hướng dẫn|chỉ thị|biên bản|kết luận|văn bản)\b.*"
+    ),
+    re.compile(r"(?:nam|nữ)\b.*"),
+)
+_REST = re.compile(r"\bkhác\b|còn lại", re.I)
+_MONEY = ("triệu đồng", "tỷ đồng", "đồng")
 _PARTIAL = re.compile(r"(?:trong đó|gồm)\s+có|nổi bật|tiêu biểu|như\b|đặc biệt|chủ yếu|ít nhất|riêng", re.I)
 
 
@@ -62,6 +75,7 @@ class Breakdown:
     total_end: int
     listed: str
     how: str
+    exclusive: bool
 
 
 def breakdowns(text: str) -> Iterator[Breakdown]:
@@ -72,7 +86,7 @@ def breakdowns(text: str) -> Iterator[Breakdown]:
             continue
         end = _list_end(text, match.end(), parenthesis="(" in match["how"])
         listed = text[match.end() : end]
-        parts = _parts(listed, match["unit"] or "")
+        parts, nouns = _parts(listed, match["unit"] or "")
         if len(parts) >= 2:
             yield Breakdown(
                 number(match["n"]),
@@ -83,6 +97,7 @@ def breakdowns(text: str) -> Iterator[Breakdown]:
                 match.end("unit") if match["unit"] else match.end("n"),
                 listed,
                 how,
+                _are_exclusive(listed, nouns, match["unit"] or ""),
             )
 
 
@@ -104,9 +119,10 @@ def _list_end(text: str, start: int, parenthesis: bool) -> int:
     return len(text)
 
 
-def _parts(listed: str, unit: str) -> list[Decimal]:
-    """One figure per item of the list; nothing where an item cannot be read with certainty."""
+def _parts(listed: str, unit: str) -> tuple[list[Decimal], list[str]]:
+    """One figure and what follows it per item; nothing where an item cannot be read with certainty."""
     found: list[Decimal] = []
+    nouns: list[str] = []
     for item in _items(listed):
         item = re.sub(r"\([^()]*\)?", " ", item)
         figures = [m for m in _PART.finditer(item) if not _is_time_or_share(item, m)]
@@ -114,14 +130,31 @@ def _parts(listed: str, unit: str) -> list[Decimal]:
         if not figures and found and not re.search(r"\d", item):
             continue
         if len(own) != 1:
-            return []
+            return [], []
         found.append(number(own[0]["n"]))
-    return found
+        nouns.append(item[own[0].end("n") :].strip().lower())
+    return found, nouns
 
 
 def _items(listed: str) -> list[str]:
-    pieces = re.split(r"[,;]\s+(?!\d{3}\b)|\s+và\s+(?=\d)|;\s*", listed)
-    return [piece for piece in pieces if re.search(r"\d", piece)]
+    pieces = re.split(r"(?<!\d)[,;]\s+|(?<=\d)[,;]\s+(?!\d{3}\b)|;\s*", listed)
+    # "ngân sách xã 215 triệu đồng và xã hội hóa 55 triệu đồng": two items where each side has its figure
+    items: list[str] = []
+    for piece in pieces:
+        halves = re.split(r"\s+và\s+", piece)
+        items.extend(halves if all(re.search(r"\d", half) for half in halves) else [piece])
+    return [item for item in items if re.search(r"\d", item)]
+
+
+def _are_exclusive(listed: str, nouns: list[str], unit: str) -> bool:
+    """Whether nothing can be counted in two of the parts."""
+    folded = fold(listed)
+    return (
+        any(all(re.search(rf"\b{word}\b", folded) for word in pair) for pair in _COMPLEMENTS)
+        or any(all(kind.match(noun) for noun in nouns) for kind in _EXCLUSIVE)
+        or bool(_REST.search(listed))
+        or unit.lower() in _MONEY
+    )
 
 
 def _same_unit(a: str, b: str) -> bool:
@@ -131,11 +164,11 @@ def _same_unit(a: str, b: str) -> bool:
 
 def _is_time_or_share(item: str, match: "re.Match[str]") -> bool:
     before, after = item[: match.start()], item[match.end() :]
+    level = re.search(r"(?:cấp|mức độ|mức|hạng|loại)\s*$", before, re.I)
     return bool(
-        re.match(r"\s?%|\s*(?:ngày|tháng|giờ|năm|điểm phần)\b", after)
-        or re.search(
-            r"(?:ngày|tháng|năm|quý|số|khoản|điều|cấp|mức độ|mức|dưới|trên|lần thứ|thứ|từ|/)\s*$", before, re.I
-        )
+        re.match(r"\s?%|\s*(?:ngày|tháng|giờ|năm|sao\b|điểm phần)\b", after)
+        or (level and number(match["n"]) <= 5)
+        or re.search(r"(?:ngày|tháng|năm|quý|số|khoản|điều|dưới|trên|lần thứ|thứ|từ|/)\s*$", before, re.I)
     )
 
 
@@ -152,17 +185,16 @@ def _judge(paragraph: Paragraph, one: Breakdown) -> Iterator[Draft]:
     made = sum(one.parts, Decimal(0))
     if made == one.total or (any(part == one.total for part in one.parts) and len(one.parts) > 2):
         return
-    folded = fold(one.listed)
-    complete = any(all(re.search(rf"\b{word}\b", folded) for word in pair) for pair in _COMPLEMENTS)
-    near = abs(made - one.total) <= max(Decimal(2), one.total / 50) and len(one.parts) >= 2
-    stated = one.how in ("gom", "bao gom") or (not one.how and one.unit != "")
-    if _PARTIAL.search(paragraph.text[max(one.start - 30, 0) : one.end]) or re.search(r"\.\.\.|…|v\.v", one.listed):
+    near = abs(made - one.total) <= max(Decimal(2), one.total / 50)
+    stated = one.how in ("gom", "bao gom", "chia ra", "phan ra", "co cau") or (not one.how and one.unit != "")
+    if re.search(r"\.\.\.|…|v\.v", one.listed):
         return
-    if made > one.total and (complete or stated or one.how == "trong do"):
-        severity = "error" if complete or near else "warning"
-    elif complete or (near and (stated or one.how)):
+    some = bool(_PARTIAL.search(paragraph.text[max(one.start - 30, 0) : one.end]))
+    if some and not (made > one.total and one.exclusive):
+        return
+    if one.exclusive or (near and (stated or one.how)):
         severity = "error"
-    elif stated and len(one.parts) >= 3:
+    elif stated and (len(one.parts) >= 3 or made > one.total):
         severity = "warning"
     else:
         return
@@ -180,22 +212,27 @@ def _judge(paragraph: Paragraph, one: Breakdown) -> Iterator[Draft]:
 
 
 _TOTAL_AFTER = re.compile(
-    rf",?\s+(?:tổng cộng|tổng số|tất cả)(?:\s+(?:là|có|gồm))?\s+(?P<n>{COUNT})(?:\s+[^\W\d_]+)?", re.IGNORECASE
+    rf"[,;]?\s+(?:tổng cộng|tổng số|tổng điểm|tất cả|cộng (?:cả hai chiều|chung|lại|dồn))(?:\s+(?:là|có|gồm|đạt|được))?\s+(?P<n>{VALUE})(?:\s+[^\W\d_]+)?",
+    re.IGNORECASE,
 )
-_LISTED_ITEM = re.compile(rf"(?P<n>{COUNT})\s+(?:[^\W\d_]+\s?){{1,5}}")
-_LIST_LENGTH = 160
+_LISTED = re.compile(rf"(?:[^\W\d_]+,?\s+){{0,6}}?(?P<n>{VALUE}|\d+(?:,\d+)?(?=/\d+\b))(?:/\d+)?(?:\s+[^\W\d_]+){{0,6}}\s*")
+_LIST_LENGTH = 400
 
 
 def total_at_the_end(report: Report) -> Iterator[Draft]:
-    """ "05 máy chủ, 32 máy tính và 10 máy in, tổng cộng 49 thiết bị"."""
+    """ "05 máy chủ, 32 máy tính và 10 máy in, tổng cộng 49 thiết bị"; no end of the list may give the total."""
     for paragraph in report.paragraphs:
         for match in _TOTAL_AFTER.finditer(paragraph.text):
-            begin = _listed_before(paragraph.text, match.start())
-            parts = [number(m["n"]) for m in _LISTED_ITEM.finditer(paragraph.text, begin, match.start())]
-            total, made = number(match["n"]), sum(parts, Decimal(0))
-            if len(parts) < 2 or made == total:
+            listed = _listed_before(paragraph.text, match.start())
+            total = number(match["n"])
+            sums = {at: sum((value for _, value in listed[at:]), Decimal(0)) for at in range(len(listed) - 1)}
+            if not sums or total in sums.values() or any(value == total for _, value in listed):
                 continue
-            rows = " + ".join(format_number(part) for part in parts)
+            at = min(sums, key=lambda at: abs(sums[at] - total))
+            made, begin = sums[at], listed[at][0]
+            if abs(made - total) > total * 15 / 100:
+                continue  # the list is of something else
+            rows = " + ".join(format_number(value) for _, value in listed[at:])
             message = f"Cộng các thành phần: {rows} = {format_number(made)}, không bằng tổng {format_number(total)}."
             fixed = (
                 paragraph.text[begin : match.start("n")]
@@ -205,24 +242,29 @@ def total_at_the_end(report: Report) -> Iterator[Draft]:
             yield draft(paragraph, begin, match.end(), message, fixed, rank=91)
 
 
-def _listed_before(text: str, end: int) -> int:
-    """Where the list "a …, b … và c …" that ends at `end` begins; `end` where there is none."""
-    begin = end
-    pieces = re.split(r"(,\s+(?:và\s+)?|\s+và\s+)", text[max(end - _LIST_LENGTH, 0) : end])
+def _listed_before(text: str, end: int) -> list[tuple[int, Decimal]]:
+    """The items "a …, b … và c …" that end at `end`: where the figure of each begins, and its value."""
+    begin = max(end - _LIST_LENGTH, 0)
+    pieces = re.split(r"([,;]\s+(?:và\s+)?|\s+và\s+|:\s+)", text[begin:end])
+    found: list[tuple[int, Decimal]] = []
     at = end
     for n, piece in enumerate(reversed(pieces)):
         at -= len(piece)
         if n % 2:
+            if piece.startswith(":"):
+                break
             continue
-        if _LISTED_ITEM.fullmatch(piece):
-            begin = at
-            continue
-        # the first item may follow other words: "Toàn xã có 05 máy chủ"
-        last = list(re.finditer(rf"(?<=\s){COUNT}\s+(?:[^\W\d_]+\s?){{1,5}}$", piece))
-        if last and not re.search(r"(?:ngày|tháng|năm|quý|số)\s$", piece[: last[0].start()]):
-            begin = at + last[0].start()
-        break
-    return begin
+        match = _LISTED.fullmatch(piece)
+        tail = re.search(rf"(?<=\s)(?P<n>{COUNT})(?:\s+[^\W\d_]+){{1,6}}$", piece) if not match else None
+        if not match and (not tail or re.search(r"(?:ngày|tháng|năm|quý|số|mỗi (?:tổ|lớp|thôn|ấp|bản))\s$", piece[: tail.start()])):
+            break
+        hit = match or tail
+        if hit is None or re.search(r"\b(?:ngày|tháng|năm|quý|mỗi)\s+$", piece[: hit.start("n")]):
+            break
+        found.append((at + hit.start("n"), number(hit["n"])))
+        if not match:
+            break
+    return found[::-1]
 
 
 _RECEIVED = re.compile(

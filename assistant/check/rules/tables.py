@@ -16,6 +16,8 @@ _PLAIN_TOTAL = re.compile(
     r"(?:[Tt]ổng cộng|TỔNG CỘNG|[Tt]ổng số|TỔNG SỐ|Cộng)\s*:?\s*(?P<n>\d{1,3}(?:\.\d{3})+|\d+)\s*(?:đồng)?$"
 )
 _AMOUNT = re.compile(r"(?<![\w.,/-])\d{1,3}(?:\.\d{3}){2,}(?![\w.,/])")
+# columns whose figures are not to be added up
+_NO_SUM = re.compile(r"%|tỷ lệ|tỉ lệ|bình quân|đơn giá|năm\b.*thành lập|điểm trung bình|xếp hạng|STT", re.I)
 Grid = dict[tuple[int, int], Paragraph]
 
 
@@ -50,7 +52,10 @@ def _judge_total(grid: Grid, rows: Sequence[int], total_row: int) -> Iterator[Dr
         known = [value for value in values if value is not None]
         if total is None or len(known) < 2 or len(known) < len(body) or "%" in cell.text:
             continue
+        heading = grid.get((rows[0], column))
         if any((row, column) in grid and "%" in grid[row, column].text for row in body) or _is_serial(known):
+            continue
+        if heading is not None and _NO_SUM.search(heading.text):
             continue
         made = sum(known, Decimal(0))
         if made != total and not _has_groups(grid, body):
@@ -85,6 +90,37 @@ def _has_groups(grid: Grid, rows: Sequence[int]) -> bool:
     """Rows I, II, III over their own parts: a plain sum would count twice."""
     first = [grid[row, 0].text.strip() for row in rows if (row, 0) in grid]
     return any(re.fullmatch(r"[IVX]{1,4}\.?|[A-Z]\.?|\d+\.\d+\.?|-|\+", text) for text in first)
+
+
+def row_sums(report: Report) -> Iterator[Draft]:
+    """A column that is the sum of others in nearly every row, and is not in one."""
+    for table in report.tables:
+        grid, rows = _grid(table)
+        body = [row for row in rows[1:] if not _is_header_like(grid, row)]
+        figures = {key: value for key, cell in grid.items() if key[0] in body and (value := _figure(cell)) is not None}
+        columns = sorted({column for _, column in figures})
+        for total in columns:
+            others = [column for column in columns if column > total]
+            for last in range(2, len(others) + 1):
+                yield from _odd_rows(grid, figures, body, total, others[:last])
+
+
+def _odd_rows(
+    grid: Grid, figures: dict[tuple[int, int], Decimal], rows: Sequence[int], total: int, parts: Sequence[int]
+) -> Iterator[Draft]:
+    whole = [row for row in rows if all((row, column) in figures for column in (total, *parts))]
+    made = {row: sum((figures[row, column] for column in parts), Decimal(0)) for row in whole}
+    odd = [row for row in whole if made[row] != figures[row, total]]
+    plain = [row for row in whole if row not in odd and sum(figures[row, column] > 0 for column in parts) > 1]
+    if len(odd) > 1 or len(plain) < 3:
+        return
+    for row in odd:
+        cell = grid[row, total]
+        if _is_total(grid, row):
+            continue  # its columns are looked at
+        terms = " + ".join(format_number(figures[row, column]) for column in parts)
+        message = f"{terms} = {format_number(made[row])}, ô này ghi {cell.text.strip()}; các dòng khác đều khớp."
+        yield draft(cell, 0, len(cell.text), message, format_number(made[row]), rank=91)
 
 
 _SHARE_COLUMN = re.compile(r"tỷ lệ|tỉ lệ|%", re.I)
@@ -147,6 +183,7 @@ RULES = (
         "bảng tự viết để thử, gồm bảng có nhóm và dòng số cột",
         column_totals,
     ),
+    Rule("row_sum", "arithmetic", "error", "Phép cộng: cột bằng tổng các cột sau ở mọi dòng khác", "bảng tự viết để thử", row_sums),
     Rule("row_share", "arithmetic", "error", "Phép chia", "bảng tự viết để thử", row_shares),
     Rule("plain_total", "arithmetic", "error", "Phép cộng", "3 báo cáo xã: 1 bảng khớp không báo", plain_totals),
 )
