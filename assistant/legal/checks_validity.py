@@ -13,6 +13,14 @@ _HISTORICAL = re.compile(
     r"(?:thay\s+thế(?:\s+cho)?|thay\s+cho|bãi\s+bỏ|hủy\s+bỏ|hết\s+hiệu\s+lực(?:\s+của)?|trước\s+đây(?:\s+theo)?"
     r"|sửa\s+đổi(?:\s*,?\s*bổ\s+sung)?(?:\s+một\s+số\s+(?:điều|nội\s+dung))?(?:\s+của)?|tổng\s+kết|sơ\s+kết)(?:\s+việc\s+thực\s+hiện)?\s*$"
 )
+# the sentence tells that it was applied until a day that is past, or that it has been replaced
+_APPLIED_BEFORE = re.compile(
+    r"trước\s+(?:ngày|khi|đây|đó|thời\s+điểm)(?:\s+(?:này|đó))?[^.;]{0,80}(?:thực\s+hiện|áp\s+dụng|theo|căn\s+cứ)[^.;]{0,20}$"
+    r"|(?:đến\s+hết|cho\s+đến)\s+ngày[^.;]{0,60}(?:thực\s+hiện|áp\s+dụng|theo)[^.;]{0,20}$"
+)
+_ENDED_SINCE = re.compile(
+    r"(?:nay|hiện|hiện nay)?\s*(?:đã\s+(?:được\s+|bị\s+)?(?:thay\s+thế|thay\s+bằng|hết\s+hiệu\s+lực|bãi\s+bỏ)|hết\s+hiệu\s+lực\s+(?:từ|kể\s+từ))"
+)
 
 
 def end_of_force(case: Case, document: RegistryDocument) -> datetime.date | None:
@@ -27,6 +35,13 @@ def end_of_force(case: Case, document: RegistryDocument) -> datetime.date | None
     return max((day for day in days if day), default=None) if document.replaced_by else None
 
 
+def _told_as_past(case: Case) -> bool:
+    """Whether the text itself says that the document is a thing of the past."""
+    return bool(
+        _HISTORICAL.search(case.before) or _APPLIED_BEFORE.search(case.before) or _ENDED_SINCE.search(case.after)
+    )
+
+
 def _shown(case: Case, symbols: tuple[str, ...]) -> tuple[str, RegistryDocument | None]:
     entries = [entry for symbol in symbols for entry in case.registry.find(symbol)[:1]]
     if not entries:
@@ -37,7 +52,7 @@ def _shown(case: Case, symbols: tuple[str, ...]) -> tuple[str, RegistryDocument 
 def superseded(case: Case) -> Issue | None:
     """Repealed, replaced, ended, or to be cited with its amendment, on the day of the report."""
     document = case.document
-    if document is None or not document.verified("status") or case.reference.nested or _HISTORICAL.search(case.before):
+    if document is None or not document.verified("status") or case.reference.nested or _told_as_past(case):
         return None
     return (
         _ended(case, document)

@@ -61,7 +61,7 @@ class Case:
         cited: symbols that the text cites anywhere, as keys.
         first: the first full mention of its document.
         province: province of the reporting unit, folded name, where it is known.
-        before: the words right before the mention, in lower case.
+        before, after: the words of the sentence right before and after the mention, in lower case.
     """
 
     reference: LegalReference
@@ -73,6 +73,7 @@ class Case:
     first: bool
     province: str | None = None
     before: str = ""
+    after: str = ""
     remarks: list[str] = field(default_factory=list)
 
     @property

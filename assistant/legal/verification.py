@@ -1,6 +1,7 @@
 """A verdict for each mention of a document in a text, as of the day of the report. When in doubt, no blame."""
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -91,8 +92,11 @@ def verify(
         first = not reference.short_form and key not in seen and index not in titled
         if index not in titled:
             seen.add(key)
-        before = nfc(text[max(0, reference.start - 60) : reference.start]).lower()
-        case = Case(reference, resolution, registry, day, on is not None, cited, first, province, before)
+        before = nfc(text[max(0, reference.start - 160) : reference.start]).lower()
+        following = found.references[index + 1].start if index + 1 < len(found.references) else len(text)
+        after = nfc(text[reference.end : min(following, reference.end + 260)]).lower()
+        after = re.split(r"[.;](?=\s|$)", after, maxsplit=1)[0]
+        case = Case(reference, resolution, registry, day, on is not None, cited, first, province, before, after)
         verified.append(_judge(case, inconsistent.get(index)))
     return verified
 

@@ -15,7 +15,11 @@ _LEAST = re.compile(
 )
 _EACH = re.compile(r"mỗi\s+tổ|(?:Tổ|tổ)\b|từng tổ")
 _TEAMS = re.compile(
-    rf"(?P<n>{COUNT})(?:/\d+)?\s+(?:tổ|Tổ)\b(?P<between>[^.;()\d]{{0,70}}?)(?P<m>{COUNT})\s+(?P<unit>thành viên|người|đồng chí|đoàn viên)"
+    rf"(?P<n>{COUNT})(?:/\d+)?\s+(?:tổ|Tổ)\b(?P<between>[^.;()\d]{{0,70}}?)(?P<m>{COUNT})\s+(?P<unit>thành viên|người|đồng chí|đoàn viên)(?!\s+trở lên)"
+)
+_TEAM_TOTAL = re.compile(
+    rf"(?P<n>{COUNT})(?:/\d+)?\s+(?:tổ|Tổ|thôn|ấp|bản|buôn|xóm|khóm|khu phố)\b[^.;\d]{{0,80}}?mỗi\s+tổ\s+(?:đều\s+)?(?:có\s+|gồm\s+)?(?P<bound>từ\s+|ít nhất\s+|tối thiểu\s+)?"
+    rf"(?P<k>{COUNT})\s+(?P<unit>thành viên|người|đồng chí)(?P<more>\s+trở lên)?[^.;\d]{{0,30}}?(?:tổng số|tổng cộng|tất cả|toàn xã có|với)\s+(?:là\s+|có\s+)?(?P<m>{COUNT})\s+(?:thành viên|người|đồng chí)"
 )
 _EXACT = re.compile(
     rf"mỗi\s+tổ\s+(?:đều\s+)?(?:có\s+|gồm\s+)?(?P<k>{COUNT})\s+(?:thành viên|người)(?!\s+trở lên)", re.I
@@ -23,11 +27,28 @@ _EXACT = re.compile(
 _MOST = re.compile(rf"(?:không quá|tối đa)\s+(?P<k>{COUNT})\s+(?:thành viên|người)", re.I)
 
 
+def team_totals(report: Report) -> Iterator[Draft]:
+    """ "18 thôn, mỗi tổ từ 05 thành viên trở lên, tổng số 86 thành viên"."""
+    for paragraph in report.prose:
+        for match in _TEAM_TOTAL.finditer(paragraph.text):
+            n, k, m = (number(match[group]) for group in ("n", "k", "m"))
+            least = bool(match["bound"] or match["more"])
+            lead = paragraph.text[max(match.start() - 80, 0) : match.start()]
+            others = {number(found.group()) for found in re.finditer(COUNT, lead)}
+            if (m >= n * k if least else m == n * k or m - n * k in others):
+                continue
+            many = f"từ {format_number(n * k)}" if least else format_number(n * k)
+            message = f"{format_number(n)} tổ, mỗi tổ {'ít nhất ' if least else ''}{format_number(k)} {match['unit']} là {many}, không phải {format_number(m)}."
+            yield draft(paragraph, *match.span(), message, rank=74)
+
+
 def team_sizes(report: Report) -> Iterator[Draft]:
     """n teams of at least k members cannot have fewer than n × k, of at most k not more."""
     paragraphs = report.prose
     for i, paragraph in enumerate(paragraphs):
         for match in _TEAMS.finditer(paragraph.text):
+            if number(match["n"]) < 2 or "mỗi" in match["between"]:
+                continue
             near = " ".join(p.text for p in paragraphs[max(i - 1, 0) : i + 2])
             n, m = number(match["n"]), number(match["m"])
             least = _LEAST.search(near)
@@ -47,7 +68,7 @@ def team_sizes(report: Report) -> Iterator[Draft]:
                 yield draft(
                     paragraph, match.start(), match.end(), f"{message}, không phải {format_number(m)}.", rank=74
                 )
-            elif m < n and "mỗi" not in match["between"]:
+            elif m < n:
                 yield draft(
                     paragraph,
                     match.start(),
@@ -126,7 +147,7 @@ def _items_below(paragraphs: Sequence[Paragraph], i: int) -> list[Paragraph]:
 
 _ANNOUNCED = re.compile(
     rf"(?P<n>{COUNT})\s+(?P<what>nhóm nhiệm vụ|nhiệm vụ|nội dung|nhóm|giải pháp|nhóm giải pháp|kiến nghị|đề xuất|khó khăn|tồn tại|hạn chế|mô hình|văn bản)"
-    r"(?:\s+[^\W\d_]+){0,8}\s*(?:như sau|sau đây|sau|cụ thể|gồm|bao gồm)?\s*:\s*$"
+    r"(?:,?\s+[^\W\d_]+){0,14}\s*,?\s*(?:như sau|sau đây|sau|cụ thể|gồm|bao gồm)?\s*:\s*$"
 )
 
 
@@ -150,7 +171,47 @@ def announced_counts(report: Report) -> Iterator[Draft]:
             )
 
 
+_INLINE = re.compile(
+    rf"(?P<n>{COUNT})\s+(?P<what>lớp|đợt|cuộc|buổi|hội nghị|mô hình|sản phẩm|vùng|nhóm|tổ|đội|văn bản|phần mềm|hệ thống|trường|điểm)\b(?P<tail>[^.;:]{{0,90}}?)(?:,?\s*(?:gồm|bao gồm|cụ thể|là))?\s*:\s*(?P<list>[^.]+)"
+)
+
+
+def inline_counts(report: Report) -> Iterator[Draft]:
+    """ "05 lớp …, gồm: lớp …; lớp …; …": items between semicolons that each name the thing counted."""
+    for paragraph in report.prose:
+        for match in _INLINE.finditer(paragraph.text):
+            items = [item.strip() for item in match["list"].split(";") if item.strip()]
+            named = [item for item in items if re.match(rf"(?:và\s+)?(?:\d+\s+)?{match['what']}\b", item, re.I)]
+            n = number(match["n"])
+            if len(items) < 2 or len(named) < len(items) or any(re.match(r"\d", item) for item in items) or n == len(items):
+                continue
+            yield draft(
+                paragraph,
+                match.start(),
+                match.end("what") + len(match["tail"].rstrip()),
+                f"Ghi {match['n']} {match['what']} nhưng liệt kê {len(items)}.",
+                f"{two_digits(len(items))} {match['what']}{match['tail'].rstrip()}",
+                rank=70,
+            )
+
+
 RULES = (
+    Rule(
+        "inline_count",
+        "inconsistent_figure",
+        "error",
+        "Đếm các mục liệt kê sau dấu hai chấm",
+        "3 báo cáo xã, 4 báo cáo tự viết: 0 báo nhầm",
+        inline_counts,
+    ),
+    Rule(
+        "team_total",
+        "arithmetic",
+        "error",
+        "Số tổ × số thành viên của một tổ",
+        "3 báo cáo xã, 4 báo cáo tự viết: 0 báo nhầm",
+        team_totals,
+    ),
     Rule(
         "team_size",
         "arithmetic",

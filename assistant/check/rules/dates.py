@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.check.model import Draft, Rule
 from assistant.check.report import Report
-from assistant.check.text_tools import draft
+from assistant.check.text_tools import draft, sentence_at
 from assistant.vietnamese.dates import find_dates, make_date
 
 _HALF_WORDS = re.compile(r"(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})")
@@ -59,13 +59,13 @@ def after_the_report(report: Report) -> Iterator[Draft]:
     if not report.dated:
         return
     for paragraph in report.zone("body", "closing"):
-        if report.about_the_future(paragraph):
-            continue
+        future = report.about_the_future(paragraph)
         for mention in find_dates(paragraph.text):
             if mention.value is None or mention.value <= report.report_date:
                 continue
-            before = paragraph.text[max(mention.start - 60, 0) : mention.start]
-            if _OUTLOOK.search(before[-28:]):
+            start, end = sentence_at(paragraph.text, mention.start)
+            before = paragraph.text[max(mention.start - 60, start) : mention.start]
+            if _OUTLOOK.search(before[-28:]) or (future and not _told_as_done(paragraph.text[start:end])):
                 continue
             yield draft(
                 paragraph,
@@ -76,6 +76,11 @@ def after_the_report(report: Report) -> Iterator[Draft]:
             )
 
 
+def _told_as_done(sentence: str) -> bool:
+    return bool(re.search(r"\bđã\s+(?!được giao|đề ra|có hiệu lực)", sentence)) and not _PLANNED.search(sentence)
+
+
+_PLANNED = re.compile(r"\bsẽ\b|dự kiến|phấn đấu|hoàn thành trước|có hiệu lực|kế hoạch đã", re.I)
 _RANGE = re.compile(
     r"[Tt]ừ\s+(?:ngày\s+)?(?P<a>\d{1,2}/\d{1,2}(?:/\d{4})?)\s+(?:đến|-|–)\s+(?:hết\s+)?(?:ngày\s+)?(?P<b>\d{1,2}/\d{1,2}/\d{4})"
 )
@@ -177,7 +182,7 @@ RULES = (
         after_the_report,
     ),
     Rule("backward_range", "wrong_period", "error", "Lịch", "3 báo cáo xã, 15 văn bản: 0 báo nhầm", backward_range),
-    Rule("weekday", "impossible_date", "error", "Lịch", "báo cáo tự viết để thử", wrong_weekday),
+    Rule("weekday", "wrong_period", "error", "Lịch", "báo cáo tự viết để thử", wrong_weekday),
     Rule("until_since", "style", "warning", "Cách viết", "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm", until_since),
     Rule(
         "doubled_in_date",

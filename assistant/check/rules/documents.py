@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from assistant.check.model import Draft, Rule
 from assistant.check.report import Report
+from assistant.vietnamese.dates import make_date
 from assistant.vietnamese.text import canonical_tone, fold, nfc
 
 _CARRIES_OUT = re.compile(
@@ -44,13 +45,16 @@ def out_of_order(report: Report) -> Iterator[Draft]:
         ordered = sorted(found.items())
         for ((low, low_day), first), ((high, high_day), second) in pairwise(ordered):
             if high > low and high_day < low_day:
-                yield Draft(
-                    int(second["start"]),
-                    int(second["end"]),
-                    f"Số và ngày ngược nhau: số {high} ngày {high_day:%d/%m/%Y} lại ra trước số {low} ngày {low_day:%d/%m/%Y}"
-                    f" («{' '.join(str(first['text']).split())}»); một số hoặc một ngày đã ghi sai.",
-                    rank=66,
-                )
+                message = f"Số và ngày ngược nhau: số {high} ngày {high_day:%d/%m/%Y} lại ra trước số {low} ngày {low_day:%d/%m/%Y}"
+                for one, other, severity in ((second, first, None), (first, second, "info")):
+                    words = " ".join(str(other["text"]).split())
+                    yield Draft(
+                        int(one["start"]),
+                        int(one["end"]),
+                        f"{message} («{words}»); một số hoặc một ngày đã ghi sai.",
+                        severity=severity,  # type: ignore[arg-type]
+                        rank=66,
+                    )
 
 
 def _own(report: Report, issuer: str) -> str:
@@ -71,6 +75,8 @@ def before_its_basis(report: Report) -> Iterator[Draft]:
         if a is None or b is None or a >= b or outer.get("short_form"):
             continue
         between = " ".join(report.source.text[int(outer["end"]) : int(inner["start"])].split())
+        if ";" in between:
+            continue  # two items of a list of legal grounds
         if len(between) <= 140 and _CARRIES_OUT.match(between) and not re.search(r"\bvà\s*$|đã\b", between):
             yield Draft(
                 int(outer["start"]),
@@ -83,11 +89,14 @@ def before_its_basis(report: Report) -> Iterator[Draft]:
 
 def title_wording(report: Report) -> Iterator[Draft]:
     """A title quoted nearly right: a word left out, one too many, commas elsewhere."""
+    outer = [(*one["title_span"], fold(str(one.get("registered_title")))) for one in report.references if one.get("title_span")]
     for reference in report.references:
         span, registered = reference.get("title_span"), reference.get("registered_title")
         if not span or not registered or "wrong_title" in (reference["verdict"], *reference["also"]):
             continue
         written = " ".join(report.source.text[span[0] : span[1]].split())
+        if any(a < reference["start"] < b and fold(written) in title for a, b, title in outer):
+            continue  # a title inside another title is worded as that one words it
         reason = _difference(nfc(written), str(registered))
         if reason:
             lead = "về " if written.lower().startswith("về ") and not str(registered).lower().startswith("về ") else ""
@@ -116,6 +125,9 @@ def _words(title: str) -> list[str]:
 def _difference(written: str, registered: str) -> str | None:
     """What is wrong with `written`; None where it is right, cut short, abbreviated, or another text."""
     have, want = _words(written), _words(registered)
+    if 4 <= len(want) < 8 and len(have) == len(want):
+        other = [n for n, (a, b) in enumerate(zip(have, want, strict=True)) if a != b]
+        return "khác chữ" if 1 <= len(other) <= 2 and other[-1] - other[0] < 2 and not re.search(r"[A-ZĐ]{2,}", written) else None
     if len(want) < 6 or len(have) < len(want) - 2 or re.search(r"[A-ZĐ]{2,}", written):
         return None
     if have[: len(want)] == want:
@@ -150,7 +162,52 @@ def _no_lead(title: str) -> str:
     return re.sub(r"^về\s+(?:việc\s+)?", "", title.strip(), flags=re.IGNORECASE)
 
 
+_FOUNDED = re.compile(
+    r"(?:được\s+)?thành lập(?:\s+và\s+đi vào hoạt động)?\s+(?:từ\s+|kể từ\s+|vào\s+)*(?:ngày\s+)(?P<d>\d{1,2}/\d{1,2}/\d{4})|đi vào hoạt động từ\s+(?:ngày\s+)?(?P<d2>\d{1,2}/\d{1,2}/\d{4})"
+)
+_PLAN_YEAR = re.compile(r"\bnăm (20\d\d)\b")
+
+
+def before_its_time(report: Report) -> Iterator[Draft]:
+    """The unit's own document dated before the unit was founded, or long before the year that it is for."""
+    founded = _founding(report)
+    for reference in report.references:
+        day, symbol = _date(reference), str(reference.get("symbol") or "")
+        if day is None or reference.get("short_form") or not re.search(r"[-/](?:UBND|HĐND|ĐU|BCĐ)\b", symbol):
+            continue
+        issuer = fold(str(reference.get("issuer") or ""))
+        if issuer and _own(report, issuer) and not re.search(r"\b(?:xa|phuong)$", issuer):
+            continue
+        years = {int(year) for year in _PLAN_YEAR.findall(str(reference.get("title") or ""))}
+        kind, name = report.unit.kind, report.unit.name
+        if years and min(years) - day.year == 1 and day.month <= 9 and re.search(r"[Kk]ế hoạch", str(reference["text"])):
+            message = f"Kế hoạch của năm {min(years)} mà ghi ngày {day:%d/%m/%Y}; có lẽ năm phải là {min(years)}."
+        elif founded and day < founded and not re.search(r"tinh|huyen|cu\b", issuer):
+            message = f"Văn bản của {kind} {name} ghi ngày {day:%d/%m/%Y}, trước ngày thành lập {founded:%d/%m/%Y}."
+        else:
+            continue
+        yield Draft(int(reference["start"]), int(reference["end"]), message, rank=67)
+
+
+def _founding(report: Report) -> date | None:
+    """The day on which the report says that the unit was founded."""
+    for paragraph in report.prose[:12]:
+        match = _FOUNDED.search(paragraph.text)
+        if match and re.search(rf"(?:{report.unit.kind or 'xã'}|{re.escape(report.unit.name) or 'Xã'})\b", paragraph.text[: match.start()], re.I):
+            day, month, year = (int(part) for part in (match["d"] or match["d2"]).split("/"))
+            return make_date(year, month, day)
+    return None
+
+
 RULES = (
+    Rule(
+        "before_its_time",
+        "wrong_period",
+        "warning",
+        "Ngày thành lập nêu trong báo cáo; năm của kế hoạch",
+        "3 báo cáo xã: 0 báo nhầm",
+        before_its_time,
+    ),
     Rule(
         "title_wording",
         "citation_mismatch",

@@ -42,7 +42,7 @@ def wording(report: Report) -> Iterator[Draft]:
                 told += 1
                 start, end = _visible(paragraph.text, *match.span())
                 fixed = paragraph.text[start : match.start()] + right + paragraph.text[match.end() : end]
-                category = "spelling" if row["id"] == "BODY-16" else "style"
+                category = "spelling" if row["id"] == "BODY-16" else None
                 yield draft(
                     paragraph, start, end, f"{row['what']}. ({row['source']})", fixed, category=category, rank=8
                 )
@@ -122,7 +122,7 @@ def ended_bodies(report: Report) -> Iterator[Draft]:
 RULES = (
     Rule(
         "form_words",
-        "style",
+        "format",
         "info",
         "Nghị định 30/2020/NĐ-CP, Phụ lục II (knowledge/check/form.yaml)",
         "3 báo cáo xã",

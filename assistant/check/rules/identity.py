@@ -88,7 +88,9 @@ def period_words(report: Report) -> Iterator[Draft]:
                 continue
             if not alone and measure[0] != (_measure(own[0]) or ("", 0))[0]:
                 continue
-            if _in_citation(paragraph, period):
+            if paragraph.zone != "closing" and _in_citation(paragraph, period):
+                continue
+            if re.search(r"so với|cùng kỳ", paragraph.text[max(period.start - 25, 0) : period.start]):
                 continue
             yield draft(
                 paragraph,
@@ -112,7 +114,61 @@ def _measure(period: Period) -> tuple[str, int] | None:
 def _speaking(report: Report) -> list[Paragraph]:
     opening = [p for p in report.zone("body")[:5] if not p.heading and _SPEAKS.search(p.text)]
     headings = [p for p in report.paragraphs if p.heading and p.label and p.label.style in ("part", "letter", "roman")]
-    return [*opening, *headings, *report.zone("closing")]
+    return [*opening, *headings, *report.zone("closing"), *_annex_titles(report)]
+
+
+def _annex_titles(report: Report) -> list[Paragraph]:
+    """The lines in capitals under "PHỤ LỤC"."""
+    return [p for p in report.zone("appendix") if p.table is None and p.text.isupper() and len(p.text) > 25]
+
+
+_YEAR = re.compile(r"\bnăm (?P<y>20\d\d)\b", re.IGNORECASE)
+
+
+def other_year(report: Report) -> Iterator[Draft]:
+    """The closing, a main heading or an annex title names a year that the report is not of."""
+    years = {int(year) for year in re.findall(r"20\d\d", report.title)}
+    if not years or report.period is None:
+        return
+    allowed = years | {report.report_date.year, max(years) + 1}
+    closing = [p for p in report.zone("closing") if _SPEAKS.search(p.text)][:1]
+    headings = [p for p in report.paragraphs if p.heading and p.label and p.label.style in ("part", "letter", "roman")]
+    for paragraph in (*closing, *headings, *_annex_titles(report)):
+        for match in _YEAR.finditer(paragraph.text):
+            before = paragraph.text[max(match.start() - 60, 0) : match.start()]
+            if int(match["y"]) in allowed or re.search(r"so với|giai đoạn|đến\s*$|tầm nhìn|cùng kỳ|số \d|của\s+\S+\s*$|từ\s*$", before, re.I):
+                continue
+            usual = next(iter(re.findall(r"20\d\d", report.period.text)), str(max(years)))
+            message = f"Báo cáo về năm {usual} mà ở đây ghi năm {match['y']}; có thể còn sót từ báo cáo cũ."
+            yield draft(paragraph, *match.span(), message, match.group().replace(match["y"], usual), rank=71)
+
+
+_MONTHS_AND_DATES = (
+    re.compile(
+        r"(?P<n>\d{1,2})\s+tháng\b[^.;]{0,30}?từ\s+(?:ngày\s+)?(?P<a>\d{1,2}/\d{1,2}(?:/\d{4})?)[^.;]{0,120}?\bđến\s+(?:hết\s+)?(?:ngày\s+)?(?P<b>\d{1,2}/\d{1,2}/\d{4})"
+    ),
+    re.compile(
+        r"từ\s+(?:ngày\s+)?(?P<a>\d{1,2}/\d{1,2}(?:/\d{4})?)[^.;()]{0,60}?\bđến\s+(?:hết\s+)?(?:ngày\s+)?(?P<b>\d{1,2}/\d{1,2}/\d{4})\s*\((?:tức\s+)?(?P<n>\d{1,2})\s+tháng\)"
+    ),
+)
+
+
+def months_and_dates(report: Report) -> Iterator[Draft]:
+    """ "06 tháng, từ ngày 01/7/2025 đến hết ngày 30/11/2025"."""
+    for paragraph in report.paragraphs:
+        for pattern in _MONTHS_AND_DATES:
+            for match in pattern.finditer(paragraph.text):
+                parts = [[int(part) for part in match[key].split("/")] for key in ("a", "b")]
+                first, last = (*parts[0], parts[1][2])[:3], parts[1]
+                months = (last[2] - first[2]) * 12 + last[1] - first[1] + 1
+                if months < 1 or int(match["n"]) in (months, months - 1 if first[0] > 1 or last[0] < 28 else months):
+                    continue
+                yield draft(
+                    paragraph,
+                    *match.span(),
+                    f"Từ {match['a']} đến {match['b']} là {months} tháng, không phải {int(match['n'])} tháng.",
+                    rank=72,
+                )
 
 
 def _in_citation(paragraph: Paragraph, period: Period) -> bool:
@@ -171,6 +227,8 @@ RULES = (
         closing_body,
     ),
     Rule("period_words", "wrong_period", "error", "Tên kỳ trong tiêu đề", "3 báo cáo xã: 0 báo nhầm", period_words),
+    Rule("other_year", "wrong_period", "error", "Năm trong tiêu đề", "3 báo cáo xã: 0 báo nhầm", other_year),
+    Rule("months_dates", "wrong_period", "error", "Lịch", "3 báo cáo xã: 0 báo nhầm", months_and_dates),
     Rule("quarter_dates", "wrong_period", "error", "Lịch", "báo cáo tự viết để thử", quarter_and_dates),
     Rule(
         "annex_line",

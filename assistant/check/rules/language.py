@@ -251,7 +251,7 @@ RULES = (
         "3 báo cáo xã: 2 đúng; 15 văn bản trung ương và tỉnh (108.000 từ): 8 đúng, 0 báo nhầm",
         doubled_words,
     ),
-    Rule("bracket", "style", "info", "Kỹ thuật trình bày", "3 báo cáo xã: 3 lỗi đúng", open_brackets),
+    Rule("bracket", "format", "info", "Kỹ thuật trình bày", "3 báo cáo xã: 3 lỗi đúng", open_brackets),
     Rule("run_on", "style", "warning", "Cách viết", "3 báo cáo xã: 1 lỗi đúng, 0 báo nhầm", run_on),
     Rule(
         "term",

@@ -32,6 +32,13 @@ _DOTS = re.compile(
 )
 
 
+_DOCUMENT = "Nghị quyết|Nghị định|Quyết định|Kế hoạch|Công văn|Chỉ thị|Thông báo|Kết luận|Chương trình|Thông tư|Tờ trình|Báo cáo|Quy chế"
+_BLANK_SYMBOL = re.compile(
+    rf"(?:{_DOCUMENT})\s+số:?\s*(?:[.…_]{{2,}}|…)\s*[/-]\s?[A-ZĐ][\wĐ/-]*|(?:{_DOCUMENT})\s+số:?\s*(?:[.…_]{{2,}}|…)(?=\s+(?:ngày|của|về))"
+    rf"|(?:{_DOCUMENT})\s+số\s+\d[\wĐ/-]*\s+ngày\s*[.…_]+\s*[/ ]\s*(?:tháng\s*)?[.…_\d]*[/ ]*(?:năm\s*)?[.…_\d]*(?<=[.…_\d])"
+)
+
+
 def template_hints(report: Report) -> Iterator[Draft]:
     """Instructions of the template in brackets."""
     for paragraph in report.paragraphs:
@@ -69,7 +76,10 @@ def placeholders(report: Report) -> Iterator[Draft]:
                 paragraph, *match.span(), "Còn sót ký hiệu hoặc câu chữ của công cụ soạn thảo tự động.", rank=80
             )
         if paragraph.zone in ("body", "closing") or paragraph.table is not None:
-            for match in _DOTS.finditer(paragraph.text):
+            for match in _BLANK_SYMBOL.finditer(paragraph.text):
+                message = "Văn bản viện dẫn còn để trống số hoặc ngày; ghi đủ số, ký hiệu, ngày ban hành."
+                yield draft(paragraph, *match.span(), message, category="missing_field", rank=78)
+            for match in _DOTS.finditer(_BLANK_SYMBOL.sub(lambda blank: " " * len(blank.group()), paragraph.text)):
                 start, _end = sentence_at(paragraph.text, match.start())
                 begin = max(start, match.start() - 60)
                 yield draft(paragraph, _word_start(paragraph.text, begin), match.end(), "Chỗ chấm chưa điền.", rank=78)

@@ -134,7 +134,7 @@ def missing_appendices(report: Report) -> Iterator[Draft]:
                 start,
                 end,
                 f"Báo cáo dẫn Phụ lục {', '.join(absent)} nhưng tệp không có phụ lục đó; đính kèm hoặc sửa số phụ lục.",
-                severity="info" if told else None,
+                severity="info" if told or not heads else None,  # all of them may be files of their own
                 rank=55,
             )
             told = True
@@ -190,7 +190,7 @@ RULES = (
     ),
     Rule(
         "appendix",
-        "numbering_gap",
+        "missing_section",
         "warning",
         "Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục III, khoản 1",
         "3 báo cáo xã: 2 chỗ đúng, 0 báo nhầm",

@@ -73,7 +73,7 @@ def above_hundred(report: Report) -> Iterator[Draft]:
 
 _POINT = re.compile(r"(?<![\w.,/-])(?P<a>\d{1,3})\.(?P<b>\d{1,2})\s?%")
 _COMMA_THOUSANDS = re.compile(
-    r"(?<![\w.,/-])\d{1,3}(?:,\d{3})+(?=\s+(?:hồ sơ|văn bản|người|hộ|lượt|đồng|thủ tục|tài khoản|máy))"
+    r"(?<![\w.,/-])\d{1,3}(?:,\d{3})+(?=\s+(?:hồ sơ|văn bản|người|hộ|lượt|đồng|thủ tục|tài khoản|máy|nhân khẩu|khẩu|dân|công dân|kết quả|trường hợp|tin|bài|thành viên|học sinh|giao dịch|thiết bị|doanh nghiệp)\b)"
 )
 _PLAIN_THOUSANDS = re.compile(
     r"(?<![\w.,/:-])(?!20[0-4]\d(?!\d))\d{4,9}(?=\s+(?:hồ sơ|văn bản|người|hộ|lượt|đồng|thủ tục|tài khoản|máy|tin|kết quả))"
@@ -95,7 +95,8 @@ def thousands(report: Report) -> Iterator[Draft]:
     for paragraph in report.paragraphs:
         for match in _COMMA_THOUSANDS.finditer(paragraph.text):
             right = match.group().replace(",", ".")
-            yield draft(paragraph, *match.span(), f"Hàng nghìn ngăn bằng dấu chấm: «{right}».", right, rank=12)
+            message = f"Hàng nghìn ngăn bằng dấu chấm: «{right}»; dấu phẩy là dấu thập phân."
+            yield draft(paragraph, *match.span(), message, right, category="malformed_number", severity="warning", rank=58)
         if grouped:
             yield from _ungrouped(paragraph)
 
@@ -135,11 +136,11 @@ RULES = (
     ),
     Rule(
         "decimal_point",
-        "style",
+        "format",
         "info",
         "Luật Kế toán 88/2015/QH13, Điều 11",
         "3 báo cáo xã: 3 chỗ đúng",
         decimal_point,
     ),
-    Rule("thousands", "style", "info", "Luật Kế toán 88/2015/QH13, Điều 11", "3 báo cáo xã: đúng", thousands),
+    Rule("thousands", "format", "info", "Luật Kế toán 88/2015/QH13, Điều 11", "3 báo cáo xã: đúng", thousands),
 )

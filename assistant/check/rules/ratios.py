@@ -7,13 +7,17 @@ from decimal import Decimal
 
 from assistant.check.model import Draft, Rule
 from assistant.check.report import Paragraph, Report
-from assistant.check.text_tools import COUNT, draft, number
+from assistant.check.text_tools import COUNT, draft, number, sentence_at
 from assistant.vietnamese.numbers import format_number, format_percent
 
 _WORDS = r"(?:\s+[^\W\d_]+){0,5}?"
 _RATIO = re.compile(
     rf"(?P<a>(?<![\w.,/-])\d[\d.]*){_WORDS}\s?/\s?(?:tổng số\s+)?(?P<b>\d[\d.]*)(?![\w/]|,\d|-\w)"
     rf"(?P<between>(?:[^%;:.\d()]|\.(?=\d)){{0,70}}?[\s(])(?P<p>\d{{1,3}}(?:[.,]\d{{1,3}})?)\s?%"
+)
+# "88,89% (24/27)": the share first
+_SHARE_FIRST = re.compile(
+    rf"(?P<p>\d{{1,3}}(?:[.,]\d{{1,3}})?)\s?%(?P<between>\s*\(\s*)(?P<a>\d[\d.]*){_WORDS}\s?/\s?(?P<b>\d[\d.]*)(?![\w/]|,\d|-\w)"
 )
 _OUT_OF = re.compile(
     rf"(?P<a>{COUNT}){_WORDS}\s*(?:,\s*)?(?:trên|trong|/)\s+(?:tổng số|tổng cộng)\s+(?P<b>{COUNT})"
@@ -40,23 +44,34 @@ def wrong_share(report: Report) -> Iterator[Draft]:
     for paragraph in report.paragraphs:
         if "%" not in paragraph.text or paragraph.zone == "head":
             continue
-        for pattern in (_RATIO, _OUT_OF):
+        for pattern in (_RATIO, _OUT_OF, _SHARE_FIRST):
             for match in pattern.finditer(paragraph.text):
                 a, b = number(match["a"].rstrip(".")), number(match["b"].rstrip("."))
                 if not b or _OTHER_FIGURE.search(match["between"]) or _OF_PLAN.match(paragraph.text, match.end()):
                     continue
-                if a > b or fits(a, b, match["p"]):
+                if a > b or fits(a, b, match["p"]) or _misprint(report, a, b, match["p"]):
                     continue
                 right = format_percent(a * 100 / b)
-                fixed = match.group()[: match.start("p") - match.start()] + right
+                text = match.group()
+                fixed = text[: match.start("p") - match.start()] + right + text[match.end("p") - match.start() :].lstrip(" %")
+                start, end = match.span()
                 yield draft(
                     paragraph,
-                    match.start(),
-                    match.end(),
+                    start,
+                    end,
                     f"{format_number(a)}/{format_number(b)} = {right}, không phải {match['p']}%.",
                     fixed,
                     rank=90,
                 )
+
+
+def _misprint(report: Report, a: Decimal, b: Decimal, share: str) -> bool:
+    """Whether the share fits a count with two digits swapped that stands elsewhere: that count is what is told."""
+    from assistant.check.rules.same_figure import figures_of, swapped
+
+    if a < 1000:
+        return False
+    return any(swapped(figure.value, a) and fits(figure.value, b, share) for figure in figures_of(report))
 
 
 _DONE = re.compile(
@@ -94,6 +109,33 @@ def share_of_total(report: Report) -> Iterator[Draft]:
                 fixed,
                 rank=88,
             )
+
+
+_BARE = re.compile(
+    rf"(?P<a>{COUNT})(?P<noun>(?:\s+[^\W\d_]+){{0,5}}?)\s*[,(]\s*(?:đạt|chiếm|bằng|tương đương)?\s*(?:tỷ lệ\s+)?(?P<p>\d{{1,3}}(?:[.,]\d{{1,3}})?)\s?%"
+)
+
+
+def share_in_sentence(report: Report) -> Iterator[Draft]:
+    """ "tiếp nhận 74, đã trả lời 71, đạt 97,95%": the sentence has one larger figure before and no share in it fits."""
+    for paragraph in report.prose:
+        for match in _BARE.finditer(paragraph.text) if "%" in paragraph.text else ():
+            start, _ = sentence_at(paragraph.text, match.start())
+            colon = paragraph.text.rfind(":", start, match.start())
+            lead = paragraph.text[max(start, colon) : match.start()]
+            a = number(match["a"])
+            wholes = [number(m.group()) for m in re.finditer(COUNT, lead)]
+            if len(wholes) != 1 or not wholes[0] > a > 0 or _OF_PLAN.match(paragraph.text, match.end()):
+                continue
+            if re.search(r"(?:ngày|tháng|quý|năm|số|mỗi)\s+\S*$|%|/|tăng|giảm|riêng|còn lại|kế hoạch", lead + match["noun"], re.I):
+                continue
+            everywhere = {number(m.group()) for m in re.finditer(COUNT, paragraph.text)}
+            if any(whole > a and fits(a, whole, match["p"]) for whole in everywhere) or abs(a * 100 / wholes[0] - number(match["p"])) > 15:
+                continue
+            right = format_percent(a * 100 / wholes[0])
+            message = f"{format_number(a)}/{format_number(wholes[0])} = {right}, không phải {match['p']}%."
+            fixed = match.group()[: match.start("p") - match.start()] + right
+            yield draft(paragraph, *match.span(), message, fixed, rank=88)
 
 
 _CARRIED = re.compile(
@@ -156,6 +198,14 @@ def _is_year(written: str) -> bool:
 
 
 RULES = (
+    Rule(
+        "share_in_sentence",
+        "arithmetic",
+        "error",
+        "Phép chia với số lớn hơn duy nhất nêu trước trong câu",
+        "3 báo cáo xã, 15 văn bản trung ương và tỉnh: 0 báo nhầm",
+        share_in_sentence,
+    ),
     Rule(
         "growth",
         "arithmetic",

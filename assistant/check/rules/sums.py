@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from decimal import Decimal
 
 from assistant.check.model import Draft, Rule
@@ -183,7 +184,8 @@ def wrong_total(report: Report) -> Iterator[Draft]:
 
 def _judge(paragraph: Paragraph, one: Breakdown) -> Iterator[Draft]:
     made = sum(one.parts, Decimal(0))
-    if made == one.total or (any(part == one.total for part in one.parts) and len(one.parts) > 2):
+    # what follows the parts in the same sentence may have been taken along
+    if one.total in list(accumulate(one.parts))[1:] or (one.total in one.parts and len(one.parts) > 2):
         return
     near = abs(made - one.total) <= max(Decimal(2), one.total / 50)
     stated = one.how in ("gom", "bao gom", "chia ra", "phan ra", "co cau") or (not one.how and one.unit != "")

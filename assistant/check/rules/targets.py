@@ -28,6 +28,11 @@ _OVER_TARGET = re.compile(
     rf"[^%.;:]{{0,40}}?(?P<t>{_P})\s?%(?!\s*(?:so với|kế hoạch))",
     re.I,
 )
+_GOAL_FIRST = re.compile(
+    rf"(?:giao|chỉ tiêu|mục tiêu|kế hoạch|yêu cầu)[^.;%]{{0,90}}?(?:từ|trên|tối thiểu|ít nhất|≥|là|đạt)\s+(?P<t>{_P})\s?%(?:\s+trở lên)?[^.;%]{{0,40}}?"
+    rf"(?:đạt|thực hiện|kết quả)\s+(?:được\s+|là\s+)?(?P<v>{_P})\s?%\s*[,(–-]?\s*(?:đã\s+)?(?P<r>hoàn thành|vượt|đạt)(?:\s+(?:và\s+)?(?:vượt\s+)?(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu))",
+    re.I,
+)
 _OVER = re.compile(r"\b(?:[Đđ]ạt|[Vv]ượt|[Hh]oàn thành)\b")
 _LESS_IS_BETTER = re.compile(r"giảm|không quá|tối đa|dưới|≤|quá hạn|hộ nghèo|thấp hơn|hạn chế", re.I)
 
@@ -61,7 +66,7 @@ def below_its_claim(report: Report) -> Iterator[Draft]:
     for paragraph in report.prose:
         if report.about_the_future(paragraph) or _LESS_IS_BETTER.search(paragraph.text):
             continue
-        for match in _OVER_TARGET.finditer(paragraph.text):
+        for match in (*_OVER_TARGET.finditer(paragraph.text), *_GOAL_FIRST.finditer(paragraph.text)):
             value, target = number(match["v"]), number(match["t"])
             if value < target:
                 message = f"Thực hiện {format_percent(value)} thấp hơn chỉ tiêu {format_percent(target)}, không thể nói «{match['r']}»."
@@ -120,7 +125,9 @@ def _columns(rows: tuple[tuple[Paragraph, ...], ...]) -> tuple[int, int, int] | 
 
 
 def _percent(text: str) -> Decimal | None:
-    match = re.fullmatch(rf"\s*(?:≥|>=|>|trên|tối thiểu|từ|đạt)?\s*(?P<p>{_P})\s?%?\s*(?:trở lên)?\s*", text, re.I)
+    match = re.fullmatch(
+        rf"\s*(?:(?:≥|>=|>|trên|tối thiểu|từ|đạt|ít nhất)\s*)*(?P<p>{_P})\s?%?\s*(?:trở lên)?\s*(?:\([^()]*\))?\s*", text, re.I
+    )
     return number(match["p"]) if match else None
 
 

@@ -20,13 +20,13 @@ _DISTRICT = re.compile(
 )
 # words around that make the mention a story of before, or a body that kept its name
 _PAST = re.compile(
-    r"\(cũ\)|\bcũ\b|trước đây|trước (?:khi )?(?:sáp nhập|sắp xếp|ngày 01/0?7)|sáp nhập|sắp xếp|hợp nhất|giải thể|kết thúc (?:hoạt động|nhiệm vụ)|bỏ cấp huyện"
+    r"trước đây|trước (?:khi )?(?:sáp nhập|sắp xếp|ngày 01/0?7)|sáp nhập|sắp xếp|hợp nhất|giải thể|kết thúc (?:hoạt động|nhiệm vụ)|bỏ cấp huyện"
     r"|không (?:còn )?(?:tổ chức|cấp)|chuyển (?:giao|từ)|thuộc huyện|bàn giao|từ cấp huyện|của cấp huyện|nguyên|khi còn|6 tháng đầu năm 2025|giai đoạn",
     re.IGNORECASE,
 )
 _KEPT = re.compile(
     r"(?:[Bb]ưu điện|[Vv]iettel|VNPT|[Nn]gân hàng[^,.;]{0,40}|[Tt]rung tâm [Yy] tế|[Bb]ệnh viện[^,.;]{0,20}|[Bb]ảo hiểm xã hội|[Tt]òa án[^,.;]{0,20}|"
-    r"[Tt]rường [^,.;]{0,30}|[Đđ]iện lực|[Cc]hi nhánh[^,.;]{0,30}|[Kk]ho bạc[^,.;]{0,20}|[Đđ]ường|[Qq]uốc lộ)\s+$"
+    r"[Tt]rường [^,.;]{0,30}|[Đđ]iện lực|[Cc]hi nhánh (?!Văn phòng)[^,.;]{0,30}|[Kk]ho bạc[^,.;]{0,20}|[Đđ]ường|[Qq]uốc lộ)\s+$"
 )
 
 
@@ -55,11 +55,17 @@ def district_level(report: Report) -> Iterator[Draft]:
 def _is_history(paragraph: Paragraph, match: re.Match[str]) -> bool:
     start, end = sentence_at(paragraph.text, match.start())
     sentence = paragraph.text[max(start, match.start() - 110) : min(end, match.end() + 60)]
-    if _PAST.search(sentence) or _KEPT.search(paragraph.text[: match.start()]):
+    if _PAST.search(sentence) or _KEPT.search(paragraph.text[: match.start()]) or _named_old(paragraph.text, match):
         return True
     if re.search(r"(?:liên|cấp tỉnh,|ba cấp|3 cấp|4 cấp)\s+$", paragraph.text[: match.start()]):
         return True
     return bool(re.match(r"\s+(?:đảo|lỵ)\b", paragraph.text[match.end() :]))
+
+
+def _named_old(text: str, match: re.Match[str]) -> bool:
+    """ "huyện X (cũ)", "xã cũ thuộc huyện X": an old name that is called old."""
+    after = re.match(r"[^.;]{0,45}?\bcũ\b", text[match.end() :])
+    return bool(after or re.search(r"\bcũ\b[^,.;]{0,25}$", text[: match.start()]))
 
 
 def _in_old_document(report: Report, paragraph: Paragraph, offset: int) -> bool:
@@ -93,7 +99,8 @@ def merged_provinces(report: Report) -> Iterator[Draft]:
     for paragraph in report.paragraphs:
         for match in _PROVINCE.finditer(paragraph.text):
             name, today = _province_in(match["name"])
-            if not today or _PAST.search(paragraph.text[max(match.start() - 60, 0) : match.end() + 40]):
+            around = paragraph.text[max(match.start() - 60, 0) : match.end() + 40]
+            if not today or _PAST.search(around) or _named_old(paragraph.text, match):
                 continue
             if _in_old_document(report, paragraph, match.start()):
                 continue
