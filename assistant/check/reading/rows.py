@@ -156,11 +156,17 @@ def _upright(lines: Sequence[Line], first: int) -> Grid | None:
     if width < 3 or not any(_SHARE_WORDS.search(line.text) for line in lines[first : first + width]):
         return None
     rows: list[list[tuple[str, Span]]] = []
+    shape: list[bool] | None = None
     at = first
     while at + width <= len(lines):
         row = lines[at : at + width]
-        if at > first and (not any(_is_number(line.text) for line in row) or any(line.after_blank for line in row)):
-            break
+        figures = [_is_number(line.text) for line in row]
+        if any(line.text[0].islower() for line in row):
+            break  # the cells ran over several lines: nobody can tell which are which
+        if at > first:
+            if any(line.after_blank for line in row) or sum(figures) < 2 or figures != (shape or figures):
+                break
+            shape = figures
         rows.append([(line.text, (line.start, line.end)) for line in row])
         at += width
     return _grid(first, at, rows) if len(rows) >= 2 else None
@@ -168,5 +174,5 @@ def _upright(lines: Sequence[Line], first: int) -> Grid | None:
 
 def _is_header_word(line: Line) -> bool:
     text = line.text
-    plain = len(text) <= 60 and text[-1] not in ".;:,/" and not text.startswith("(")
+    plain = 1 < len(text) <= 60 and text[0].isalpha() and text[-1] not in ".;:,/" and not text.startswith("(")
     return plain and not MARKER.match(text) and not (text.isupper() and len(text) > 12)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistant.check.model import Draft, Rule
 from assistant.check.report import Report
+from assistant.check.spelling.speller import default_speller
 from assistant.check.text_tools import LOWER, draft
 from assistant.knowledge_files import load_knowledge
 
@@ -125,6 +126,8 @@ def _on_purpose(text: str, match: re.Match[str]) -> bool:
     if " " not in word:
         if word.lower() in _REDUPLICATIONS or len(word) == 1 or (not word[-1].islower() and word.isupper()):
             return True
+        if _between_compounds(text, match):
+            return True
         second = match.group()[len(word) + 1 :]
         # "Đảng ủy xã Xã …": a capital may begin a name; "tại xã xã" and "các các" are slips
         return word[0].islower() and second[0].isupper()
@@ -132,6 +135,21 @@ def _on_purpose(text: str, match: re.Match[str]) -> bool:
         return True  # a heading or a table's column run into the next
     first, *_ = word.split()
     return bool(re.fullmatch(r"(\w+) \1", word)) or first.lower() in ("từng", "ngày", "đời")
+
+
+# words that hold others together; no compound ends and another begins with the same of these
+_LINKS = frozenset("các của và những là được cho trong với tại về từ để đã có thì mà do theo đến".split())  # noqa: SIM905
+_COMPOUND = 0.004
+
+
+def _between_compounds(text: str, match: re.Match[str]) -> bool:
+    """ "phân công công chức", "giao thông thông minh": the end of one compound and the beginning of the next."""
+    word = match["w"].lower()
+    before, after = re.search(rf"({_WORD}) $", text[: match.start()]), re.match(rf" ({_WORD})", text[match.end() :])
+    if word in _LINKS or not before or not after:
+        return False
+    bound = default_speller().bound
+    return bound(before.group(1), word) >= _COMPOUND and bound(word, after.group(1)) >= _COMPOUND
 
 
 _PAIRS = {")": "(", "]": "[", "”": "“"}

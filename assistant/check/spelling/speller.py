@@ -148,6 +148,12 @@ class Speller:
                 found.append((first.start, second.end, word))
         return found
 
+    def bound(self, first: str, second: str) -> float:
+        """How firmly two syllables belong together: the pair's share of the rarer reading of either (0-1)."""
+        a, b = (np.array([self.model.id_of(syllable_of(word))]) for word in (first, second))
+        pair = float(self.model.bigram(a, b)[0])
+        return pair / max(float(self.model.unigrams[a[0]]), float(self.model.unigrams[b[0]]), 1.0)
+
     def _usual_third(self, first: int, second: int, total: float) -> str:
         model = self.model
         low = int(np.searchsorted(model.trigram_keys, (first * SIZE + second) * SIZE))
