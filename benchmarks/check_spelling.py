@@ -21,7 +21,7 @@ from assistant.check.spelling.syllables import inventory
 from assistant.paths import ROOT
 from assistant.vietnamese.text import nfc
 
-WARNING, REMARK, EVERY = 2.1, 1.35, 80
+WARNING, REMARK, EVERY = 2.75, 2.3, 80
 
 
 def law_paragraphs(shared: Path, words: int) -> Iterator[str]:

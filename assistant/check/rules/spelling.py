@@ -14,8 +14,8 @@ from assistant.check.spelling.speller import Suspicion, default_speller
 from assistant.check.text_tools import LOWER, UPPER, draft
 from assistant.knowledge_files import load_knowledge
 
-# log10 odds; tried on 60,000 words of law texts that were not counted: 3 false alarms at 2.4
-_WARNING, _REMARK = 2.1, 1.35
+# scores of the speller (see Suspicion): what they were tried on stands in knowledge/spelling/README.md
+_WARNING, _REMARK = 2.75, 2.3
 # with these the counts mislead more often: they stand nearly anywhere
 _FUNCTION_WORDS = frozenset(
     "là mà đó này và về vào để từ khi các có cho đã với do theo ở ra sẽ bị thì như nên cũng"  # noqa: SIM905

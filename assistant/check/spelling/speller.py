@@ -39,6 +39,8 @@ _COMPOUND_SHARE = 0.02
 _SET_PHRASE, _ALWAYS, _RARELY = 400.0, 0.985, 60.0
 # in law texts these begin a longer word ("tổ chức"), in a commune's report they stand alone
 _STAND_ALONE = frozenset({"tổ", "xã", "hộ", "thôn", "bản", "ấp", "khối", "trạm", "lớp"})
+# below these odds nothing is looked at; a pair whose share is _FIRM speaks neither for nor against
+_LEAST_ODDS, _FIRM, _LOOSEST, _BOND_WEIGHT, _UNSEEN, _NEVER_SO = 1.2, 0.02, 0.0001, 2.5, 0.8, 0.3
 Kind = Literal["syllable", "context"]
 
 
@@ -50,7 +52,8 @@ class Suspicion:
         start, end: span in the text looked at.
         text: as written.
         suggestion: the likelier syllable in the case of `text`; empty where none is near.
-        score: log10 of how much likelier the suggestion is, the rarity of the slip taken off.
+        score: log10 of how much likelier the suggestion is, the rarity of the slip taken off, and what the firmness of
+            the word that it makes adds or takes.
         kind: "syllable" where `text` is no Vietnamese syllable at all, "context" where it is one.
     """
 
@@ -115,7 +118,8 @@ class Speller:
         scored = self._best(tokens, ids, [int(n) for n in places])
         for place in places:
             token = tokens[int(place)]
-            suggestion, score = scored.get(int(place), ("", 0.0))
+            suggestion, odds = scored.get(int(place), ("", 0.0))
+            score = odds + self._bond(tokens, ids, int(place), suggestion) if odds >= _LEAST_ODDS else 0.0
             ill_formed = self._ill_formed(token.text)
             if ill_formed or score >= threshold:
                 kind: Kind = "syllable" if ill_formed else "context"
@@ -143,10 +147,29 @@ class Speller:
                 or any(token.text[0].isupper() for token in (second, third))
             ):
                 continue
-            word = self._usual_third(int(ids[i]), int(ids[i + 1]), float(pairs[i]))
+            word = self._usual_third(int(ids[i]), int(ids[i + 1]))
             if word:
                 found.append((first.start, second.end, word))
         return found
+
+    def _bond(self, tokens: list[Token], ids: Ids, place: int, suggestion: str) -> float:
+        """What speaks for `suggestion` besides the odds: that it makes a firm word with a neighbour ("tham mưu"), and
+        that what is written was never met. Loose neighbours ("được viết") prove nothing against a rarer word ("được siết")."""
+        left, right = int(ids[place + 1]), int(ids[place + 3])
+        firm = 0.0
+        if left >= FIRST_WORD:
+            firm = self.bound(self._word(left), suggestion) * self._goes_on(left, self.model.id_of(suggestion), right)
+        if right >= FIRST_WORD:
+            firm = max(firm, self.bound(suggestion, self._word(right)))
+        gain = float(_BOND_WEIGHT * np.log10(max(firm, _LOOSEST) / _FIRM))
+        unseen = self.model.count(syllable_of(tokens[place].text)) == 0
+        return max(gain, 0.0) + _UNSEEN if unseen else gain
+
+    def _goes_on(self, first: int, second: int, third: int) -> float:
+        """1 where a frequent pair is ever followed by `third`, less where it never is ("làm thủ" but for "tục")."""
+        one, two, three = (np.array([number]) for number in (first, second, third))
+        known = third == BREAK or self.model.bigram(one, two)[0] < _SET_PHRASE or self.model.trigram(one, two, three)[0] > 0
+        return 1.0 if known else _NEVER_SO
 
     def bound(self, first: str, second: str) -> float:
         """How firmly two syllables belong together: the pair's share of the rarer reading of either (0-1)."""
@@ -154,8 +177,10 @@ class Speller:
         pair = float(self.model.bigram(a, b)[0])
         return pair / max(float(self.model.unigrams[a[0]]), float(self.model.unigrams[b[0]]), 1.0)
 
-    def _usual_third(self, first: int, second: int, total: float) -> str:
+    def _usual_third(self, first: int, second: int) -> str:
+        """The syllable that nearly always follows the pair; empty where several do."""
         model = self.model
+        total = float(model.bigram(np.array([first]), np.array([second]))[0])
         low = int(np.searchsorted(model.trigram_keys, (first * SIZE + second) * SIZE))
         high = int(np.searchsorted(model.trigram_keys, (first * SIZE + second + 1) * SIZE))
         if low == high:
