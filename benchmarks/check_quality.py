@@ -1,7 +1,7 @@
 """What a check finds of the defects that careful reviewers marked, and what it blames besides.
 
-    python -m benchmarks.check_quality [--verbose]              the samples beside the project, and tests/check/data
-    python -m benchmarks.check_quality FOLDER [--verbose]       any folder of reports (NAME.txt) with their gold (NAME.yaml)
+    python -m benchmarks.check_quality [--verbose]            the samples beside the project, and tests/check/data
+    python -m benchmarks.check_quality FOLDER [--verbose]     a folder of reports (NAME.txt) and their gold (NAME.yaml)
 
 The samples (../shared/samples) have a gold that lists every defect with severity and confidence. A gold in YAML holds
 `findings`, rows of `quote`, `category`, `severity` (error where left out; info rows explain a finding and are not asked

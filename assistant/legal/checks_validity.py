@@ -19,7 +19,8 @@ _APPLIED_BEFORE = re.compile(
     r"|(?:đến\s+hết|cho\s+đến)\s+ngày[^.;]{0,60}(?:thực\s+hiện|áp\s+dụng|theo)[^.;]{0,20}$"
 )
 _ENDED_SINCE = re.compile(
-    r"(?:nay|hiện|hiện nay)?\s*(?:đã\s+(?:được\s+|bị\s+)?(?:thay\s+thế|thay\s+bằng|hết\s+hiệu\s+lực|bãi\s+bỏ)|hết\s+hiệu\s+lực\s+(?:từ|kể\s+từ))"
+    r"(?:nay|hiện|hiện nay)?\s*(?:đã\s+(?:được\s+|bị\s+)?(?:thay\s+thế|thay\s+bằng|hết\s+hiệu\s+lực|bãi\s+bỏ)"
+    r"|hết\s+hiệu\s+lực\s+(?:từ|kể\s+từ))"
 )
 
 

@@ -114,19 +114,21 @@ def test_sample_reports() -> None:
     from benchmarks.check_quality import samples
 
     tally = samples(SHARED, Registry.load(), load_report_types())
-    assert tally.found.total() / tally.wanted.total() >= 0.92
-    assert len(tally.extra) <= 4
+    assert tally.found.total() / tally.wanted.total() >= 0.96
+    assert [place.text for _, place in tally.extra] == []
     assert tally.words > 11_000
 
 
 def test_fictional_reports() -> None:
     from assistant.legal import Registry
     from assistant.reports import load_report_types
-    from benchmarks.check_quality import fictional
+    from benchmarks.check_quality import folder
 
-    tally = fictional(Registry.load(), load_report_types())
-    assert tally.found.total() / tally.wanted.total() >= 0.95
-    assert [place.text for _, place in tally.extra] == []
+    tally = folder(DATA, Registry.load(), load_report_types())
+    assert tally.found.total() / tally.wanted.total() >= 0.97
+    # their writer put these under another category
+    known = {"của của", "1.860 tỷ đồng", "đã có 152 tin, bài; trung bình mỗi tháng có khoảng …"}
+    assert {place.text for _, place in tally.extra} <= known
 
 
 def test_a_long_report_is_checked_in_linear_time() -> None:

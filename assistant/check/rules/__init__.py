@@ -7,6 +7,8 @@ from assistant.check.model import Rule
 _FAMILIES = (
     "ratios",
     "sums",
+    "end_totals",
+    "states",
     "series",
     "numbers",
     "counts",
@@ -23,6 +25,7 @@ _FAMILIES = (
     "dates",
     "leftovers",
     "units",
+    "villages",
     "language",
     "abbreviations",
     "spelling",

@@ -12,7 +12,10 @@ from assistant.check.text_tools import COUNT, draft, number, sentence_at
 from assistant.knowledge_files import load_knowledge
 from assistant.vietnamese.text import fold
 
-_NEGATED = re.compile(r"\b(?:không|chưa|hết|xóa|xoá)\b(?:\s+(?:còn|có|để|phát sinh|xảy ra|phải|bị|một|ghi nhận|phát hiện))?(?:\s+[^\W\d_]+){0,2}\s*$", re.I)
+_NEGATED = re.compile(
+    r"\b(?:không|chưa|hết|xóa|xoá)\b(?:\s+(?:còn|có|để|phát sinh|xảy ra|phải|bị|một|ghi nhận|phát hiện))?(?:\s+[^\W\d_]+){0,2}\s*$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,9 @@ def taken_back(report: Report) -> Iterator[Draft]:
         if claim is None:
             continue
         paragraph, match = claim
-        gap = next(((p, m) for p in paragraphs for m in one.gap.finditer(p.text) if _admits(p, m, paragraph, match)), None)
+        gap = next(
+            ((p, m) for p in paragraphs for m in one.gap.finditer(p.text) if _admits(p, m, paragraph, match)), None
+        )
         if gap is None:
             continue
         admitted = " ".join(gap[1].group().split())
@@ -84,13 +89,13 @@ def _is_plan(report: Report, paragraph: Paragraph) -> bool:
 
 
 _DENIAL = re.compile(
-    r"\b(?:chưa|không)\s+(?:để\s+)?(?:có|bố trí|thành lập|tổ chức|phát sinh|xảy ra|tiếp nhận|ghi nhận|mở|phát hiện)(?:\s+được)?(?:\s+(?:các|những))?\s+(?P<what>[^\W\d_]+(?:\s+[^\W\d_]+){2,6})(?P<rest>[^.;]?)",
+    r"\b(?:chưa|không)\s+(?:để\s+)?(?:có|bố trí|thành lập|tổ chức|phát sinh|xảy ra|tiếp nhận|ghi nhận|mở|phát hiện)(?:\s+được)?(?:\s+(?:các|những))?\s+(?P<what>[^\W\d_]+(?:\s+[^\W\d_]+){2,9})(?P<rest>[^.;]?)",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
     r"(?P<what>(?:[Ss]ố )?[Hh]ồ sơ quá hạn|[Pp]hản ánh, kiến nghị|[Ss]ự cố(?: an toàn thông tin)?)\s*:?\s*(?:là\s+)?(?:[Kk]hông(?: có)?\b|0(?!\d))"
 )
-_SOME = re.compile(rf"(?P<n>{COUNT})\s+(?:lượt\s+)?(?P<what>[^\W\d_]+(?:,?\s+[^\W\d_]+){{1,6}})")
+_SOME = re.compile(rf"(?P<n>{COUNT})\s+(?:lượt\s+)?(?P<what>[^\W\d_]+(?:,?\s+[^\W\d_]+){{1,9}})")
 _FEWEST_WORDS = 3
 
 
@@ -110,7 +115,12 @@ def none_and_some(report: Report) -> Iterator[Draft]:
             words = fold(match["what"]).split()
             # the whole phrase up to where the clause ends: "hồ sơ quá hạn kéo dài" is another thing than "hồ sơ quá hạn"
             key = " ".join(words)
-            if len(words) >= _FEWEST_WORDS and match["rest"] in ("", ",") and key in counted and counted[key][0] is not paragraph:
+            if (
+                len(words) >= _FEWEST_WORDS
+                and match["rest"] in ("", ",")
+                and key in counted
+                and counted[key][0] is not paragraph
+            ):
                 yield _some(report, paragraph, match, counted[key])
         for match in _LABELLED.finditer(paragraph.text):
             key = fold(match["what"]).replace(",", "").removeprefix("so ")
@@ -121,11 +131,27 @@ def none_and_some(report: Report) -> Iterator[Draft]:
 
 def _some(report: Report, paragraph: Paragraph, match: re.Match[str], found: tuple[Paragraph, str]) -> Draft:
     where = report.location(found[0]) or "khác"
-    return draft(paragraph, *match.span("what"), f"Ghi không có, nhưng mục {where} có «{found[1]}».", rank=68)
+    return draft(paragraph, *match.span(), f"Ghi không có, nhưng mục {where} có «{found[1]}».", rank=68)
 
 
 RULES = (
-    Rule("taken_back", "inconsistent_figure", "warning", "Hai chỗ của chính báo cáo (knowledge/check/contradictions.yaml)", "3 báo cáo xã: 3 chỗ đúng", taken_back),
-    Rule("all_but_some", "inconsistent_figure", "warning", "Hai vế của một câu", "3 báo cáo xã: 0 báo nhầm", all_but_some),
-    Rule("none_and_some", "inconsistent_figure", "warning", "Hai chỗ của chính báo cáo", "3 báo cáo xã: 0 báo nhầm", none_and_some),
+    Rule(
+        "taken_back",
+        "inconsistent_figure",
+        "warning",
+        "Hai chỗ của chính báo cáo (knowledge/check/contradictions.yaml)",
+        "3 báo cáo xã: 3 chỗ đúng",
+        taken_back,
+    ),
+    Rule(
+        "all_but_some", "inconsistent_figure", "warning", "Hai vế của một câu", "3 báo cáo xã: 0 báo nhầm", all_but_some
+    ),
+    Rule(
+        "none_and_some",
+        "inconsistent_figure",
+        "warning",
+        "Hai chỗ của chính báo cáo",
+        "3 báo cáo xã: 0 báo nhầm",
+        none_and_some,
+    ),
 )

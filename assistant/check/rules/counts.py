@@ -15,10 +15,10 @@ _LEAST = re.compile(
 )
 _EACH = re.compile(r"mỗi\s+tổ|(?:Tổ|tổ)\b|từng tổ")
 _TEAMS = re.compile(
-    rf"(?P<n>{COUNT})(?:/\d+)?\s+(?:tổ|Tổ)\b(?P<between>[^.;()\d]{{0,70}}?)(?P<m>{COUNT})\s+(?P<unit>thành viên|người|đồng chí|đoàn viên)(?!\s+trở lên)"
+    rf"(?<![\w.,/-])(?P<n>\d+)(?:/\d+)?\s+(?:tổ|Tổ)\b(?P<between>[^.;()\d]{{0,70}}?)(?P<m>{COUNT})\s+(?P<unit>thành viên|người|đồng chí|đoàn viên)(?!\s+trở lên)"
 )
 _TEAM_TOTAL = re.compile(
-    rf"(?P<n>{COUNT})(?:/\d+)?\s+(?:tổ|Tổ|thôn|ấp|bản|buôn|xóm|khóm|khu phố)\b[^.;\d]{{0,80}}?mỗi\s+tổ\s+(?:đều\s+)?(?:có\s+|gồm\s+)?(?P<bound>từ\s+|ít nhất\s+|tối thiểu\s+)?"
+    rf"(?<![\w.,/-])(?P<n>\d+)(?:/\d+)?\s+(?:tổ|Tổ|thôn|ấp|bản|buôn|xóm|khóm|khu phố|khu vực)\b[^.;\d]{{0,80}}?mỗi\s+tổ\s+(?:đều\s+)?(?:có\s+|gồm\s+)?(?P<bound>từ\s+|ít nhất\s+|tối thiểu\s+)?"
     rf"(?P<k>{COUNT})\s+(?P<unit>thành viên|người|đồng chí)(?P<more>\s+trở lên)?[^.;\d]{{0,30}}?(?:tổng số|tổng cộng|tất cả|toàn xã có|với)\s+(?:là\s+|có\s+)?(?P<m>{COUNT})\s+(?:thành viên|người|đồng chí)"
 )
 _EXACT = re.compile(
@@ -35,11 +35,13 @@ def team_totals(report: Report) -> Iterator[Draft]:
             least = bool(match["bound"] or match["more"])
             lead = paragraph.text[max(match.start() - 80, 0) : match.start()]
             others = {number(found.group()) for found in re.finditer(COUNT, lead)}
-            if (m >= n * k if least else m == n * k or m - n * k in others):
+            if m >= n * k if least else m == n * k or m - n * k in others:
                 continue
             many = f"từ {format_number(n * k)}" if least else format_number(n * k)
             message = f"{format_number(n)} tổ, mỗi tổ {'ít nhất ' if least else ''}{format_number(k)} {match['unit']} là {many}, không phải {format_number(m)}."
-            yield draft(paragraph, *match.span(), message, rank=74)
+            # a bound is a statement of its own, a product is a sum that was done wrong
+            category = "inconsistent_figure" if least else None
+            yield draft(paragraph, *match.span(), message, category=category, rank=74)
 
 
 def team_sizes(report: Report) -> Iterator[Draft]:
@@ -183,7 +185,12 @@ def inline_counts(report: Report) -> Iterator[Draft]:
             items = [item.strip() for item in match["list"].split(";") if item.strip()]
             named = [item for item in items if re.match(rf"(?:và\s+)?(?:\d+\s+)?{match['what']}\b", item, re.I)]
             n = number(match["n"])
-            if len(items) < 2 or len(named) < len(items) or any(re.match(r"\d", item) for item in items) or n == len(items):
+            if (
+                len(items) < 2
+                or len(named) < len(items)
+                or any(re.match(r"\d", item) for item in items)
+                or n == len(items)
+            ):
                 continue
             yield draft(
                 paragraph,
@@ -195,7 +202,43 @@ def inline_counts(report: Report) -> Iterator[Draft]:
             )
 
 
+_NAMED_LIST = re.compile(
+    rf"(?P<n>{COUNT})\s+(?P<what>sản phẩm|mô hình|hợp tác xã|lĩnh vực|nhóm|nội dung|phần mềm|ứng dụng|nền tảng|trường|doanh nghiệp)\b(?P<tail>[^.;:,]{{0,60}}?)(?:,?\s*(?:gồm|bao gồm|là))?\s*:\s*(?P<list>[^.:;()\d]+)(?=[.;]|$)"
+)
+
+
+def named_lists(report: Report) -> Iterator[Draft]:
+    """ "05 sản phẩm: bánh tráng, nem chua, rượu nếp và mắm cá": short names between commas, one "và" at the end."""
+    for paragraph in report.prose:
+        for match in _NAMED_LIST.finditer(paragraph.text):
+            items = re.split(r",\s*|\s+và\s+", match["list"].strip())
+            plain = match["list"].count(" và ") == 1 and " và " not in match["list"].rpartition(",")[0]
+            n = number(match["n"])
+            if (
+                not plain
+                or len(items) < 3
+                or any(len(item.split()) > 4 for item in items)
+                or not 0 < abs(n - len(items)) <= 2
+            ):
+                continue
+            yield draft(
+                paragraph,
+                match.start(),
+                match.end("list"),
+                f"Ghi {match['n']} {match['what']} nhưng kể tên {len(items)}.",
+                rank=60,
+            )
+
+
 RULES = (
+    Rule(
+        "named_list",
+        "inconsistent_figure",
+        "warning",
+        "Đếm các tên liệt kê sau dấu hai chấm",
+        "3 báo cáo xã, 15 văn bản, 6 báo cáo tự viết: 0 báo nhầm",
+        named_lists,
+    ),
     Rule(
         "inline_count",
         "inconsistent_figure",

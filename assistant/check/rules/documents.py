@@ -89,7 +89,11 @@ def before_its_basis(report: Report) -> Iterator[Draft]:
 
 def title_wording(report: Report) -> Iterator[Draft]:
     """A title quoted nearly right: a word left out, one too many, commas elsewhere."""
-    outer = [(*one["title_span"], fold(str(one.get("registered_title")))) for one in report.references if one.get("title_span")]
+    outer = [
+        (*one["title_span"], fold(str(one.get("registered_title"))))
+        for one in report.references
+        if one.get("title_span")
+    ]
     for reference in report.references:
         span, registered = reference.get("title_span"), reference.get("registered_title")
         if not span or not registered or "wrong_title" in (reference["verdict"], *reference["also"]):
@@ -127,7 +131,11 @@ def _difference(written: str, registered: str) -> str | None:
     have, want = _words(written), _words(registered)
     if 4 <= len(want) < 8 and len(have) == len(want):
         other = [n for n, (a, b) in enumerate(zip(have, want, strict=True)) if a != b]
-        return "khác chữ" if 1 <= len(other) <= 2 and other[-1] - other[0] < 2 and not re.search(r"[A-ZĐ]{2,}", written) else None
+        return (
+            "khác chữ"
+            if 1 <= len(other) <= 2 and other[-1] - other[0] < 2 and not re.search(r"[A-ZĐ]{2,}", written)
+            else None
+        )
     if len(want) < 6 or len(have) < len(want) - 2 or re.search(r"[A-ZĐ]{2,}", written):
         return None
     if have[: len(want)] == want:
@@ -180,7 +188,12 @@ def before_its_time(report: Report) -> Iterator[Draft]:
             continue
         years = {int(year) for year in _PLAN_YEAR.findall(str(reference.get("title") or ""))}
         kind, name = report.unit.kind, report.unit.name
-        if years and min(years) - day.year == 1 and day.month <= 9 and re.search(r"[Kk]ế hoạch", str(reference["text"])):
+        if (
+            years
+            and min(years) - day.year == 1
+            and day.month <= 9
+            and re.search(r"[Kk]ế hoạch", str(reference["text"]))
+        ):
             message = f"Kế hoạch của năm {min(years)} mà ghi ngày {day:%d/%m/%Y}; có lẽ năm phải là {min(years)}."
         elif founded and day < founded and not re.search(r"tinh|huyen|cu\b", issuer):
             message = f"Văn bản của {kind} {name} ghi ngày {day:%d/%m/%Y}, trước ngày thành lập {founded:%d/%m/%Y}."
@@ -193,7 +206,11 @@ def _founding(report: Report) -> date | None:
     """The day on which the report says that the unit was founded."""
     for paragraph in report.prose[:12]:
         match = _FOUNDED.search(paragraph.text)
-        if match and re.search(rf"(?:{report.unit.kind or 'xã'}|{re.escape(report.unit.name) or 'Xã'})\b", paragraph.text[: match.start()], re.I):
+        if match and re.search(
+            rf"(?:{report.unit.kind or 'xã'}|{re.escape(report.unit.name) or 'Xã'})\b",
+            paragraph.text[: match.start()],
+            re.I,
+        ):
             day, month, year = (int(part) for part in (match["d"] or match["d2"]).split("/"))
             return make_date(year, month, day)
     return None

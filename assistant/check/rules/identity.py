@@ -136,7 +136,9 @@ def other_year(report: Report) -> Iterator[Draft]:
     for paragraph in (*closing, *headings, *_annex_titles(report)):
         for match in _YEAR.finditer(paragraph.text):
             before = paragraph.text[max(match.start() - 60, 0) : match.start()]
-            if int(match["y"]) in allowed or re.search(r"so với|giai đoạn|đến\s*$|tầm nhìn|cùng kỳ|số \d|của\s+\S+\s*$|từ\s*$", before, re.I):
+            if int(match["y"]) in allowed or re.search(
+                r"so với|giai đoạn|đến\s*$|tầm nhìn|cùng kỳ|số \d|của\s+\S+\s*$|từ\s*$", before, re.I
+            ):
                 continue
             usual = next(iter(re.findall(r"20\d\d", report.period.text)), str(max(years)))
             message = f"Báo cáo về năm {usual} mà ở đây ghi năm {match['y']}; có thể còn sót từ báo cáo cũ."

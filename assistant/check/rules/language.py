@@ -14,6 +14,9 @@ from assistant.knowledge_files import load_knowledge
 _WORD = r"[^\W\d_]+"
 _DOUBLE_ONE = re.compile(rf"(?<![\w-])(?P<w>{_WORD}) (?P=w)(?![\w-])", re.IGNORECASE)
 _DOUBLE_MORE = re.compile(rf"(?<![\w-])(?P<w>{_WORD} {_WORD}(?: {_WORD}){{0,4}}) (?P=w)(?![\w-])", re.IGNORECASE)
+_DOUBLE_LISTED = re.compile(
+    rf"(?<![\w-])(?P<w>{_WORD}(?: {_WORD}){{1,5}}, {_WORD}(?:,? {_WORD}){{1,5}}), (?P=w)(?![\w-])", re.IGNORECASE
+)
 _NEAR = re.compile(rf"(?<![\w-])(?P<w>{_WORD} {_WORD}) (?P<m>{_WORD}(?: {_WORD})?) (?P=w)(?![\w-])", re.IGNORECASE)
 _NEAR_ONE = re.compile(rf"(?<![\w-])(?P<w>{_WORD}) (?P<m>các|những) (?P=w)(?![\w-])", re.IGNORECASE)
 # doubled on purpose
@@ -90,7 +93,7 @@ def doubled_words(report: Report) -> Iterator[Draft]:
         if paragraph.zone in ("head", "signature"):
             continue
         taken: list[tuple[int, int]] = []
-        for pattern in (_DOUBLE_MORE, _DOUBLE_ONE):
+        for pattern in (_DOUBLE_MORE, _DOUBLE_ONE, _DOUBLE_LISTED):
             for match in pattern.finditer(text):
                 word = match["w"]
                 if any(a < match.end() and match.start() < b for a, b in taken) or _on_purpose(text, match):

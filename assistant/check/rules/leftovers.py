@@ -16,6 +16,7 @@ _FOR_WHOM = re.compile(
     r"\(\s*(?:[Đđ]ối với|[Dd]ành cho|[Áá]p dụng (?:đối với|cho))\s+(?:các |những )(?:đơn vị|xã|phường|cơ quan|địa phương|cấp)[^()]{0,80}\)"
 )
 _IF_ANY = re.compile(r"\([^()]{0,60}\bnếu có\s*\)")
+_FIGURE_IF_ANY = re.compile(r"\d\s?(?:%|[^\W\d_]+(?: [^\W\d_]+)?)\s*(?P<hint>\(\s*nếu có\s*\))")
 _BRACKETS = re.compile(
     r"\[(?!\d|đã ký|Đã ký)[^\]\[]{0,100}\]|<(?!\s|=|\d)[^<>@]{2,60}>|\{\{[^}]*\}\}|\{%[^%]*%\}|«(?:điền|nhập|ghi|chèn)[^«»]{0,60}»|[Ll]orem ipsum"
 )
@@ -54,6 +55,14 @@ def template_hints(report: Report) -> Iterator[Draft]:
                     severity=severity,
                     rank=80,
                 )
+        for match in _FIGURE_IF_ANY.finditer(paragraph.text):
+            yield draft(
+                paragraph,
+                *match.span("hint"),
+                "Đã có số liệu thì bỏ chữ «nếu có» của mẫu.",
+                severity="warning",
+                rank=60,
+            )
         if paragraph.heading and (if_any := _IF_ANY.search(paragraph.text)):
             yield draft(paragraph, *if_any.span(), "Đề mục còn chữ «nếu có» của mẫu.", severity="warning", rank=60)
 

@@ -96,7 +96,9 @@ def thousands(report: Report) -> Iterator[Draft]:
         for match in _COMMA_THOUSANDS.finditer(paragraph.text):
             right = match.group().replace(",", ".")
             message = f"Hàng nghìn ngăn bằng dấu chấm: «{right}»; dấu phẩy là dấu thập phân."
-            yield draft(paragraph, *match.span(), message, right, category="malformed_number", severity="warning", rank=58)
+            yield draft(
+                paragraph, *match.span(), message, right, category="malformed_number", severity="warning", rank=58
+            )
         if grouped:
             yield from _ungrouped(paragraph)
 

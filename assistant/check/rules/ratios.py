@@ -20,7 +20,7 @@ _SHARE_FIRST = re.compile(
     rf"(?P<p>\d{{1,3}}(?:[.,]\d{{1,3}})?)\s?%(?P<between>\s*\(\s*)(?P<a>\d[\d.]*){_WORDS}\s?/\s?(?P<b>\d[\d.]*)(?![\w/]|,\d|-\w)"
 )
 _OUT_OF = re.compile(
-    rf"(?P<a>{COUNT}){_WORDS}\s*(?:,\s*)?(?:trên|trong|/)\s+(?:tổng số|tổng cộng)\s+(?P<b>{COUNT})"
+    rf"(?P<a>{COUNT}){_WORDS}\s*(?:,\s*)?(?:trên|trong|/)\s+(?:tổng số|tổng cộng|tổng|số)\s+(?P<b>{COUNT})"
     rf"(?P<between>[^%;:.\d]{{0,60}}?[\s(])(?P<p>\d{{1,3}}(?:[.,]\d{{1,3}})?)\s?%"
 )
 # between the ratio and the share: words that make the share another figure
@@ -53,7 +53,11 @@ def wrong_share(report: Report) -> Iterator[Draft]:
                     continue
                 right = format_percent(a * 100 / b)
                 text = match.group()
-                fixed = text[: match.start("p") - match.start()] + right + text[match.end("p") - match.start() :].lstrip(" %")
+                fixed = (
+                    text[: match.start("p") - match.start()]
+                    + right
+                    + text[match.end("p") - match.start() :].lstrip(" %")
+                )
                 start, end = match.span()
                 yield draft(
                     paragraph,
@@ -97,6 +101,9 @@ def share_of_total(report: Report) -> Iterator[Draft]:
                 continue
             if number(match["p"]) == 100:
                 continue  # all of them: the total meant is this figure itself
+            parts = [number(m.group()) for m in re.finditer(COUNT, paragraph.text[: match.start()])]
+            if any(part < a and fits(part, a, match["p"]) for part in parts):
+                continue  # "1.790 trên tổng 1.814 hồ sơ, bằng 98,7%"
             base = totals[-1] if len(totals) == 1 else max(totals)
             right = format_percent(a * 100 / base)
             fixed = match.group()[: match.start("p") - match.start()] + right
@@ -127,10 +134,15 @@ def share_in_sentence(report: Report) -> Iterator[Draft]:
             wholes = [number(m.group()) for m in re.finditer(COUNT, lead)]
             if len(wholes) != 1 or not wholes[0] > a > 0 or _OF_PLAN.match(paragraph.text, match.end()):
                 continue
-            if re.search(r"(?:ngày|tháng|quý|năm|số|mỗi)\s+\S*$|%|/|tăng|giảm|riêng|còn lại|kế hoạch", lead + match["noun"], re.I):
+            if re.search(
+                r"(?:ngày|tháng|quý|năm|số|mỗi)\s+\S*$|%|/|tăng|giảm|riêng|còn lại|kế hoạch", lead + match["noun"], re.I
+            ):
                 continue
             everywhere = {number(m.group()) for m in re.finditer(COUNT, paragraph.text)}
-            if any(whole > a and fits(a, whole, match["p"]) for whole in everywhere) or abs(a * 100 / wholes[0] - number(match["p"])) > 15:
+            if (
+                any(whole > a and fits(a, whole, match["p"]) for whole in everywhere)
+                or abs(a * 100 / wholes[0] - number(match["p"])) > 15
+            ):
                 continue
             right = format_percent(a * 100 / wholes[0])
             message = f"{format_number(a)}/{format_number(wholes[0])} = {right}, không phải {match['p']}%."

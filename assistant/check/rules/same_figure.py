@@ -14,8 +14,18 @@ from assistant.check.text_tools import VALUE, draft, number
 from assistant.vietnamese.numbers import format_number
 from assistant.vietnamese.text import fold
 
-_SCALE = {"nghìn đồng": 1_000, "ngàn đồng": 1_000, "triệu đồng": 1_000_000, "triệu": 1_000_000, "tỷ đồng": 1_000_000_000, "tỉ đồng": 1_000_000_000, "đồng": 1}
-_FIGURE = re.compile(rf"(?P<n>{VALUE}|(?<![\w.,-])(?:\d{{1,3}}(?:\.\d{{3}})+)(?=\s?/\s?\d))(?:\s+(?P<unit>{'|'.join(_SCALE)})(?!\w))?(?!\s?%|\s*/\s*[A-ZĐ])")
+_SCALE = {
+    "nghìn đồng": 1_000,
+    "ngàn đồng": 1_000,
+    "triệu đồng": 1_000_000,
+    "triệu": 1_000_000,
+    "tỷ đồng": 1_000_000_000,
+    "tỉ đồng": 1_000_000_000,
+    "đồng": 1,
+}
+_FIGURE = re.compile(
+    rf"(?P<n>{VALUE}|(?<![\w.,-])(?:\d{{1,3}}(?:\.\d{{3}})+)(?=\s?/\s?\d))(?:\s+(?P<unit>{'|'.join(_SCALE)})(?!\w))?(?!\s?%|\s*/\s*[A-ZĐ])"
+)
 _UNIT_LINE = re.compile(r"[Đđ]ơn vị(?: tính)?\s*:?\s*\(?(?P<unit>nghìn đồng|triệu đồng|tỷ đồng|đồng)")
 _COMMON = frozenset(
     "va cua ve cac theo trong tren tai cho voi la co duoc da so tong duoc tu den nam thang ngay quy ky xa phuong ket qua dat bang nay"  # noqa: SIM905
@@ -50,12 +60,16 @@ def figures_of(report: Report) -> list[Figure]:
         if report.about_the_future(paragraph):
             continue
         for match in _FIGURE.finditer(paragraph.text):
-            unit = match["unit"] or (scale if paragraph.table and re.fullmatch(rf"\s*{VALUE}\s*", paragraph.text) else None)
+            unit = match["unit"] or (
+                scale if paragraph.table and re.fullmatch(rf"\s*{VALUE}\s*", paragraph.text) else None
+            )
             value = number(match["n"]) * _SCALE.get(unit or "", 1)
             if value < 1000 or re.fullmatch(r"20[0-4]\d", match["n"]):
                 continue
             words = _cell_words(report, paragraph) if paragraph.table else _words_around(paragraph.text, match)
-            found.append(Figure(value, unit is not None, match.group().strip(), words, paragraph, match.start(), match.end()))
+            found.append(
+                Figure(value, unit is not None, match.group().strip(), words, paragraph, match.start(), match.end())
+            )
     return found
 
 
@@ -74,7 +88,12 @@ def _cell_words(report: Report, cell: Paragraph) -> frozenset[str]:
     """Its row's name, its column's, and the lines above the table."""
     assert cell.table is not None
     table, row, column = cell.table
-    cells = [p for line in report.tables[table].rows for p in line if p.table and (p.table[1] == row or (p.table[1] == 0 and p.table[2] == column))]
+    cells = [
+        p
+        for line in report.tables[table].rows
+        for p in line
+        if p.table and (p.table[1] == row or (p.table[1] == 0 and p.table[2] == column))
+    ]
     first = min(p.index for line in report.tables[table].rows for p in line)
     above = [p.text for p in report.paragraphs[max(first - 4, 0) : first] if p.table is None]
     return _content(" ".join([*(p.text for p in cells), *above]))
@@ -87,7 +106,12 @@ def swapped(a: Decimal, b: Decimal) -> bool:
     if len(str(int(a))) != len(str(int(b))) or len(x) < _FEWEST_DIGITS:
         return False
     differ = [i for i in range(len(x)) if x[i] != y[i]]
-    return len(differ) == 2 and differ[1] == differ[0] + 1 and x[differ[0]] == y[differ[1]] and x[differ[1]] == y[differ[0]]
+    return (
+        len(differ) == 2
+        and differ[1] == differ[0] + 1
+        and x[differ[0]] == y[differ[1]]
+        and x[differ[1]] == y[differ[0]]
+    )
 
 
 def swapped_digits(report: Report) -> Iterator[Draft]:
@@ -114,16 +138,30 @@ def _same_thing(a: Figure, b: Figure) -> bool:
         return False
     shared = a.words & b.words
     smaller = min(len(a.words), len(b.words))
-    return (a.money and b.money and len(shared) >= 2) or len(shared) >= 3 or (len(shared) >= 2 and 2 * len(shared) >= smaller)
+    return (
+        (a.money and b.money and len(shared) >= 2)
+        or len(shared) >= 3
+        or (len(shared) >= 2 and 2 * len(shared) >= smaller)
+    )
 
 
 def _both(report: Report, first: Figure, second: Figure, times: Counter[Decimal]) -> Iterator[Draft]:
     """The figure that has less on its side is marked; the other gets a remark."""
-    wrong, right = (first, second) if _support(report, first, times) < _support(report, second, times) else (second, first)
+    wrong, right = (
+        (first, second) if _support(report, first, times) < _support(report, second, times) else (second, first)
+    )
     for one, other, severity in ((wrong, right, None), (right, wrong, "info")):
         where = report.location(other.paragraph) or ("phụ lục" if other.paragraph.zone == "appendix" else "khác")
         message = f"Cùng một nội dung nhưng ở đây ghi {one.written}, chỗ khác ({where}) ghi {other.written}; hai chữ số bị đảo."
-        yield draft(one.paragraph, one.start, one.end, message, other.written if severity is None else "", severity=severity, rank=72)
+        yield draft(
+            one.paragraph,
+            one.start,
+            one.end,
+            message,
+            other.written if severity is None else "",
+            severity=severity,
+            rank=72,
+        )
 
 
 def _support(report: Report, figure: Figure, times: Counter[Decimal]) -> int:
@@ -131,8 +169,17 @@ def _support(report: Report, figure: Figure, times: Counter[Decimal]) -> int:
     fit = 0
     for match in _SHARES.finditer(figure.paragraph.text):
         if figure.value in (number(match["a"] or match["a2"]), number(match["b"] or match["b2"])):
-            fit = 2 if fits(number(match["a"] or match["a2"]), number(match["b"] or match["b2"]), match["p"] or match["p2"]) else -2
-    total = bool(figure.paragraph.table and re.search(r"\b(?:tong|cong)\b", fold(" ".join(p.text for p in report.tables[figure.paragraph.table[0]].rows[-1][:2]))))
+            fit = (
+                2
+                if fits(number(match["a"] or match["a2"]), number(match["b"] or match["b2"]), match["p"] or match["p2"])
+                else -2
+            )
+    total = bool(
+        figure.paragraph.table
+        and re.search(
+            r"\b(?:tong|cong)\b", fold(" ".join(p.text for p in report.tables[figure.paragraph.table[0]].rows[-1][:2]))
+        )
+    )
     return times[figure.value] + fit + total
 
 
@@ -141,29 +188,34 @@ _SHARES = re.compile(
     rf"(?P<a>{_N})(?:\s+hộ|\s+hồ sơ|\s+người)?(?:\s?/\s?|\s+(?:trên|trong) (?:tổng )?số )(?P<b>{_N})[^%\d]{{0,40}}?(?P<p>\d{{1,3}}(?:,\d+)?)\s?%"
     rf"|(?P<p2>\d{{1,3}}(?:,\d+)?)\s?%\s*\(\s*(?P<a2>{_N})\s?/\s?(?P<b2>{_N})"
 )
-_AMOUNT = re.compile(rf"(?P<n>{VALUE})\s+(?P<unit>nghìn|triệu|tỷ|tỉ)\s+đồng")
+_AMOUNT = re.compile(rf"(?P<n>{VALUE}|(?<=\d/)\d[\d.]*(?:,\d+)?)\s+(?P<unit>nghìn|triệu|tỷ|tỉ)\s+đồng")
 
 
 def units_of_money(report: Report) -> Iterator[Draft]:
     """ "1.860 triệu đồng" here and "1.860 tỷ đồng" there."""
-    seen: dict[str, tuple[str, Paragraph, Counter[str]]] = {}
+    seen: dict[str, tuple[str, Paragraph, frozenset[str]]] = {}
     hits = [(p, m) for p in report.zone("body", "closing", "appendix") for m in _AMOUNT.finditer(p.text)]
     counts = Counter((m["n"], m["unit"]) for _, m in hits)
     for paragraph, match in hits:
         written, unit = match["n"], match["unit"]
-        if len(re.sub(r"\D", "", written).strip("0")) < 3:
-            continue  # "5 triệu" and "5 tỷ" are too common to mean the same
-        first = seen.setdefault(written, (unit, paragraph, Counter()))
-        if first[0] == unit:
+        words = _words_around(paragraph.text, match)
+        first = seen.setdefault(written, (unit, paragraph, words))
+        # "5 triệu" and "5 tỷ" are too common to mean the same
+        digits = len(re.sub(r"\D", "", written).strip("0"))
+        if first[0] == unit or digits < 2 or (digits < 3 and len(words & first[2]) < 2):
             continue
         right = max((first[0], unit), key=lambda one: counts[written, one])
         place = report.location(first[1]) or "trên"
         message = f"Số {written} ở mục {place} tính bằng {first[0]} đồng, ở đây bằng {unit} đồng; kiểm tra lại đơn vị."
-        yield draft(paragraph, *match.span(), message, f"{written} {right} đồng", category="inconsistent_figure", rank=72)
+        yield draft(
+            paragraph, *match.span(), message, f"{written} {right} đồng", category="inconsistent_figure", rank=72
+        )
 
 
 _FUNDS = re.compile(r"kinh phí|dự toán|ngân sách|nguồn lực", re.I)
-_BODY_TOTAL = re.compile(rf"(?:[Tt]ổng (?:số )?(?:kinh phí|nguồn lực|nguồn kinh phí|dự toán)|[Kk]inh phí)[^.;\d]{{0,120}}(?:năm 20\d\d[^.;\d]{{0,60}})?(?P<n>{VALUE})\s+(?P<unit>triệu đồng|tỷ đồng|đồng)")
+_BODY_TOTAL = re.compile(
+    rf"(?:[Tt]ổng (?:số )?(?:kinh phí|nguồn lực|nguồn kinh phí|dự toán)|[Kk]inh phí)[^.;\d]{{0,120}}(?:năm 20\d\d[^.;\d]{{0,60}})?(?P<n>{VALUE})\s+(?P<unit>triệu đồng|tỷ đồng|đồng)"
+)
 
 
 def funds_of_appendix(report: Report) -> Iterator[Draft]:
@@ -181,7 +233,9 @@ def funds_of_appendix(report: Report) -> Iterator[Draft]:
     if swapped(near, amount) or abs(near - amount) > near / 5 or _column_sum(report, totals, amount):
         return  # told already, another budget, or a total that its own column does not give
     paragraph, match = stated[0]
-    message = f"Thân báo cáo ghi {match['n']} {match['unit']}, dòng tổng của phụ lục kinh phí là {format_number(near)} đồng."
+    message = (
+        f"Thân báo cáo ghi {match['n']} {match['unit']}, dòng tổng của phụ lục kinh phí là {format_number(near)} đồng."
+    )
     yield draft(paragraph, match.start("n"), match.end(), message, rank=71)
 
 
@@ -189,7 +243,9 @@ def _column_sum(report: Report, totals: list[Figure], amount: Decimal) -> bool:
     """Whether the rows above one of the totals add up to `amount`."""
     for total in totals:
         place = total.paragraph.table
-        rows = [f.value for f in figures_of(report) if f.paragraph.table and place and f.paragraph.table[::2] == place[::2]]
+        rows = [
+            f.value for f in figures_of(report) if f.paragraph.table and place and f.paragraph.table[::2] == place[::2]
+        ]
         if sum(rows, Decimal(0)) - total.value == amount:
             return True
     return False
@@ -198,14 +254,37 @@ def _column_sum(report: Report, totals: list[Figure], amount: Decimal) -> bool:
 def _is_total_row(report: Report, figure: Figure) -> bool:
     assert figure.paragraph.table is not None
     table, row, _ = figure.paragraph.table
-    names = [p.text for line in report.tables[table].rows for p in line if p.table and p.table[1] == row and p.table[2] <= 1]
+    names = [
+        p.text for line in report.tables[table].rows for p in line if p.table and p.table[1] == row and p.table[2] <= 1
+    ]
     first = min(p.index for line in report.tables[table].rows for p in line)
     title = " ".join(p.text for p in report.paragraphs[max(first - 4, 0) : first])
     return bool(_FUNDS.search(title)) and any(re.match(r"(?:tổng|cộng)", name.strip(), re.I) for name in names)
 
 
 RULES = (
-    Rule("swapped_digits", "inconsistent_figure", "warning", "Hai chỗ của chính báo cáo", "3 báo cáo xã, 15 văn bản: 0 báo nhầm", swapped_digits),
-    Rule("units_of_money", "inconsistent_figure", "error", "Hai chỗ của chính báo cáo", "3 báo cáo xã, 15 văn bản: 0 báo nhầm", units_of_money),
-    Rule("funds_of_appendix", "inconsistent_figure", "warning", "Thân báo cáo và phụ lục", "3 báo cáo xã: 0 báo nhầm", funds_of_appendix),
+    Rule(
+        "swapped_digits",
+        "inconsistent_figure",
+        "warning",
+        "Hai chỗ của chính báo cáo",
+        "3 báo cáo xã, 15 văn bản: 0 báo nhầm",
+        swapped_digits,
+    ),
+    Rule(
+        "units_of_money",
+        "inconsistent_figure",
+        "error",
+        "Hai chỗ của chính báo cáo",
+        "3 báo cáo xã, 15 văn bản: 0 báo nhầm",
+        units_of_money,
+    ),
+    Rule(
+        "funds_of_appendix",
+        "inconsistent_figure",
+        "warning",
+        "Thân báo cáo và phụ lục",
+        "3 báo cáo xã: 0 báo nhầm",
+        funds_of_appendix,
+    ),
 )

@@ -25,11 +25,11 @@ _BY = re.compile(
 
 
 def _members(text: str) -> list[tuple[str, Decimal, int, int]]:
-    found = []
-    for match in _MEMBER.finditer(text):
-        if not re.fullmatch(r"20[0-4]\d", match["n"]):
-            found.append((_name(match["label"]), number(match["n"]), match.start(), match.end()))
-    return found
+    return [
+        (_name(match["label"]), number(match["n"]), match.start(), match.end())
+        for match in _MEMBER.finditer(text)
+        if not re.fullmatch(r"20[0-4]\d", match["n"])
+    ]
 
 
 def _name(label: str) -> str:
@@ -64,7 +64,9 @@ def growth_in_series(report: Report) -> Iterator[Draft]:
             a, b = (values.get(_name(match[key] or match[f"{key}2"])) for key in ("a", "b"))
             if a and b is not None:
                 key = "" if match["p"] else "2"
-                yield from _judge(paragraph, match, key, a, abs(b - a), (b > a) == (match[f"way{key}"].lower() == "tăng"))
+                yield from _judge(
+                    paragraph, match, key, a, abs(b - a), (b > a) == (match[f"way{key}"].lower() == "tăng")
+                )
 
 
 def growth_by_difference(report: Report) -> Iterator[Draft]:
@@ -96,8 +98,65 @@ def _judge(
     yield draft(paragraph, start, match.end(), message, fixed, rank=86)
 
 
+_SHARES = re.compile(
+    rf"(?:{_P}\s?%(?:\s+[^\W\d_]+){{1,12}}(?:,\s*(?:và\s+)?|;\s*|\s+và\s+)){{2,}}{_P}\s?%(?:\s+[^\W\d_]+)+"
+)
+
+
+def shares_of_one_whole(report: Report) -> Iterator[Draft]:
+    """ "87% …, 11% …, 4% …" of one survey: what is so near to a hundred is meant to be one."""
+    for paragraph in report.prose:
+        if report.about_the_future(paragraph):
+            continue
+        for match in _SHARES.finditer(paragraph.text):
+            shares = [number(m.group()) for m in re.finditer(rf"{_P}(?=\s?%)", match.group())]
+            made = sum(shares, Decimal(0))
+            if (
+                not 1 <= abs(made - 100) <= 5
+                or max(shares) >= 98
+                or re.search(r"tăng|giảm|so với|chỉ tiêu|vượt", match.group())
+            ):
+                continue
+            rows = " + ".join(format_percent(share) for share in shares)
+            yield draft(
+                paragraph,
+                *match.span(),
+                f"Các tỷ lệ của một tổng thể cộng lại: {rows} = {format_percent(made)}, không phải 100%.",
+                rank=80,
+            )
+
+
 RULES = (
-    Rule("series_total", "arithmetic", "error", "Phép cộng: tổng của dãy số", "3 báo cáo xã, 15 văn bản: 0 báo nhầm", series_total),
-    Rule("series_growth", "arithmetic", "error", "Mức tăng = (sau - trước)/trước × 100", "3 báo cáo xã, 15 văn bản: 0 báo nhầm", growth_in_series),
-    Rule("growth_by", "arithmetic", "error", "Mức tăng = chênh lệch/trước × 100", "3 báo cáo xã, 15 văn bản: 0 báo nhầm", growth_by_difference),
+    Rule(
+        "shares_of_whole",
+        "arithmetic",
+        "warning",
+        "Các phần của một tổng thể cộng lại bằng 100%",
+        "3 báo cáo xã, 15 văn bản: 0 báo nhầm",
+        shares_of_one_whole,
+    ),
+    Rule(
+        "series_total",
+        "arithmetic",
+        "error",
+        "Phép cộng: tổng của dãy số",
+        "3 báo cáo xã, 15 văn bản: 0 báo nhầm",
+        series_total,
+    ),
+    Rule(
+        "series_growth",
+        "arithmetic",
+        "error",
+        "Mức tăng = (sau - trước)/trước × 100",
+        "3 báo cáo xã, 15 văn bản: 0 báo nhầm",
+        growth_in_series,
+    ),
+    Rule(
+        "growth_by",
+        "arithmetic",
+        "error",
+        "Mức tăng = chênh lệch/trước × 100",
+        "3 báo cáo xã, 15 văn bản: 0 báo nhầm",
+        growth_by_difference,
+    ),
 )

@@ -10,11 +10,13 @@ from assistant.check.text_tools import COUNT, draft, number, sentence_at
 from assistant.vietnamese.numbers import format_number
 from assistant.vietnamese.text import fold
 
-_NOUN = r"(?:\s+[^\W\d_]+){0,4}?"
-_OUT_OF = re.compile(rf"(?P<a>{COUNT})(?P<noun>{_NOUN})\s*,?\s*(?:trong|trên)\s+(?:tổng\s+số|tổng\s+cộng|tổng|số)\s+(?P<b>{COUNT})(?=\s+[^\W\d_])")
+_NOUN = r"(?:,?\s+[^\W\d_]+){0,10}?"
+_OUT_OF = re.compile(
+    rf"(?P<a>{COUNT})(?P<noun>{_NOUN})\s*,?\s*(?:trong|trên)\s+(?:tổng\s+số|tổng\s+cộng|tổng|số)\s+(?P<b>{COUNT})(?=\s+[^\W\d_])"
+)
 _SLASH = re.compile(
-    r"(?<![\w.,/-])(?P<a>\d{1,3}(?:\.\d{3})+|\d+)\s?/\s?(?P<b>\d{1,3}(?:\.\d{3})+|\d+)(?=\s+(?:hộ|hồ sơ|người|văn bản|thôn|ấp|bản|buôn|xóm|khóm|khu phố|tổ dân phố|"
-    r"cán bộ|công chức|thành viên|đồng chí|doanh nghiệp|trường|máy|thủ tục|TTHC|nhiệm vụ|chỉ tiêu|lượt|kết quả|tài khoản|giao dịch|đảng viên|chi bộ|cơ quan|đơn vị)\b)"
+    r"(?<![\w.,/-])(?P<a>\d{1,3}(?:\.\d{3})+|\d+)\s?/\s?(?P<b>\d{1,3}(?:\.\d{3})+|\d+)\s+(?:hộ|hồ sơ|người|văn bản|thôn|ấp|bản|buôn|xóm|khóm|khu phố|tổ dân phố|"
+    r"cán bộ|công chức|thành viên|đồng chí|doanh nghiệp|trường|máy|thủ tục|TTHC|nhiệm vụ|chỉ tiêu|lượt|kết quả|tài khoản|giao dịch|đảng viên|chi bộ|cơ quan|đơn vị|cuộc họp|hội nghị|khu vực|trạm|điểm|giáo viên|học sinh|hộp thư|chứng thư số|chữ ký số|ý kiến|phản ánh|kiến nghị)\b"
 )
 _MAY_EXCEED = re.compile(r"kế hoạch|chỉ tiêu|giao|vượt|dự toán|nghị quyết|mục tiêu|so với", re.I)
 
@@ -26,7 +28,12 @@ def larger_than_whole(report: Report) -> Iterator[Draft]:
                 a, b = number(match["a"]), number(match["b"])
                 start, end = sentence_at(paragraph.text, match.start())
                 around = paragraph.text[max(start, match.start() - 60) : min(end, match.end() + 60)]
-                if a <= b or not b or _MAY_EXCEED.search(around) or re.search(r"(?:ngày|tháng|số)\s$", paragraph.text[: match.start()]):
+                if (
+                    a <= b
+                    or not b
+                    or _MAY_EXCEED.search(around)
+                    or re.search(r"(?:ngày|tháng|số|sáng|chiều|tối|hôm|từ|đến)\s$", paragraph.text[: match.start()])
+                ):
                     continue
                 message = f"Phần ({format_number(a)}) lớn hơn tổng thể ({format_number(b)}); kiểm tra lại hai số."
                 yield draft(paragraph, match.start(), match.end(), message, rank=84)
@@ -35,7 +42,7 @@ def larger_than_whole(report: Report) -> Iterator[Draft]:
 _PERIOD = r"(?:[Tt]rong|[Rr]iêng)?\s*(?:quý|tháng|kỳ|tuần)(?:\s+(?:\d{1,2}|IV|I{1,3}|này))?(?:/20\d\d|\s+năm 20\d\d)?|[Pp]hát sinh trong kỳ|[Tt]rong (?:quý|tháng|kỳ|tuần)|[Qq]uý (?:IV|I{1,3})"
 _CUMULATIVE = re.compile(
     rf"(?:{_PERIOD})\b[^.;\d]{{0,80}}?(?<!tháng )(?<!quý )(?P<a>{COUNT})\s+(?P<unit>[^\W\d_]+(?:\s[^\W\d_]+)?)[^.]{{0,120}}?"
-    rf"[Ll][ũu]y kế(?P<since>[^.;]{{0,90}}?)(?P<b>{COUNT})\s+(?P<unit2>[^\W\d_]+(?:\s[^\W\d_]+)?)"
+    rf"[Ll][ũu]y kế(?P<since>[^.;]{{0,90}}?)(?P<b>{COUNT})(?!\s+(?:tháng|năm|ngày|quý))\s+(?P<unit2>[^\W\d_]+(?:\s[^\W\d_]+)?)"
 )
 
 
@@ -44,7 +51,11 @@ def cumulative(report: Report) -> Iterator[Draft]:
     for paragraph in report.prose:
         for match in _CUMULATIVE.finditer(paragraph.text):
             a, b = number(match["a"]), number(match["b"])
-            if b < a and fold(match["unit"]).split()[0] == fold(match["unit2"]).split()[0] and not _is_date(match["unit2"]):
+            if (
+                b < a
+                and fold(match["unit"]).split()[0] == fold(match["unit2"]).split()[0]
+                and not _is_date(match["unit2"])
+            ):
                 message = f"Lũy kế ({format_number(b)}) không thể nhỏ hơn số trong kỳ ({format_number(a)})."
                 yield draft(paragraph, match.start(), match.end("unit2"), message, rank=75)
 
@@ -68,7 +79,11 @@ def cumulative_column(report: Report) -> Iterator[Draft]:
             cells = {cell.table[2]: cell for cell in row if cell.table}
             pair = [cells.get(own[0]), cells.get(sums[0])]
             period, total = pair
-            if period is None or total is None or not all(re.fullmatch(COUNT, cell.text.strip()) for cell in (period, total)):
+            if (
+                period is None
+                or total is None
+                or not all(re.fullmatch(COUNT, cell.text.strip()) for cell in (period, total))
+            ):
                 continue
             if number(total.text) < number(period.text):
                 message = f"Lũy kế ({total.text.strip()}) không thể nhỏ hơn số trong kỳ ({period.text.strip()})."
@@ -76,7 +91,21 @@ def cumulative_column(report: Report) -> Iterator[Draft]:
 
 
 RULES = (
-    Rule("larger_than_whole", "inconsistent_figure", "error", "Phần không lớn hơn tổng thể", "3 báo cáo xã, 15 văn bản: 0 báo nhầm", larger_than_whole),
+    Rule(
+        "larger_than_whole",
+        "inconsistent_figure",
+        "error",
+        "Phần không lớn hơn tổng thể",
+        "3 báo cáo xã, 15 văn bản: 0 báo nhầm",
+        larger_than_whole,
+    ),
     Rule("cumulative", "inconsistent_figure", "error", "Lũy kế gồm số trong kỳ", "báo cáo tự viết để thử", cumulative),
-    Rule("cumulative_column", "inconsistent_figure", "error", "Lũy kế gồm số trong kỳ", "bảng tự viết để thử", cumulative_column),
+    Rule(
+        "cumulative_column",
+        "inconsistent_figure",
+        "error",
+        "Lũy kế gồm số trong kỳ",
+        "bảng tự viết để thử",
+        cumulative_column,
+    ),
 )

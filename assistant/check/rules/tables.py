@@ -183,7 +183,14 @@ RULES = (
         "bảng tự viết để thử, gồm bảng có nhóm và dòng số cột",
         column_totals,
     ),
-    Rule("row_sum", "arithmetic", "error", "Phép cộng: cột bằng tổng các cột sau ở mọi dòng khác", "bảng tự viết để thử", row_sums),
+    Rule(
+        "row_sum",
+        "arithmetic",
+        "error",
+        "Phép cộng: cột bằng tổng các cột sau ở mọi dòng khác",
+        "bảng tự viết để thử",
+        row_sums,
+    ),
     Rule("row_share", "arithmetic", "error", "Phép chia", "bảng tự viết để thử", row_shares),
     Rule("plain_total", "arithmetic", "error", "Phép cộng", "3 báo cáo xã: 1 bảng khớp không báo", plain_totals),
 )

@@ -126,7 +126,9 @@ def _columns(rows: tuple[tuple[Paragraph, ...], ...]) -> tuple[int, int, int] | 
 
 def _percent(text: str) -> Decimal | None:
     match = re.fullmatch(
-        rf"\s*(?:(?:≥|>=|>|trên|tối thiểu|từ|đạt|ít nhất)\s*)*(?P<p>{_P})\s?%?\s*(?:trở lên)?\s*(?:\([^()]*\))?\s*", text, re.I
+        rf"\s*(?:(?:≥|>=|>|trên|tối thiểu|từ|đạt|ít nhất)\s*)*(?P<p>{_P})\s?%?\s*(?:trở lên)?\s*(?:\([^()]*\))?\s*",
+        text,
+        re.I,
     )
     return number(match["p"]) if match else None
 

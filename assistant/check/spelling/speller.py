@@ -154,7 +154,8 @@ class Speller:
 
     def _bond(self, tokens: list[Token], ids: Ids, place: int, suggestion: str) -> float:
         """What speaks for `suggestion` besides the odds: that it makes a firm word with a neighbour ("tham mưu"), and
-        that what is written was never met. Loose neighbours ("được viết") prove nothing against a rarer word ("được siết")."""
+        that what is written was never met. Loose neighbours ("được viết") prove nothing against a rarer word.
+        """
         left, right = int(ids[place + 1]), int(ids[place + 3])
         firm = 0.0
         if left >= FIRST_WORD:
@@ -168,8 +169,8 @@ class Speller:
     def _goes_on(self, first: int, second: int, third: int) -> float:
         """1 where a frequent pair is ever followed by `third`, less where it never is ("làm thủ" but for "tục")."""
         one, two, three = (np.array([number]) for number in (first, second, third))
-        known = third == BREAK or self.model.bigram(one, two)[0] < _SET_PHRASE or self.model.trigram(one, two, three)[0] > 0
-        return 1.0 if known else _NEVER_SO
+        rare = third == BREAK or self.model.bigram(one, two)[0] < _SET_PHRASE
+        return 1.0 if rare or self.model.trigram(one, two, three)[0] > 0 else _NEVER_SO
 
     def bound(self, first: str, second: str) -> float:
         """How firmly two syllables belong together: the pair's share of the rarer reading of either (0-1)."""
