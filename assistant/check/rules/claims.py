@@ -67,7 +67,7 @@ def _admits(place: Paragraph, gap: re.Match[str], claimed: Paragraph, claim: re.
 
 
 _ALL_BUT = re.compile(
-    rf"100\s?%\s+(?P<who>[^.;:\d]{{3,60}}?)\s+(?:được|đã|có)\b[^.]{{0,120}}?\b(?:còn|riêng)\s+(?P<n>{COUNT})\s+"
+    rf"100\s?%\s+(?P<who>[^.;:\d]{{3,80}})[^.]{{0,120}}?\b(?:còn|riêng)\s+(?P<n>{COUNT})\s+"
     r"(?P<noun>[^\W\d_]+\s+[^\W\d_]+)[^.;]{0,40}?\bchưa\b[^.;]{0,40}",
     re.IGNORECASE,
 )
@@ -78,7 +78,7 @@ def all_but_some(report: Report) -> Iterator[Draft]:
     for paragraph in report.prose:
         for gapped in _ALL_BUT.finditer(paragraph.text):
             if fold(gapped["noun"]) in fold(gapped["who"]) and not _is_plan(report, paragraph):
-                message = f"Ghi 100% {gapped['who']} nhưng cùng câu nêu còn {gapped['n']} {gapped['noun']} chưa có; sửa tỷ lệ."
+                message = f"Ghi 100% nhưng cùng câu nêu còn {gapped['n']} {gapped['noun']} chưa có; sửa tỷ lệ."
                 yield draft(paragraph, *gapped.span(), message, rank=57)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from assistant.check.model import Draft, Rule
 from assistant.check.report import Paragraph, Report, Section
-from assistant.check.text_tools import draft
+from assistant.check.text_tools import draft, sentences
 from assistant.vietnamese.text import fold
 
-_MIN_WORDS = 14
+# words of a sentence that is not repeated by chance: anywhere, and in one section
+_MIN_WORDS, _MIN_WORDS_NEAR = 14, 8
 _SAYS_ALL = re.compile(r"phụ lục|biểu|kèm theo|không phát sinh|: *không|không có|\d|:\s*\S", re.I)
 
 
@@ -18,6 +19,8 @@ def empty_sections(report: Report) -> Iterator[Draft]:
     for section in report.sections:
         inside = report.paragraphs[section.first + 1 : section.last]
         if inside or (section.last >= len(report.paragraphs) and not report.zone("closing")):
+            continue
+        if _is_list_item(report, section):
             continue
         heading = report.paragraphs[section.first]
         if (
@@ -28,6 +31,15 @@ def empty_sections(report: Report) -> Iterator[Draft]:
         ):
             continue
         yield draft(heading, 0, len(heading.text), f"Mục «{section.label}» chỉ có tiêu đề, không có nội dung.", rank=64)
+
+
+def _is_list_item(report: Report, section: Section) -> bool:
+    """Whether its neighbours have nothing under them either: points of a list, not headings."""
+    siblings = [
+        s for s in report.sections if s.parent == section.parent and s.depth == section.depth and s is not section
+    ]
+    bare = [s for s in siblings if s.last == s.first + 1]
+    return len(siblings) >= 2 and 2 * len(bare) >= len(siblings)
 
 
 def missing_main_parts(report: Report) -> Iterator[Draft]:
@@ -106,19 +118,27 @@ def _missing_figures(report: Report, section: Section, wanted: object) -> Iterat
 
 
 def repeated_text(report: Report) -> Iterator[Draft]:
-    """The same paragraph, or the same long sentence, twice."""
+    """The same paragraph, or the same sentence, twice."""
     seen: dict[str, Paragraph] = {}
     for paragraph in report.prose:
         if paragraph.heading:
             continue
-        key = _key(paragraph.words)
-        if len(key.split()) < _MIN_WORDS:
-            continue
-        if key in seen:
-            where = report.location(seen[key]) or "trên"
+        whole = _key(paragraph.words)
+        if len(whole.split()) >= _MIN_WORDS and whole in seen:
+            where = report.location(seen[whole]) or "trên"
             yield draft(paragraph, 0, len(paragraph.text), f"Đoạn này lặp nguyên văn đoạn ở mục {where}.", rank=56)
-        else:
-            seen[key] = paragraph
+            continue
+        seen.setdefault(whole, paragraph)
+        for start, end in sentences(paragraph.text):
+            key = _key(paragraph.text[max(start, paragraph.words_start) : end])
+            length = len(key.split())
+            known = seen.get(key)
+            near = known is not None and known.section == paragraph.section
+            if known is not None and key != whole and (length >= _MIN_WORDS or (near and length >= _MIN_WORDS_NEAR)):
+                where = "ngay trên" if near else f"ở mục {report.location(known) or 'trên'}"
+                yield draft(paragraph, start, end, f"Câu này lặp nguyên văn câu {where}.", rank=56)
+            elif length >= _MIN_WORDS_NEAR:
+                seen.setdefault(key, paragraph)
 
 
 def repeated_headings(report: Report) -> Iterator[Draft]:
@@ -126,7 +146,8 @@ def repeated_headings(report: Report) -> Iterator[Draft]:
     seen: dict[tuple[int, str], Section] = {}
     for section in report.sections:
         key = (section.parent, _key(section.heading))
-        if not 2 <= len(key[1].split()) <= 14 or section.heading.endswith("."):
+        length = len(key[1].split())
+        if not 2 <= length <= 40 or (section.heading.endswith(".") and length < _MIN_WORDS_NEAR):
             continue
         if key in seen:
             heading = report.paragraphs[section.first]

@@ -203,7 +203,7 @@ def inline_counts(report: Report) -> Iterator[Draft]:
 
 
 _NAMED_LIST = re.compile(
-    rf"(?P<n>{COUNT})\s+(?P<what>sản phẩm|mô hình|hợp tác xã|lĩnh vực|nhóm|nội dung|phần mềm|ứng dụng|nền tảng|trường|doanh nghiệp)\b(?P<tail>[^.;:,]{{0,60}}?)(?:,?\s*(?:gồm|bao gồm|là))?\s*:\s*(?P<list>[^.:;()\d]+)(?=[.;]|$)"
+    rf"(?P<n>{COUNT})\s+(?P<what>sản phẩm|dân tộc|mô hình|hợp tác xã|lĩnh vực|nhóm|nội dung|phần mềm|ứng dụng|nền tảng|trường|doanh nghiệp)\b(?P<tail>[^.;:,]{{0,60}}?)(?:,?\s*(?:gồm|bao gồm|là))?\s*:\s*(?P<list>[^.:;()\d]+)(?=[.;]|$)"
 )
 
 
@@ -212,7 +212,8 @@ def named_lists(report: Report) -> Iterator[Draft]:
     for paragraph in report.prose:
         for match in _NAMED_LIST.finditer(paragraph.text):
             items = re.split(r",\s*|\s+và\s+", match["list"].strip())
-            plain = match["list"].count(" và ") == 1 and " và " not in match["list"].rpartition(",")[0]
+            names = all(item[:1].isupper() for item in items)
+            plain = names or (match["list"].count(" và ") == 1 and " và " not in match["list"].rpartition(",")[0])
             n = number(match["n"])
             if (
                 not plain

@@ -59,7 +59,10 @@ _MAY_EXCEED = re.compile(
 
 def above_hundred(report: Report) -> Iterator[Draft]:
     """A share of more than 100 % where nothing grows."""
+    against_plan = {t.index for t in report.tables if _MAY_EXCEED.search(" ".join(c.text for c in t.rows[0]))}
     for paragraph in report.paragraphs:
+        if paragraph.table and paragraph.table[0] in against_plan:
+            continue
         for match in _SHARE.finditer(paragraph.text):
             value = read_digits(match["p"])
             if value is None or value <= 100:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.check.model import Draft, Rule
 from assistant.check.report import Paragraph, Report
-from assistant.check.text_tools import COUNT, draft, number
+from assistant.check.text_tools import COUNT, draft, number, sentence_at
 from assistant.vietnamese.dates import find_dates
 from assistant.vietnamese.numbers import format_number
 
@@ -111,6 +111,34 @@ def _by_section(report: Report) -> Iterator[list[Paragraph]]:
         yield current
 
 
+_ON_TIME = r"(?:trước|sớm|đúng|quá|trễ|chậm) hạn"
+_TIMELY = re.compile(
+    rf"(?P<l>{_ON_TIME}(?:\s*(?:,|và)\s*{_ON_TIME})*)\s*(?:là|:|có|đạt)?\s*(?P<n>{COUNT})(?:\s+hồ sơ)?|(?P<n2>{COUNT})\s+hồ sơ\s+(?:giải quyết\s+|trả\s+)?(?P<l2>{_ON_TIME}(?:\s*(?:,|và)\s*{_ON_TIME})*)",
+    re.I,
+)
+_SOLVED = re.compile(
+    rf"(?:đã (?:giải quyết|trả)|kết quả đã trả)[^.;\d]{{0,30}}?(?P<n>{COUNT})\s+(?:hồ sơ|kết quả)", re.I
+)
+
+
+def solved_on_time(report: Report) -> Iterator[Draft]:
+    """ "đã giải quyết 1.866 hồ sơ, đúng hạn và trước hạn 1.851 hồ sơ, quá hạn 13 hồ sơ"."""
+    for paragraph in report.prose:
+        for solved in _SOLVED.finditer(paragraph.text):
+            _, end = sentence_at(paragraph.text, solved.start())
+            found = list(_TIMELY.finditer(paragraph.text, solved.end(), end))
+            labels = [word for match in found for word in re.findall(_ON_TIME, (match["l"] or match["l2"]).lower())]
+            late = [word for word in labels if word.startswith(("quá", "trễ", "chậm"))]
+            if len(found) < 2 or len(late) != 1 or len(set(labels)) < len(labels):
+                continue
+            whole, made = number(solved["n"]), sum((number(match["n"] or match["n2"]) for match in found), Decimal(0))
+            if made == whole or abs(made - whole) > whole / 10:
+                continue
+            rows = " + ".join(match["n"] or match["n2"] for match in found)
+            message = f"Đã giải quyết {format_number(whole)} nhưng cộng theo hạn: {rows} = {format_number(made)}."
+            yield draft(paragraph, solved.start("n"), found[-1].end(), message, rank=90)
+
+
 _TASK = r"(?:nhiệm vụ|chỉ tiêu|đầu việc)"
 _ALL_TASKS = re.compile(rf"(?P<n>{COUNT})\s+(?P<noun>{_TASK})\b")
 _STATE_WORDS = r"(?:đã hoàn thành|hoàn thành|đang (?:triển khai|thực hiện|làm)|chưa (?:triển khai|thực hiện|hoàn thành|đạt)|quá hạn|trễ hạn|chậm(?: tiến độ)?)"
@@ -167,6 +195,14 @@ def one_state_two_counts(report: Report) -> Iterator[Draft]:
 
 
 RULES = (
+    Rule(
+        "solved_on_time",
+        "arithmetic",
+        "error",
+        "Hồ sơ đã giải quyết = trước hạn + đúng hạn + quá hạn",
+        "3 báo cáo xã, 10 báo cáo tự viết: 0 báo nhầm",
+        solved_on_time,
+    ),
     Rule(
         "states",
         "arithmetic",

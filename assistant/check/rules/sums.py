@@ -23,7 +23,8 @@ _OF_WHICH = "trong đó|cụ thể|bao gồm|gồm|trong số này|trong số đ
 # "N hồ sơ (trong đó: …)", "N hồ sơ, gồm …", "N văn bản: a …, b …"
 _OPENER = re.compile(
     rf"(?P<n>{VALUE})\s*(?P<unit>{_UNITS})?(?P<tail>(?:\s+[^\W\d_]+){{0,6}}?)\s*"
-    rf"(?:,\s*)?(?P<how>\(\s*(?:{_OF_WHICH})?(?:\s+có)?\s*:?|[,;]?\s*(?:{_OF_WHICH})(?:\s+có)?\s*:?|:)\s*",
+    rf"(?:,?\s*(?:đạt|chiếm|bằng)\s+[\d.,]+\s?%(?:\s+[^\W\d_]+){{0,3}})?"
+    rf"(?:,\s*)?(?P<how>\(\s*(?:{_OF_WHICH})?(?:\s+có)?\s*:?|[,;.]?\s*(?:{_OF_WHICH})(?:\s+có)?\s*:?|:)\s*",
     re.IGNORECASE,
 )
 # pairs that leave nothing out: where both stand among the parts, the parts are meant to be all
@@ -84,12 +85,13 @@ class Breakdown:
     listed: str
     how: str
     exclusive: bool
+    one_unit: bool
 
 
 def breakdowns(text: str) -> Iterator[Breakdown]:
     """Every total with at least two parts of its unit (or without a unit)."""
     for match in _OPENER.finditer(text):
-        how = fold(match["how"]).strip(" (,;:")
+        how = fold(match["how"]).strip(" (,;:.")
         if not how and not match["unit"] and "(" not in match["how"]:
             continue
         end = _list_end(text, match.end(), parenthesis="(" in match["how"])
@@ -112,6 +114,7 @@ def breakdowns(text: str) -> Iterator[Breakdown]:
                 listed,
                 how,
                 _are_exclusive(listed, nouns, match["unit"] or ""),
+                bool(match["unit"]) and all(noun.startswith(match["unit"].lower()) for noun in nouns),
             )
 
 
@@ -205,7 +208,8 @@ def _judge(paragraph: Paragraph, one: Breakdown) -> Iterator[Draft]:
     if re.search(r"\.\.\.|…|v\.v", one.listed):
         return
     some = bool(_PARTIAL.search(paragraph.text[max(one.start - 30, 0) : one.end]))
-    if some and not (made > one.total and one.exclusive):
+    # more than all of them: either some were counted twice or a figure is wrong
+    if some and not (made > one.total and (one.exclusive or (near and one.one_unit))):
         return
     if one.exclusive or (near and (stated or one.how)):
         severity = "error"
