@@ -2,7 +2,7 @@
 """Shares that do not follow from their own numerator and denominator."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from assistant.check.model import Draft, Rule
@@ -41,6 +41,7 @@ def fits(a: Decimal, b: Decimal, written: str) -> bool:
 
 def wrong_share(report: Report) -> Iterator[Draft]:
     """ "a/b …, đạt c%" where c is not a/b."""
+    misprint = _misprints(report)
     for paragraph in report.paragraphs:
         if "%" not in paragraph.text or paragraph.zone == "head":
             continue
@@ -49,7 +50,7 @@ def wrong_share(report: Report) -> Iterator[Draft]:
                 a, b = number(match["a"].rstrip(".")), number(match["b"].rstrip("."))
                 if not b or _OTHER_FIGURE.search(match["between"]) or _OF_PLAN.match(paragraph.text, match.end()):
                     continue
-                if a > b or fits(a, b, match["p"]) or _misprint(report, a, b, match["p"]):
+                if a > b or fits(a, b, match["p"]) or misprint(a, b, match["p"]):
                     continue
                 right = format_percent(a * 100 / b)
                 text = match.group()
@@ -69,13 +70,20 @@ def wrong_share(report: Report) -> Iterator[Draft]:
                 )
 
 
-def _misprint(report: Report, a: Decimal, b: Decimal, share: str) -> bool:
-    """Whether the share fits a count with two digits swapped that stands elsewhere: that count is what is told."""
+def _misprints(report: Report) -> Callable[[Decimal, Decimal, str], bool]:
+    """Whether a share fits a count with two digits swapped that stands elsewhere: that count is what is told."""
     from assistant.check.rules.same_figure import figures_of, swapped
 
-    if a < 1000:
-        return False
-    return any(swapped(figure.value, a) and fits(figure.value, b, share) for figure in figures_of(report))
+    values: list[Decimal] = []
+
+    def misprint(a: Decimal, b: Decimal, share: str) -> bool:
+        if a < 1000:
+            return False
+        if not values:
+            values.extend({figure.value for figure in figures_of(report)})
+        return any(fits(value, b, share) and swapped(value, a) for value in values)
+
+    return misprint
 
 
 _DONE = re.compile(

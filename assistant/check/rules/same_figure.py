@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 
 from assistant.check.model import Draft, Rule
 from assistant.check.report import Paragraph, Report
@@ -33,6 +34,8 @@ _COMMON = frozenset(
 )
 _CONTEXT = 90
 _FEWEST_DIGITS = 4
+# of a figure that recurs all over the report the first places say enough
+_PLACES_ENOUGH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +121,20 @@ def swapped_digits(report: Report) -> Iterator[Draft]:
     """ "4.487 hộ" in the text and "4.847 hộ" in the appendix, where the words around say that the same is meant."""
     figures = figures_of(report)
     times = Counter(figure.value for figure in figures)
-    by_digits: dict[tuple[int, str], list[Figure]] = {}
+    by_digits: dict[tuple[int, str], dict[Decimal, list[Figure]]] = {}
     for figure in figures:
         written = str(int(figure.value))
-        by_digits.setdefault((len(written), "".join(sorted(written))), []).append(figure)
+        by_value = by_digits.setdefault((len(written), "".join(sorted(written))), {})
+        places = by_value.setdefault(figure.value, [])
+        if len(places) < _PLACES_ENOUGH:
+            places.append(figure)
     for group in by_digits.values():
-        told: set[tuple[Decimal, Decimal]] = set()
-        for i, first in enumerate(group):
-            for second in group[i + 1 :]:
-                pair = (min(first.value, second.value), max(first.value, second.value))
-                if pair in told or not swapped(*pair) or not _same_thing(first, second):
-                    continue
-                told.add(pair)
+        for x, y in combinations(group, 2):
+            if not swapped(x, y):
+                continue
+            pair = next(((a, b) for a in group[x] for b in group[y] if _same_thing(a, b)), None)
+            if pair:
+                first, second = sorted(pair, key=lambda figure: figure.paragraph.index)
                 yield from _both(report, first, second, times)
 
 
