@@ -130,12 +130,16 @@ def swapped_digits(report: Report) -> Iterator[Draft]:
             places.append(figure)
     for group in by_digits.values():
         for x, y in combinations(group, 2):
-            if not swapped(x, y):
-                continue
+            if not swapped(x, y) or _sections(group[x]) & _sections(group[y]):
+                continue  # side by side stand what came in and what was done
             pair = next(((a, b) for a in group[x] for b in group[y] if _same_thing(a, b)), None)
             if pair:
                 first, second = sorted(pair, key=lambda figure: figure.paragraph.index)
                 yield from _both(report, first, second, times)
+
+
+def _sections(figures: list[Figure]) -> set[int]:
+    return {figure.paragraph.section for figure in figures if figure.paragraph.table is None}
 
 
 def _same_thing(a: Figure, b: Figure) -> bool:
@@ -155,6 +159,8 @@ def _both(report: Report, first: Figure, second: Figure, times: Counter[Decimal]
     wrong, right = (
         (first, second) if _support(report, first, times) < _support(report, second, times) else (second, first)
     )
+    if min(_support(report, one, times) for one in (first, second)) > 1:
+        return  # both are borne out elsewhere: two quantities that happen to look alike
     for one, other, severity in ((wrong, right, None), (right, wrong, "info")):
         where = report.location(other.paragraph) or ("phụ lục" if other.paragraph.zone == "appendix" else "khác")
         message = f"Cùng một nội dung nhưng ở đây ghi {one.written}, chỗ khác ({where}) ghi {other.written}; hai chữ số bị đảo."
