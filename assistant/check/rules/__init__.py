@@ -30,6 +30,7 @@ _FAMILIES = (
     "abbreviations",
     "spelling",
     "form_text",
+    "form_parts",
     "form_word",
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from assistant.check.model import Draft, Rule
+from assistant.check.model import Category, Draft, Rule
 from assistant.check.report import Report
 from assistant.check.text_tools import draft
 from assistant.knowledge_files import load_knowledge
@@ -42,10 +42,13 @@ def wording(report: Report) -> Iterator[Draft]:
                 told += 1
                 start, end = _visible(paragraph.text, *match.span())
                 fixed = paragraph.text[start : match.start()] + right + paragraph.text[match.end() : end]
-                category = "spelling" if row["id"] == "BODY-16" else None
+                category = _CATEGORIES.get(row["id"][:7])
                 yield draft(
                     paragraph, start, end, f"{row['what']}. ({row['source']})", fixed, category=category, rank=8
                 )
+
+
+_CATEGORIES: dict[str, Category] = {"BODY-16": "spelling", "LANG-04": "style"}
 
 
 def _visible(text: str, start: int, end: int) -> tuple[int, int]:

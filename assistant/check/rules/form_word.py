@@ -255,6 +255,64 @@ def _end(file: _File) -> Iterator[Hit]:
         yield "TAB-02", None, len(loose)
 
 
+_LEGACY = re.compile(r"^(?:\.Vn|VNI-|VnTime)", re.IGNORECASE)
+
+
+def _more_head(file: _File) -> Iterator[Hit]:
+    head = file.of("head")
+    agency = [p for p in head[:6] if p.text.isupper() and not re.match(r"CỘNG\s*H|BÁO CÁO|SỐ", p.text.strip())]
+    if agency and (not agency[-1].all_bold() or agency[-1].align != "center" or not _between(agency[-1], 12, 13)):
+        yield "HEAD-06", agency[-1], 1
+    to = [p for p in head if p.text.strip().startswith("Kính gửi")]
+    yield from _first("TO-02", [p for p in to if ":" not in p.text or p.all_italic() or not _between(p, 13, 14)])
+    legacy = [p for p in file.paragraphs if any(r.font and _LEGACY.match(r.font) for r in p.runs)]
+    yield from _first("FONT-04", legacy)
+
+
+def _headings(file: _File) -> Iterator[Hit]:
+    body = [p for p in file.of("body") if not p.in_table and file.zones[p.index].heading]
+    labels = [(p, file.zones[p.index].label) for p in body]
+    main = [p for p, label in labels if label and label.style == "roman"]
+    yield from _first("BODY-08", [p for p in main if not p.text.isupper() or not p.all_bold()])
+    short = [p for p, label in labels if label and label.style == "decimal" and len(p.text) < 90]
+    plain = [p for p in short if not p.all_bold() and not p.text.rstrip().endswith((".", ";", ":"))]
+    yield from _first("BODY-09", plain if len(plain) < len(short) else [])
+
+
+def _annex(file: _File) -> Iterator[Hit]:
+    annex = [p for p in file.of("appendix") if not p.in_table]
+    for title, following in pairwise(annex):
+        if not re.fullmatch(r"(?:PHỤ LỤC|Phụ lục)(?:\s+[IVX\d]{1,5})?", title.text.strip()):
+            continue
+        if title.text.isupper() or title.align != "center" or not title.all_bold():
+            yield "ANX-01", title, 1
+        if not following.text.isupper() or not following.all_bold() or following.align != "center":
+            yield "ANX-02", following, 1
+        break
+    with_report = [p for p in annex if re.match(r"\(?\s*[Kk]èm theo", p.text.strip())]
+    yield from _first("ANX-03", [p for p in with_report if not p.all_italic() or p.align != "center"])
+
+
+def _tables_and_file(file: _File) -> Iterator[Hit]:
+    long = [t for t in file.formats.body.iter(W + "tbl") if len(t.findall(W + "tr")) > 12]
+    without = [t for t in long if t.find(f"{W}tr/{W}trPr/{W}tblHeader") is None]
+    if without:
+        yield "TAB-01", None, len(without)
+    sections = file.formats.sections()
+    first = sections[0].find(W + "pgSz") if sections else None
+    if first is not None and first.get(W + "orient") == "landscape":
+        yield "PAGE-02", None, 1
+    core = file.formats.package.xml("docProps/core.xml")
+    titles = (
+        [(e.text or "").strip() for e in core.iter("{http://purl.org/dc/elements/1.1/}title")]
+        if core is not None
+        else []
+    )
+    named = [t for t in titles if len(t.split()) > 2]
+    if named and not any(word in " ".join(p.text for p in file.of("head")).lower() for word in (named[0].lower(),)):
+        yield "META-01", None, 1
+
+
 def _traces(file: _File) -> Iterator[Hit]:
     body = file.formats.body
     marks = ("ins", "del", "moveFrom", "commentReference", "vanish")
@@ -263,7 +321,19 @@ def _traces(file: _File) -> Iterator[Hit]:
         yield "META-02", None, count
 
 
-_CHECKS: tuple[Callable[[_File], Iterator[Hit]], ...] = (_page, _letters, _head, _title, _body, _end, _traces)
+_CHECKS: tuple[Callable[[_File], Iterator[Hit]], ...] = (
+    _page,
+    _letters,
+    _head,
+    _more_head,
+    _title,
+    _body,
+    _headings,
+    _end,
+    _annex,
+    _tables_and_file,
+    _traces,
+)
 
 RULES = (
     Rule(
