@@ -87,6 +87,7 @@ class SourceDocument:
         pages: empty where the format has no pages.
         hidden: texts that a reader of the file does not see (hidden or white letters), not part of `text`.
         notices: what the officer should know about the reading, one Vietnamese sentence each.
+        recognised: whether text of it was read from pictures (OCR), whose letters may be wrong.
         sha256: of the bytes of the file.
         size: bytes of the file.
     """
@@ -98,6 +99,7 @@ class SourceDocument:
     pages: tuple[Page, ...] = ()
     hidden: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    recognised: bool = False
     sha256: str = ""
     size: int = 0
 

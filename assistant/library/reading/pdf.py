@@ -37,13 +37,17 @@ def read(
         hidden: list[str] = []
         texts = [_page_text(document, index, hidden) for index in range(count)]
         scanned = [i for i, text in enumerate(texts) if sum(map(str.isalpha, text)) < _MIN_LETTERS]
+        printed = list(texts)
         notices = _recognise(document, texts, scanned, name, progress)
     finally:
         document.close()
     text, pages = _joined(texts)
     if hidden:
         notices = (*notices, f"Tệp có {len(hidden)} đoạn chữ trắng hoặc trong suốt, đã bỏ ra ngoài.")
-    return SourceDocument(name, file_format, text, line_blocks(text, paged=True), pages, tuple(hidden), notices)
+    recognised = texts != printed
+    return SourceDocument(
+        name, file_format, text, line_blocks(text, paged=True), pages, tuple(hidden), notices, recognised
+    )
 
 
 def _page_text(document: Any, index: int, hidden: list[str]) -> str:
