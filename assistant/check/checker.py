@@ -138,8 +138,22 @@ def run_rules(report: Report, rules: Sequence[Rule], tell: Progress = lambda sha
     seen: Counter[str] = Counter()
     for rule, one in _without_repeats(found):
         findings.append(_finding(report, rule, one, seen))
+    if report.source.recognised:
+        findings = [_doubted(finding) for finding in findings]
     findings.sort(key=lambda f: (f.start is None, f.start or 0, _ORDER[f.severity]))
     return findings
+
+
+# what a reader of pictures gets wrong by itself: letters, spaces, words seen twice
+_READING_SLIPS = frozenset({"spelling", "slip", "missing_word", "doubled", "bracket", "form_words", "tone_styles"})
+
+
+def _doubted(finding: Finding) -> Finding:
+    """A finding on letters in a text that was read from pictures: at most a remark."""
+    if finding.rule not in _READING_SLIPS:
+        return finding
+    message = f"{finding.message} Văn bản được nhận dạng từ ảnh quét: đối chiếu bản gốc trước khi sửa."
+    return replace(finding, severity="info", message=message)
 
 
 def _without_repeats(found: list[tuple[Rule, Draft]]) -> list[tuple[Rule, Draft]]:

@@ -83,8 +83,9 @@ def unmet_requirements(report: Report) -> Iterator[Draft]:
                 category="missing_section",
                 rank=35,
             )
+    told = _told(report)
     for index, wanted in report.matches.items():
-        yield from _missing_figures(report, report.sections[index], wanted)
+        yield from _missing_figures(report, report.sections[index], wanted, told)
 
 
 def _spoken_of(starts: str, wanted: object) -> bool:
@@ -101,20 +102,52 @@ def _spoken_of(starts: str, wanted: object) -> bool:
     return False
 
 
-def _missing_figures(report: Report, section: Section, wanted: object) -> Iterator[Draft]:
-    """A section whose topic asks for figures and that holds no figure at all."""
+def _missing_figures(report: Report, section: Section, wanted: object, told: dict[str, str]) -> Iterator[Draft]:
+    """The figures that the section's topic asks for and that no sentence of the report gives (`told`: see _told)."""
     fields = [f for f in getattr(wanted, "fields", ()) if f.required and f.numeric]
     paragraphs = report.text_of(section)
     text = " ".join(p.words for p in paragraphs)
-    if not fields or len(text.split()) < 12 or len([s for s in report.sections if s.parent == section.index]) > 0:
+    if not fields or len(text.split()) < 12 or any(s.parent == section.index for s in report.sections):
         return
     plain = re.sub(r"\d{1,2}/\d{1,2}/\d{4}|\d+[-/][A-ZĐ]\S*|năm 20\d\d|quý [IV]+", " ", text)
-    if re.search(r"\d", plain):
+    missing = [f for f in fields if not re.search(r"\d", plain) or not _is_told(f, told)]
+    if not missing:
         return
-    labels = "; ".join(f.label.lower() if f.label[1:2].islower() else f.label for f in fields[:3])
+    labels = "; ".join(f.label[0].lower() + f.label[1:] if f.label[1:2].islower() else f.label for f in missing[:3])
+    more = f" và {len(missing) - 3} số liệu khác" if len(missing) > 3 else ""
     heading = paragraphs[0]
-    message = f"Mục này chưa có số liệu nào; cần có: {labels}."
+    lead = "Mục này chưa thấy số liệu" if re.search(r"\d", plain) else "Mục này chưa có số liệu nào; cần có"
+    message = f"{lead}: {labels}{more}."
     yield draft(heading, 0, len(heading.text), message, severity="info", category="missing_figure", rank=34)
+
+
+def _told(report: Report) -> dict[str, str]:
+    """Sentences with a figure, folded; table rows with the header of their table."""
+    found: dict[str, str] = {}
+    for paragraph in report.zone("body", "appendix"):
+        if paragraph.table is None:
+            for start, end in sentences(paragraph.text):
+                if re.search(r"\d", paragraph.text[start:end]):
+                    found[f" {_key(paragraph.text[start:end])} "] = paragraph.text[start:end]
+    for table in report.tables:
+        header = " ".join(cell.text for cell in table.rows[0])
+        for row in table.rows[1:]:
+            line = f"{header} {' '.join(cell.text for cell in row)}"
+            found[f" {_key(line)} "] = line
+    return found
+
+
+_WEAK = frozenset("so tong ty le luong cua cac va duoc da co trong ky tren ve theo tai cho nguoi xa o voi la".split())  # noqa: SIM905
+
+
+def _is_told(field: object, told: dict[str, str]) -> bool:
+    """Whether a sentence with a figure has most of the words of the field's name, or of one of its other names."""
+    for name in (getattr(field, "label", ""), *getattr(field, "aliases", ())):
+        words = [word for word in _key(str(name)).split() if word not in _WEAK]
+        needed = max(1, round(0.6 * len(words)))
+        if not words or any(sum(f" {word} " in line for word in words) >= needed for line in told):
+            return True
+    return False
 
 
 def repeated_text(report: Report) -> Iterator[Draft]:

@@ -1,4 +1,3 @@
-
 """The parts of the form against one another: letterhead, number, place, addressee, signature, annexes."""
 
 import re
