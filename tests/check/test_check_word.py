@@ -204,8 +204,23 @@ def test_form_of_a_careful_file(tmp_path: Path, application: Application) -> Non
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             for run in paragraph.runs:
                 run.bold = True
+        for run in document.paragraphs[0].runs:
+            run.font.size = Pt(13)
+        for paragraph in document.paragraphs:
+            if paragraph.text[:2] in ("I.", "II"):
+                for run in paragraph.runs:
+                    run.bold = True
 
     assert form_messages(application, make_word(tmp_path / "a.docx", tidy)) == ""
+
+    def untidy(document: Any) -> None:
+        tidy(document)
+        document.paragraphs[0].runs[0].bold = False
+        document.paragraphs[-1].runs[0].font.name = ".VnTime"
+        document.core_properties.title = "Mẫu báo cáo của nơi khác"
+
+    said = form_messages(application, make_word(tmp_path / "b.docx", untidy))
+    assert all(words in said for words in ("Tên cơ quan ban hành", "bảng mã cũ", "Thuộc tính tệp còn tên mẫu"))
 
 
 def test_table_totals(tmp_path: Path, application: Application) -> None:

@@ -49,7 +49,8 @@ def parts_of_the_form(report: Report) -> Iterator[Draft]:
 def _signer(report: Report, letterhead: str) -> Iterator[Draft]:
     signature = report.zone("signature")
     lines = [re.sub(r"\s+", " ", p.text.upper().replace("UỶ", "ỦY").strip()) for p in signature]
-    for paragraph, line, following in zip(signature, lines, [*lines[1:], ""], strict=True):
+    for n, (paragraph, line) in enumerate(zip(signature, lines, strict=True)):
+        following = "".join(lines[n + 1 : n + 2])
         stands_for = re.fullmatch(r"TM\. (?P<body>.+)", line)
         deputy = re.fullmatch(r"KT\. (?P<post>CHỦ TỊCH|TRƯỞNG BAN|BÍ THƯ)", line)
         if stands_for and letterhead and "BAN CHỈ ĐẠO" in letterhead and stands_for["body"].startswith("ỦY BAN"):
