@@ -15,6 +15,7 @@ from assistant.check.word_format import ParagraphFormat, W, WordFormats
 from assistant.library.reading.package import OfficePackage
 
 _MM = 25.4 / 1440
+_LEGACY = re.compile(r"^(?:\.Vn|VNI-|VnTime)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,9 @@ def _letters(file: _File) -> Iterator[Hit]:
             fonts.append(paragraph)
         if any(r.color not in (None, "auto", "000000") and not r.highlighted for r in runs):
             colors.append(paragraph)
-    yield from _first("FONT-01", fonts)
+    legacy = [p for p in fonts if any(r.font and _LEGACY.match(r.font) for r in p.runs)]
+    yield from _first("FONT-04", legacy)
+    yield from _first("FONT-01", [p for p in fonts if p not in legacy])
     yield from _first("FONT-02", colors)
     yield from _first("FONT-03", [p for p in file.paragraphs if not unicodedata.is_normalized("NFC", p.text)])
     body = [p for p in file.of("body") if not p.in_table]
@@ -255,9 +258,6 @@ def _end(file: _File) -> Iterator[Hit]:
         yield "TAB-02", None, len(loose)
 
 
-_LEGACY = re.compile(r"^(?:\.Vn|VNI-|VnTime)", re.IGNORECASE)
-
-
 def _more_head(file: _File) -> Iterator[Hit]:
     head = file.of("head")
     agency = [p for p in head[:6] if p.text.isupper() and not re.match(r"CỘNG\s*H|BÁO CÁO|SỐ", p.text.strip())]
@@ -265,8 +265,6 @@ def _more_head(file: _File) -> Iterator[Hit]:
         yield "HEAD-06", agency[-1], 1
     to = [p for p in head if p.text.strip().startswith("Kính gửi")]
     yield from _first("TO-02", [p for p in to if ":" not in p.text or p.all_italic() or not _between(p, 13, 14)])
-    legacy = [p for p in file.paragraphs if any(r.font and _LEGACY.match(r.font) for r in p.runs)]
-    yield from _first("FONT-04", legacy)
 
 
 def _headings(file: _File) -> Iterator[Hit]:
