@@ -32,7 +32,7 @@ def _contradictions() -> tuple[Contradiction, ...]:
     """knowledge/check/contradictions.yaml."""
 
     def pattern(rows: list[str]) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{row})" for row in rows).replace("~", "[^.;:]{0,60}?"), re.IGNORECASE)
+        return re.compile("|".join(f"(?:{row})" for row in rows).replace("~", r"(?:[^.;:]|\.(?=\d)){0,60}?"), re.IGNORECASE)
 
     rows = load_knowledge("check/contradictions.yaml")["contradictions"]
     return tuple(Contradiction(row["what"], pattern(row["claim"]), pattern(row["gap"])) for row in rows)
@@ -67,7 +67,7 @@ def _admits(place: Paragraph, gap: re.Match[str], claimed: Paragraph, claim: re.
 
 
 _ALL_BUT = re.compile(
-    rf"100\s?%\s+(?P<who>[^.;:\d]{{3,80}})[^.]{{0,120}}?\b(?:còn|riêng)\s+(?P<n>{COUNT})\s+"
+    rf"(?:100\s?%|(?<![\d/.,])(?P<a>\d+)/(?P=a))\s+(?P<who>[^.;:\d]{{3,80}})[^.]{{0,120}}?\b(?:còn|riêng|có)\s+(?P<n>{COUNT})\s+"
     r"(?P<noun>[^\W\d_]+\s+[^\W\d_]+)[^.;]{0,40}?\bchưa\b[^.;]{0,40}",
     re.IGNORECASE,
 )
@@ -77,9 +77,16 @@ def all_but_some(report: Report) -> Iterator[Draft]:
     """ "100% … được cấp; còn 03 … chưa" in one sentence."""
     for paragraph in report.prose:
         for gapped in _ALL_BUT.finditer(paragraph.text):
-            if fold(gapped["noun"]) in fold(gapped["who"]) and not _is_plan(report, paragraph):
-                message = f"Ghi 100% nhưng cùng câu nêu còn {gapped['n']} {gapped['noun']} chưa có; sửa tỷ lệ."
+            if _same_kind(gapped["noun"], gapped["who"]) and not _is_plan(report, paragraph):
+                message = f"Ghi đủ 100% nhưng cùng câu nêu còn {gapped['n']} {gapped['noun']} chưa có; sửa tỷ lệ."
                 yield draft(paragraph, *gapped.span(), message, rank=57)
+
+
+_PERSONS = re.compile(r"\b(?:đồng chí|cán bộ|công chức|viên chức|người|chuyên viên|giáo viên)\b", re.I)
+
+
+def _same_kind(noun: str, who: str) -> bool:
+    return fold(noun) in fold(who) or bool(_PERSONS.match(noun) and _PERSONS.search(who))
 
 
 def _is_plan(report: Report, paragraph: Paragraph) -> bool:

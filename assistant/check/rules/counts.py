@@ -231,7 +231,33 @@ def named_lists(report: Report) -> Iterator[Draft]:
             )
 
 
+_DATED = re.compile(
+    rf"(?P<n>{COUNT})\s+(?P<what>phiên|cuộc họp|cuộc|buổi|lần|kỳ|đợt)\b[^.;:(]{{0,40}}?(?::|,\s*(?:vào\s+)?(?:các\s+)?ngày|\((?:các\s+)?ngày)\s*"
+    r"(?P<list>(?:tháng\s+)?\d{1,2}(?:/\d{1,2})?(?:/\d{4})?(?:(?:,\s*|\s+và\s+)(?:ngày\s+|tháng\s+)?\d{1,2}(?:/\d{1,2})?(?:/\d{4})?)+)(?![\d/])"
+)
+
+
+def dated_meetings(report: Report) -> Iterator[Draft]:
+    """ "họp 5 phiên …: tháng 8, tháng 9, tháng 10, tháng 11"."""
+    for paragraph in report.prose:
+        for match in _DATED.finditer(paragraph.text):
+            dates = re.split(r",\s*|\s+và\s+", match["list"])
+            n = number(match["n"])
+            if n == len(dates) or n > 12 or re.search(r"mỗi tháng\s+(?!0?1\b)\d", match.group()):
+                continue
+            message = f"Ghi {match['n']} {match['what']} nhưng nêu {len(dates)} thời gian."
+            yield draft(paragraph, *match.span(), message, rank=62)
+
+
 RULES = (
+    Rule(
+        "dated_meetings",
+        "inconsistent_figure",
+        "warning",
+        "Đếm các ngày, tháng nêu kèm",
+        "3 báo cáo xã, 15 văn bản, 12 báo cáo tự viết: 0 báo nhầm",
+        dated_meetings,
+    ),
     Rule(
         "named_list",
         "inconsistent_figure",

@@ -86,7 +86,7 @@ def period_words(report: Report) -> Iterator[Draft]:
             measure = _measure(period)
             if measure is None or measure in allowed:
                 continue
-            if not alone and measure[0] != (_measure(own[0]) or ("", 0))[0]:
+            if not (alone or _speaks_of(paragraph, period)) and measure[0] != (_measure(own[0]) or ("", 0))[0]:
                 continue
             if paragraph.zone != "closing" and _in_citation(paragraph, period):
                 continue
@@ -109,6 +109,12 @@ def _measure(period: Period) -> tuple[str, int] | None:
     if period.kind in ("months", "nine_months"):
         return "months", period.number or 0
     return (period.kind, period.number or 0) if period.kind in ("quarter", "month") else None
+
+
+def _speaks_of(paragraph: Paragraph, period: Period) -> bool:
+    """ "… báo cáo kết quả 06 tháng đầu năm 2026 như sau": the period that the report itself says it is of."""
+    before = re.search(r"báo cáo(?:\s+(?:kết quả|tình hình))[^;,.]{0,70}$", paragraph.text[: period.start])
+    return bool(before and re.match(r"[^;.]{0,60}\bnhư sau", paragraph.text[period.end :]))
 
 
 def _speaking(report: Report) -> list[Paragraph]:

@@ -88,7 +88,7 @@ def _misprints(report: Report) -> Callable[[Decimal, Decimal, str], bool]:
 
 _DONE = re.compile(
     rf"(?P<a>{COUNT})(?:\s+(?P<unit>hồ sơ|văn bản|thủ tục|TTHC|người|hộ|thành viên|cán bộ|lượt|tài khoản|kết quả|máy))"
-    rf"(?:[^\d%;:.()]{{0,24}}?)[,\s(]*(?:đạt|chiếm|bằng|tương đương)(?:\s+(?:tỷ lệ|tỉ lệ))?\s+(?P<p>\d{{1,3}}(?:[.,]\d{{1,3}})?)\s?%"
+    rf"(?:[^\d%;:.()]{{0,24}}?)(?:[,\s(]*(?:đạt|chiếm|bằng|tương đương)(?:\s+(?:tỷ lệ|tỉ lệ))?\s+|\s*\(\s*)(?P<p>\d{{1,3}}(?:[.,]\d{{1,3}})?)\s?%"
 )
 _TOTAL = re.compile(
     rf"(?P<n>{COUNT})\s+(?P<unit>hồ sơ|văn bản|thủ tục|TTHC|người|hộ|thành viên|cán bộ|lượt|tài khoản|kết quả|máy)"

@@ -22,7 +22,7 @@ _PART = re.compile(rf"(?P<n>{VALUE})(?:\s+(?P<unit>{_UNITS})\b)?")
 _OF_WHICH = "trong đó|cụ thể|bao gồm|gồm|trong số này|trong số đó|chia ra|phân ra|cơ cấu"
 # "N hồ sơ (trong đó: …)", "N hồ sơ, gồm …", "N văn bản: a …, b …"
 _OPENER = re.compile(
-    rf"(?P<n>{VALUE})\s*(?P<unit>{_UNITS})?(?P<tail>(?:\s+[^\W\d_]+){{0,6}}?)\s*"
+    rf"(?P<n>{VALUE}|(?<![\w.,/-])\d+(?:,\d+)?(?=/\d))(?:/\d+)?\s*(?P<unit>{_UNITS})?(?P<tail>(?:\s+[^\W\d_]+){{0,6}}?)\s*"
     rf"(?:,?\s*(?:đạt|chiếm|bằng)\s+[\d.,]+\s?%(?:\s+[^\W\d_]+){{0,3}})?"
     rf"(?:,\s*)?(?P<how>\(\s*(?:{_OF_WHICH})?(?:\s+có)?\s*:?|[,;.]?\s*(?:{_OF_WHICH})(?:\s+có)?\s*:?|:)\s*",
     re.IGNORECASE,
@@ -198,6 +198,18 @@ def wrong_total(report: Report) -> Iterator[Draft]:
             yield from _judge(paragraph, one)
 
 
+# what one and the same person or thing may be at once
+_ATTRIBUTES = re.compile(
+    r"\b(?:nữ|đảng viên|dân tộc|đoàn viên|trẻ|kiêm|hộ nghèo|cận nghèo|chuyên trách|đại học|cấp cứu)\b", re.I
+)
+
+
+def _more_than_all(one: Breakdown, made: Decimal) -> bool:
+    """Parts of one unit that are a little more than the whole, and nothing that could be counted twice."""
+    little = one.total < made <= one.total * 11 / 10
+    return little and one.how == "trong do" and one.one_unit and not _ATTRIBUTES.search(one.listed)
+
+
 def _judge(paragraph: Paragraph, one: Breakdown) -> Iterator[Draft]:
     made = sum(one.parts, Decimal(0))
     # what follows the parts in the same sentence may have been taken along
@@ -213,7 +225,7 @@ def _judge(paragraph: Paragraph, one: Breakdown) -> Iterator[Draft]:
         return
     if one.exclusive or (near and (stated or one.how)):
         severity = "error"
-    elif stated and (len(one.parts) >= 3 or made > one.total):
+    elif (stated and (len(one.parts) >= 3 or made > one.total)) or _more_than_all(one, made):
         severity = "warning"
     else:
         return

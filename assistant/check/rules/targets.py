@@ -24,7 +24,7 @@ _TARGET_VALUE = re.compile(
     re.I,
 )
 _OVER_TARGET = re.compile(
-    rf"(?:đạt|thực hiện|:)\s*(?:tỷ lệ\s*)?(?P<v>{_P})\s?%\s*[,(]?\s*(?:đã\s+)?(?P<r>vượt|đạt|hoàn thành)\s+(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu)"
+    rf"(?:đạt|thực hiện|:)\s*(?:tỷ lệ\s*)?(?P<v>{_P})\s?%\s*[,(]?\s*(?:đã\s+)?(?P<r>vượt|đạt|hoàn thành)\s+(?:\d[\d.,]*\s?%\s+)?(?:so với\s+)?(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu)"
     rf"[^%.;:]{{0,40}}?(?P<t>{_P})\s?%(?!\s*(?:so với|kế hoạch))",
     re.I,
 )
