@@ -32,7 +32,9 @@ def _contradictions() -> tuple[Contradiction, ...]:
     """knowledge/check/contradictions.yaml."""
 
     def pattern(rows: list[str]) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{row})" for row in rows).replace("~", r"(?:[^.;:]|\.(?=\d)){0,60}?"), re.IGNORECASE)
+        return re.compile(
+            "|".join(f"(?:{row})" for row in rows).replace("~", r"(?:[^.;:]|\.(?=\d)){0,60}?"), re.IGNORECASE
+        )
 
     rows = load_knowledge("check/contradictions.yaml")["contradictions"]
     return tuple(Contradiction(row["what"], pattern(row["claim"]), pattern(row["gap"])) for row in rows)
@@ -80,6 +82,38 @@ def all_but_some(report: Report) -> Iterator[Draft]:
             if _same_kind(gapped["noun"], gapped["who"]) and not _is_plan(report, paragraph):
                 message = f"Ghi đủ 100% nhưng cùng câu nêu còn {gapped['n']} {gapped['noun']} chưa có; sửa tỷ lệ."
                 yield draft(paragraph, *gapped.span(), message, rank=57)
+
+
+_UNIT = r"(?:thôn|bản|ấp|xóm|buôn|khóm|khu phố|khu vực|tổ dân phố|trường học|trường|hộ|cơ quan|đơn vị|doanh nghiệp|chi bộ|nhà văn hóa)"
+_ALL_OF = re.compile(
+    rf"(?:100\s?%\s+(?:số\s+)?(?:các\s+)?|(?<![\d/.,])(?P<n>\d+)/(?P=n)\s+)(?P<unit>{_UNIT})\b(?P<rest>(?:[^.;,(]|\.(?=\d)){{5,90}})",
+    re.I,
+)
+_SOME_NOT = re.compile(
+    rf"(?<![/\d.])(?:[1-9]\d?|0[1-9]|[Hh]ai|[Bb]a|[Bb]ốn|[Mm]ột số|[Nn]hiều)\s+(?P<unit>{_UNIT})\b[^.;]{{0,80}}?\bchưa\s+(?:được\s+|có\s+|thể\s+)*(?P<what>(?:[^\W\d_]+\s*){{1,5}})"
+)
+_COMMON = frozenset("co da duoc cua cac va cho voi theo tren tai ve den so tinh dat du thoi".split())  # noqa: SIM905
+
+
+def all_and_some_not(report: Report) -> Iterator[Draft]:
+    """ "24/24 xóm thành lập tổ …" here, "tổ … ở 03 xóm chưa được thành lập" there."""
+    paragraphs = [p for p in report.prose if not _is_plan(report, p)]
+    gaps = [
+        (p, m, frozenset(fold(m["what"]).split()) - _COMMON) for p in paragraphs for m in _SOME_NOT.finditer(p.text)
+    ]
+    for paragraph in paragraphs if gaps else ():
+        for match in _ALL_OF.finditer(paragraph.text):
+            words = frozenset(fold(match["rest"]).split())
+            for place, gap, what in gaps:
+                if (
+                    gap["unit"].lower() == match["unit"].lower()
+                    and what & words
+                    and _admits(place, gap, paragraph, match)
+                ):
+                    where = report.location(place) or "khác"
+                    message = f"Nêu tất cả {match['unit']} đều có, nhưng mục {where} nói «{gap.group().strip()}»."
+                    yield draft(paragraph, *match.span(), message, rank=60)
+                    break
 
 
 _PERSONS = re.compile(r"\b(?:đồng chí|cán bộ|công chức|viên chức|người|chuyên viên|giáo viên)\b", re.I)
@@ -152,6 +186,14 @@ RULES = (
     ),
     Rule(
         "all_but_some", "inconsistent_figure", "warning", "Hai vế của một câu", "3 báo cáo xã: 0 báo nhầm", all_but_some
+    ),
+    Rule(
+        "all_and_some_not",
+        "inconsistent_figure",
+        "warning",
+        "Hai chỗ của chính báo cáo",
+        "3 báo cáo xã, 13 báo cáo tự viết: 0 báo nhầm",
+        all_and_some_not,
     ),
     Rule(
         "none_and_some",

@@ -129,7 +129,7 @@ def _on_purpose(text: str, match: re.Match[str]) -> bool:
     if " " not in word:
         if word.lower() in _REDUPLICATIONS or len(word) == 1 or (not word[-1].islower() and word.isupper()):
             return True
-        if _between_compounds(text, match):
+        if _between_compounds(text, match) or (word.lower() == "số" and re.match(r" \d", text[match.end() :])):
             return True
         second = match.group()[len(word) + 1 :]
         # "Đảng ủy xã Xã …": a capital may begin a name; "tại xã xã" and "các các" are slips

@@ -3,10 +3,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.check.model import Draft, Rule
 from assistant.check.report import Paragraph, Report
-from assistant.check.text_tools import draft
+from assistant.check.rules.ratios import fits
+from assistant.check.text_tools import COUNT, draft
 from assistant.vietnamese.numbers import format_number, read_digits
 
 # more separators than a number can have, or groups of the wrong size
@@ -68,7 +70,12 @@ def above_hundred(report: Report) -> Iterator[Draft]:
             if value is None or value <= 100:
                 continue
             around = paragraph.text[max(match.start() - 70, 0) : match.end() + 30]
-            if not _MAY_EXCEED.search(around):
+            figures = [
+                read_digits(m.group())
+                for m in re.finditer(COUNT, paragraph.text[max(match.start() - 90, 0) : match.start()])
+            ]
+            given = any(a and b and fits(a, b, match["p"]) for a, b in pairwise(figures))
+            if not given and not _MAY_EXCEED.search(around):
                 yield draft(
                     paragraph, *match.span(), f"Tỷ lệ {match['p']}% lớn hơn 100%; kiểm tra lại tử số, mẫu số.", rank=60
                 )

@@ -131,6 +131,12 @@ _BARE = re.compile(
 )
 
 
+def _same_noun(lead: str, noun: str) -> bool:
+    """Whether the only figure of `lead` counts the same thing as the one with `noun`."""
+    whole = re.search(rf"{COUNT}\s+([^\W\d_]+)", lead)
+    return bool(whole and noun.split() and whole.group(1).lower() == noun.split()[0].lower())
+
+
 def share_in_sentence(report: Report) -> Iterator[Draft]:
     """ "tiếp nhận 74, đã trả lời 71, đạt 97,95%": the sentence has one larger figure before and no share in it fits."""
     for paragraph in report.prose:
@@ -147,9 +153,8 @@ def share_in_sentence(report: Report) -> Iterator[Draft]:
             ):
                 continue
             everywhere = {number(m.group()) for m in re.finditer(COUNT, paragraph.text)}
-            if (
-                any(whole > a and fits(a, whole, match["p"]) for whole in everywhere)
-                or abs(a * 100 / wholes[0] - number(match["p"])) > 15
+            if any(whole > a and fits(a, whole, match["p"]) for whole in everywhere) or (
+                abs(a * 100 / wholes[0] - number(match["p"])) > 15 and not _same_noun(lead, match["noun"])
             ):
                 continue
             right = format_percent(a * 100 / wholes[0])

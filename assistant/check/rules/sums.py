@@ -16,6 +16,7 @@ from assistant.vietnamese.text import fold
 _UNITS = (
     r"hồ sơ|văn bản|thủ tục|TTHC|cuộc họp|cuộc|hội nghị|lớp|buổi|lượt người|lượt|người|hộ|thành viên|đồng chí|cán bộ, công chức, viên chức|cán bộ, công chức|công chức, viên chức|cán bộ|công chức|viên chức"
     r"|chữ ký số|chứng thư số|chứng thư|máy tính|máy|tài khoản|tin, bài|tin bài|tin|bài|ấp|thôn|bản|tổ|sản phẩm|nhiệm vụ|chỉ tiêu|thiết bị"
+    r"|phiếu|ý kiến|đơn|phản ánh|kiến nghị|sáng kiến|đề tài|giao dịch|hội viên|đoàn viên|học viên|đảng viên|thửa đất|thửa|camera|phiên"
     r"|trạm|điểm|nhóm|mô hình|doanh nghiệp|hợp tác xã|học sinh|giáo viên|trường|triệu đồng|tỷ đồng|đồng|kết quả|dịch vụ"
 )
 _PART = re.compile(rf"(?P<n>{VALUE})(?:\s+(?P<unit>{_UNITS})\b)?")
@@ -55,6 +56,8 @@ _COMPLEMENTS = tuple(
         ("cấp tỉnh", "cấp xã"),
         ("trong nước", "nước ngoài"),
         ("thường xuyên", "không thường xuyên"),
+        ("hài lòng", "chưa hài lòng"),
+        ("hài lòng", "không hài lòng"),
     )
 )
 # kinds of which one thing can be only one: where the parts are of these, nothing is counted twice

@@ -21,7 +21,7 @@ _DISTRICT = re.compile(
 # words around that make the mention a story of before, or a body that kept its name
 _PAST = re.compile(
     r"trước đây|trước (?:khi )?(?:sáp nhập|sắp xếp|ngày 01/0?7)|sáp nhập|sắp xếp|hợp nhất|giải thể|kết thúc (?:hoạt động|nhiệm vụ)|bỏ cấp huyện"
-    r"|không (?:còn )?(?:tổ chức|cấp)|chuyển (?:giao|từ)|thuộc huyện|bàn giao|từ cấp huyện|của cấp huyện|nguyên|khi còn|6 tháng đầu năm 2025|giai đoạn",
+    r"|không (?:còn )?(?:tổ chức|cấp)|chuyển (?:giao|từ)|thuộc huyện|bàn giao|từ cấp huyện|của cấp huyện|nguyên (?:là|chủ tịch|bí thư|phó)|khi còn|6 tháng đầu năm 2025|giai đoạn",
     re.IGNORECASE,
 )
 _KEPT = re.compile(
@@ -192,11 +192,13 @@ def foreign_commune(report: Report) -> Iterator[Draft]:
     if not own:
         return
     pattern = re.compile(rf"\b(?:{_OWN_BODY}|Trang thông tin điện tử|của)\s+(?P<unit>(?:xã|phường)\s+(?P<name>{NAME}))")
+    told_in_full = sum(own in fold(p.text) for p in report.zone("body", "appendix")) >= 1
     for paragraph in report.zone("body", "closing", "appendix"):
         for match in pattern.finditer(paragraph.text):
             name = match["name"]
             key = _key(name)
-            if key == own or key.startswith(own + " ") or own.startswith(key + " ") or name.split()[0] in _STOP_NAMES:
+            short = own.startswith(key + " ") and not (paragraph.zone == "closing" and told_in_full)
+            if key == own or key.startswith(own + " ") or short or name.split()[0] in _STOP_NAMES:
                 continue
             around = paragraph.text[max(match.start() - 60, 0) : match.end() + 40]
             if _NEIGHBOURS.search(around):
