@@ -55,6 +55,9 @@ CASES: list[tuple[str, str, str | None]] = [
     ("row_sum", "STT\tNhóm\tTổng\tXong\tChậm\n1\tMột\t6\t5\t1\n2\tHai\t9\t6\t3\n3\tBa\t8\t6\t2\n4\tBốn\t9\t8\t1", None),
     ("row_share", "Tháng; Tiếp nhận; Trực tuyến; Tỷ lệ (%)\nTháng 7; 1.204; 904; 75,08\nTháng 8; 1.436; 1.262; 88,78", "88,78"),
     ("rated_row", "Chỉ tiêu: Hồ sơ trực tuyến\nKế hoạch: từ 95%\nKết quả: 95,19%\nĐánh giá: Đạt\n\nChỉ tiêu: Tái sử dụng\nKế hoạch: từ 50%\nKết quả: 47,77%\nĐánh giá: Đạt", "Đạt"),
+    ("rated_row", "STT\tChỉ tiêu\tKế hoạch\tThực hiện\tKết quả\n1\tTrực tuyến\t85\t85,01\tĐạt\n2\tCáp quang\t60\t54,99\tĐạt", "Đạt"),
+    ("rated_row", "STT\tChỉ tiêu\tKế hoạch\tThực hiện\tKết quả\n1\tTrực tuyến\t85\t85,01\tĐạt\n2\tCáp quang\t60\t64,99\tĐạt", None),
+    ("total", "Có 13.174 khẩu (người Ba Na 8.240 khẩu, chiếm 62,55%; người Kinh 4.102 khẩu; dân tộc khác 822 khẩu).", "13.174 khẩu"),
     ("below_claim", "Chỉ tiêu giao tỷ lệ trực tuyến từ 90% trở lên, xã đạt 86,48%, hoàn thành chỉ tiêu.", "xã đạt 86,48%, hoàn thành chỉ tiêu"),
     ("below_claim", "Chỉ tiêu giao tỷ lệ trực tuyến từ 85% trở lên, xã đạt 86,48%, hoàn thành chỉ tiêu.", None),
     # counts against lists

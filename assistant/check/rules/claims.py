@@ -84,7 +84,7 @@ def all_but_some(report: Report) -> Iterator[Draft]:
                 yield draft(paragraph, *gapped.span(), message, rank=57)
 
 
-_UNIT = r"(?:thôn|bản|ấp|xóm|buôn|khóm|khu phố|khu vực|tổ dân phố|trường học|trường|hộ|cơ quan|đơn vị|doanh nghiệp|chi bộ|nhà văn hóa)"
+_UNIT = r"(?:thôn|làng|bản|ấp|xóm|buôn|khóm|khu phố|khu vực|tổ dân phố|trường học|trường|hộ|cơ quan|đơn vị|doanh nghiệp|chi bộ|nhà văn hóa)"
 _ALL_OF = re.compile(
     rf"(?:100\s?%\s+(?:số\s+)?(?:các\s+)?|(?<![\d/.,])(?P<n>\d+)/(?P=n)\s+)(?P<unit>{_UNIT})\b(?P<rest>(?:[^.;,(]|\.(?=\d)){{5,90}})",
     re.I,

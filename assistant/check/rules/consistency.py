@@ -13,7 +13,7 @@ from assistant.vietnamese.numbers import format_number
 from assistant.vietnamese.text import fold
 
 _VILLAGE_SHARE = re.compile(
-    r"(?<![\w/.,-])(?P<a>\d{1,3})\s?/\s?(?P<b>\d{1,3})\s+(?P<what>ấp|thôn(?:,? bản)?|bản|buôn|khóm|khu phố|tổ dân phố|xóm|trường học|trường)\b"
+    r"(?<![\w/.,-])(?P<a>\d{1,3})\s?/\s?(?P<b>\d{1,3})\s+(?P<what>ấp|thôn(?:,? bản)?|làng|bản|buôn|khóm|khu phố|tổ dân phố|xóm|trường học|trường)\b"
 )
 
 

@@ -18,7 +18,7 @@ _TEAMS = re.compile(
     rf"(?<![\w.,/-])(?P<n>\d+)(?:/\d+)?\s+(?:tổ|Tổ)\b(?P<between>[^.;()\d]{{0,70}}?)(?P<m>{COUNT})\s+(?P<unit>thành viên|người|đồng chí|đoàn viên)(?!\s+trở lên)"
 )
 _TEAM_TOTAL = re.compile(
-    rf"(?<![\w.,/-])(?P<n>\d+)(?:/\d+)?\s+(?:tổ|Tổ|thôn|ấp|bản|buôn|xóm|khóm|khu phố|khu vực)\b[^.;\d]{{0,80}}?mỗi\s+tổ\s+(?:đều\s+)?(?:có\s+|gồm\s+)?(?P<bound>từ\s+|ít nhất\s+|tối thiểu\s+)?"
+    rf"(?<![\w.,/-])(?P<n>\d+)(?:/\d+)?\s+(?:tổ|Tổ|thôn|làng|ấp|bản|buôn|xóm|khóm|khu phố|khu vực)\b[^.;\d]{{0,80}}?mỗi\s+tổ\s+(?:đều\s+)?(?:có\s+|gồm\s+)?(?P<bound>từ\s+|ít nhất\s+|tối thiểu\s+)?"
     rf"(?P<k>{COUNT})\s+(?P<unit>thành viên|người|đồng chí)(?P<more>\s+trở lên)?[^.;\d]{{0,30}}?(?:tổng số|tổng cộng|tất cả|toàn xã có|với)\s+(?:là\s+|có\s+)?(?P<m>{COUNT})\s+(?:thành viên|người|đồng chí)"
 )
 _EXACT = re.compile(

@@ -207,7 +207,7 @@ def _words_on(text: str, at: int, words: int) -> int:
 
 _OPENERS = (
     r"Thực trạng này|Tuy nhiên|Tuy vậy|Ngoài ra|Đồng thời|Bên cạnh đó|Hiện nay|Hiện tại|Từ đó|Do đó|Do vậy|Vì vậy|Qua đó|Đến nay|Mặt khác|Cụ thể|Trong đó|Nhờ đó"
-    r"|Theo đó|Nhìn chung|Việc này|Điều này|Công tác này|Những (?:khó khăn|hạn chế|kết quả) này|Các (?:khó khăn|hạn chế|nội dung) này|Trong thời gian|Trên cơ sở đó|Một số|Nguyên nhân"
+    r"|Theo đó|Nhìn chung|Việc này|Điều này|Công tác này|Công tác (?:tự kiểm|kiểm tra|tuyên truyền|chỉ đạo|phối hợp|đào tạo|bảo đảm|quản lý)|Những (?:khó khăn|hạn chế|kết quả) này|Các (?:khó khăn|hạn chế|nội dung) này|Trong thời gian|Trên cơ sở đó|Một số|Nguyên nhân"
 )
 _RUN_ON = re.compile(rf"(?P<before>(?:[{LOWER}]+ )?[{LOWER}]{{2,}}) (?P<opener>(?:{_OPENERS}))(?= [{LOWER}]|[,:])")
 

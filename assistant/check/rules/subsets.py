@@ -15,7 +15,7 @@ _OUT_OF = re.compile(
     rf"(?P<a>{COUNT})(?P<noun>{_NOUN})\s*,?\s*(?:trong|trên)\s+(?:tổng\s+số|tổng\s+cộng|tổng|số)\s+(?P<b>{COUNT})(?=\s+[^\W\d_])"
 )
 _SLASH = re.compile(
-    r"(?<![\w.,/-])(?P<a>\d{1,3}(?:\.\d{3})+|\d+)\s?/\s?(?P<b>\d{1,3}(?:\.\d{3})+|\d+)\s+(?:hộ|hồ sơ|người|văn bản|thôn|ấp|bản|buôn|xóm|khóm|khu phố|tổ dân phố|"
+    r"(?<![\w.,/-])(?P<a>\d{1,3}(?:\.\d{3})+|\d+)\s?/\s?(?P<b>\d{1,3}(?:\.\d{3})+|\d+)\s+(?:hộ|hồ sơ|người|văn bản|thôn|làng|ấp|bản|buôn|xóm|khóm|khu phố|tổ dân phố|"
     r"cán bộ|công chức|thành viên|đồng chí|doanh nghiệp|trường|máy|thủ tục|TTHC|nhiệm vụ|chỉ tiêu|lượt|kết quả|tài khoản|giao dịch|đảng viên|chi bộ|cơ quan|đơn vị|cuộc họp|hội nghị|khu vực|trạm|điểm|giáo viên|học sinh|hộp thư|chứng thư số|chữ ký số|ý kiến|phản ánh|kiến nghị)\b"
 )
 _MAY_EXCEED = re.compile(r"kế hoạch|chỉ tiêu|giao|vượt|dự toán|nghị quyết|mục tiêu|so với", re.I)

@@ -16,7 +16,7 @@ from assistant.vietnamese.text import fold
 _UNITS = (
     r"hồ sơ|văn bản|thủ tục|TTHC|cuộc họp|cuộc|hội nghị|lớp|buổi|lượt người|lượt|người|hộ|thành viên|đồng chí|cán bộ, công chức, viên chức|cán bộ, công chức|công chức, viên chức|cán bộ|công chức|viên chức"
     r"|chữ ký số|chứng thư số|chứng thư|máy tính|máy|tài khoản|tin, bài|tin bài|tin|bài|ấp|thôn|bản|tổ|sản phẩm|nhiệm vụ|chỉ tiêu|thiết bị"
-    r"|phiếu|ý kiến|đơn|phản ánh|kiến nghị|sáng kiến|đề tài|giao dịch|hội viên|đoàn viên|học viên|đảng viên|thửa đất|thửa|camera|phiên"
+    r"|nhân khẩu|khẩu|phiếu|ý kiến|đơn|phản ánh|kiến nghị|sáng kiến|đề tài|giao dịch|hội viên|đoàn viên|học viên|đảng viên|thửa đất|thửa|camera|phiên"
     r"|trạm|điểm|nhóm|mô hình|doanh nghiệp|hợp tác xã|học sinh|giáo viên|trường|triệu đồng|tỷ đồng|đồng|kết quả|dịch vụ"
 )
 _PART = re.compile(rf"(?P<n>{VALUE})(?:\s+(?P<unit>{_UNITS})\b)?")
@@ -147,8 +147,8 @@ def _parts(listed: str, unit: str) -> tuple[list[Decimal], list[str]]:
         item = re.sub(r"\([^()]*\)?", " ", item)
         figures = [m for m in _PART.finditer(item) if not _is_time_or_share(item, m)]
         own = [m for m in figures if not m["unit"] or not unit or _same_unit(m["unit"], unit)]
-        if not figures and found and not re.search(r"\d", item):
-            continue
+        if not figures and found and ("%" in item or not re.search(r"\d", item)):
+            continue  # ", chiếm 62,55%" says more of the item before
         if len(own) != 1:
             return [], []
         found.append(number(own[0]["n"]))

@@ -3,6 +3,7 @@
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,7 +25,7 @@ _TARGET_VALUE = re.compile(
     re.I,
 )
 _OVER_TARGET = re.compile(
-    rf"(?:đạt|thực hiện|:)\s*(?:tỷ lệ\s*)?(?P<v>{_P})\s?%\s*[,(]?\s*(?:đã\s+)?(?P<r>vượt|đạt|hoàn thành)\s+(?:\d[\d.,]*\s?%\s+)?(?:so với\s+)?(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu)"
+    rf"(?:đạt|thực hiện|chiếm|bằng|:)\s*(?:tỷ lệ\s*)?(?P<v>{_P})\s?%\s*[,(]?\s*(?:đã\s+)?(?P<r>vượt|đạt|hoàn thành)\s+(?:\d[\d.,]*\s?%\s+)?(?:so với\s+)?(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu)"
     rf"[^%.;:]{{0,40}}?(?P<t>{_P})\s?%(?!\s*(?:so với|kế hoạch))",
     re.I,
 )
@@ -111,17 +112,28 @@ def rated_rows(report: Report) -> Iterator[Draft]:
 
 
 def _columns(rows: tuple[tuple[Paragraph, ...], ...]) -> tuple[int, int, int] | None:
+    """Columns of target, value and rating: the rating where the cells say so, whatever it is called."""
+    rated = Counter(
+        cell.table[2] for row in rows[1:] for cell in row if cell.table and _RATING_CELL.match(cell.text.strip())
+    )
     found: dict[str, int] = {}
+    if rated and rated.most_common(1)[0][1] * 2 >= len(rows) - 1:
+        found["rating"] = rated.most_common(1)[0][0]
     for cell in rows[0]:
         at = cell.table[2] if cell.table else 0
         text = cell.text.lower()
-        if re.search(r"đánh giá|xếp loại|kết luận|mức độ hoàn thành", text):
+        if at == found.get("rating"):
+            continue
+        if "rating" not in found and re.search(r"đánh giá|xếp loại|kết luận|mức độ hoàn thành", text):
             found["rating"] = at
         elif re.search(r"thực hiện|kết quả|đạt được|thực tế", text):
             found.setdefault("value", at)
         elif re.search(r"mục tiêu|kế hoạch|giao|chỉ tiêu", text):
             found["target"] = at  # the last such column: the first may be the indicator's name
     return (found["target"], found["value"], found["rating"]) if len(found) == 3 else None
+
+
+_RATING_CELL = re.compile(r"(?:(?:chưa|không) )?(?:đạt|vượt|hoàn thành)\b(?!\s*\d)", re.I)
 
 
 def _percent(text: str) -> Decimal | None:
