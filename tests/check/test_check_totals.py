@@ -16,6 +16,7 @@ CASES: list[tuple[str, str, str | None]] = [
     ("total", "Kinh phí 312,5 triệu đồng, gồm: ngân sách tỉnh 200 triệu đồng và ngân sách xã 112,5 triệu đồng.", None),
     ("total", "Nhận 2.340 hồ sơ, cụ thể qua mạng 2.106 hồ sơ, tại quầy 244 hồ sơ.", "2.340 hồ sơ, cụ thể"),
     ("total", "Đã trả 275 hồ sơ, gồm 218 hồ sơ trước hạn, 42 hồ sơ đúng hạn, 15 hồ sơ quá hạn; 53 hồ sơ còn trong hạn.", None),
+    ("total", "Nhận 1.286 hồ sơ, trong đó phát sinh trong kỳ 1.268 hồ sơ (trực tuyến 1.105 hồ sơ, đạt 87,15%; trực tiếp 163 hồ sơ) và kỳ trước chuyển sang 18 hồ sơ.", None),
     ("total", "Toàn xã có 58 cán bộ, công chức, trong đó 31 nam và 26 nữ; có 42 người trình độ đại học.", "58 cán bộ, công chức, trong đó 31 nam và 26 nữ"),
     ("total", "Mở 03 đợt tập huấn, gồm: đợt cho công chức 40 người; đợt cho tổ công nghệ số 96 người.", None),
     ("total", "Đăng 07 sản phẩm, trong đó 03 sản phẩm hạng 4 sao và 04 sản phẩm hạng 3 sao.", None),

@@ -143,8 +143,9 @@ def _parts(listed: str, unit: str) -> tuple[list[Decimal], list[str]]:
     """One figure and what follows it per item; nothing where an item cannot be read with certainty."""
     found: list[Decimal] = []
     nouns: list[str] = []
-    for item in _items(listed):
-        item = re.sub(r"\([^()]*\)?", " ", item)
+    while "(" in listed and (plain := re.sub(r"\([^()]*\)", " ", listed)) != listed:
+        listed = plain  # what stands in brackets divides an item again
+    for item in _items(re.sub(r"\([^()]*$", " ", listed)):
         figures = [m for m in _PART.finditer(item) if not _is_time_or_share(item, m)]
         own = [m for m in figures if not m["unit"] or not unit or _same_unit(m["unit"], unit)]
         if not figures and found and ("%" in item or not re.search(r"\d", item)):
