@@ -2,53 +2,19 @@
 
 import functools
 import itertools
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from assistant.ask.matching import phrase_file, stop_words
+from assistant.ask.matching import phrase_file
 from assistant.ask.question import Question
+from assistant.ask.wording import EMPTY
 
+# where the name of a thing to be counted ends
 _NOUN_END = frozenset(
-    [
-        "duoc",
-        "la",
-        "thi",
-        "dat",
-        "cua",
-        "tai",
-        "trong",
-        "tren",
-        "o",
-        "va",
-        "theo",
-        "den",
-        "da",
-        "dang",
-        "khong",
-        "so",
-        "voi",
-        "phai",
-        "bi",
-        "cho",
-        "de",
-        "tu",
-        "khi",
-        "hay",
-        "hoac",
-        "thuoc",
-        "chiem",
-        "tham",
-        "gia",
-        "trang",
-        "bi",
-        "phuc",
-        "vu",
-        "nhu",
-        "gom",
-        "co",
-        "hien",
-        "thuc",
-    ]
+    (
+        "duoc la thi dat cua tai trong tren o va theo den da dang khong so voi phai bi cho de tu khi hay hoac thuoc "
+        "chiem tham gia trang phuc vu nhu gom co hien thuc"
+    ).split()
 )
 
 
@@ -85,12 +51,16 @@ class Asked:
         noun: folded syllables of what is to be counted; empty where the question does not say.
         words: folded content syllables that an answering statement should have.
         pairs: those of them that stand together in the question.
+        typed: folded word -> with its accents as typed; empty for a message without accents.
+        near: words of the other parts of the question: a statement that has them too is nearer.
     """
 
     kind: str
     noun: tuple[str, ...]
     words: tuple[str, ...]
     pairs: frozenset[tuple[str, str]] = frozenset()
+    typed: Mapping[str, str] = field(default_factory=dict, compare=False)
+    near: tuple[str, ...] = ()
 
 
 # folded, these also begin nouns: "đảng viên", "đoàn viên" …
@@ -98,20 +68,31 @@ _ALSO_NOUNS = frozenset(("dang", "dat", "da", "tu", "co", "hien"))
 _MONEY = ("dong", "tien", "trieu", "ty")
 
 
-def asked_of(question: Question, drop: Iterable[str] = ()) -> list[Asked]:
-    """The things a question wants to know, in order; `drop`: folded words that only say where to look."""
-    words = canonical(question.words)
-    pairs = set(itertools.pairwise(words))
+def asked_of(question: Question, drop: Iterable[str] = (), beside: Sequence[str] = ()) -> list[Asked]:
+    """The things a question wants to know, in order.
+
+    Args:
+        drop: folded words that only say where to look.
+        beside: content words of what else is asked in the same breath.
+    """
+    kept = canonical(question.kept)
+    dropped = {*drop, EMPTY}
+    pairs = {pair for pair in itertools.pairwise(kept) if not dropped & set(pair)}
+    common = [word for word in kept if word not in dropped]
+    near = tuple(word for word in canonical(tuple(beside)) if word not in dropped)
     return [
-        replace(asked, pairs=frozenset(p for p in pairs if set(p) <= set(asked.words)))
-        for asked in _asked(question, words, set(drop))
+        replace(
+            asked,
+            pairs=frozenset(p for p in pairs if set(p) <= set(asked.words)),
+            typed=question.typed,
+            near=near,
+        )
+        for asked in _asked(question, common)
     ]
 
 
-def _asked(question: Question, words: tuple[str, ...], drop: set[str]) -> list[Asked]:
-    dropped = drop | stop_words()
+def _asked(question: Question, common: list[str]) -> list[Asked]:
     nouns = _counted_phrases(canonical(question.marked))
-    common = [word for word in words if word not in dropped]
     kinds = question.asks
     found: list[Asked] = []
     if question.has(r"dia chi .*trang|trang .*dia chi"):
@@ -121,9 +102,7 @@ def _asked(question: Question, words: tuple[str, ...], drop: set[str]) -> list[A
         return [Asked("symbol", (), own or tuple(common))]
     if "why" in kinds:
         own = tuple(w for w in common if w not in ("sao", "nguyen", "nhan", "ly"))
-        found.append(Asked("why", (), own or tuple(common)))
-        if not nouns:
-            return found
+        return [Asked("why", (), own or tuple(common))]
     if "percent" in kinds:
         nouns = [noun for noun in nouns if noun != ("phan", "tram")]
         spoken = {word for noun in nouns for word in noun} if nouns else set()
@@ -134,12 +113,12 @@ def _asked(question: Question, words: tuple[str, ...], drop: set[str]) -> list[A
     nouns = [noun for noun in nouns if noun[0] not in _MONEY and noun[:2] != ("kinh", "phi")]
     if "money" in kinds and not nouns:
         return [*found, Asked("money", (), tuple(w for w in common if w not in ("tien", "dong", "trieu")))]
-    if not nouns and "count" in kinds and (noun := _first_counted(words)):
-        return [*found, Asked("count", noun, tuple(w for w in words if w not in dropped or w in noun))]
+    if not nouns and "count" in kinds and (noun := _first_counted(question.kept)):
+        return [*found, Asked("count", noun, (*common, *(w for w in noun if w not in common)))]
     if nouns:
         spoken = {word for noun in nouns for word in noun}
         rest = tuple(word for word in common if word not in spoken)
-        return [*found, *(Asked("count", noun, (*rest, *(w for w in noun if w not in stop_words()))) for noun in nouns)]
+        return [*found, *(Asked("count", noun, (*rest, *noun)) for noun in nouns)]
     if found:
         return found
     kind = next((k for k in ("count", "who", "when") if k in kinds), "text")

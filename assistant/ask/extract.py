@@ -5,12 +5,13 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.ask.asked import Asked, canonical, counted_nouns
 from assistant.ask.question import spell_out
 from assistant.ask.statements import StatementSpan, statements
+from assistant.ask.wording import light_words
 from assistant.grounding.spelled import find_spelled
 from assistant.library.models import Passage
 from assistant.vietnamese.dates import find_dates, find_periods
@@ -18,7 +19,13 @@ from assistant.vietnamese.numbers import Quantity, find_quantities, noun_after
 from assistant.vietnamese.tokens import folded_syllables
 
 _LEAST_WORDS = 6
-_CONTEXT_WEIGHT = 0.7
+# a word of what is asked that stands in the headings, in another statement of the passage, or with other accents
+_CONTEXT_WEIGHT = 0.75
+_BESIDE_WEIGHT = 0.4
+_OTHER_ACCENT = 0.6
+_NEAR_WEIGHT = 0.25
+_LIGHT = 0.25
+_UNKNOWN = 2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +54,46 @@ class Extractor:
     def __init__(self, passages: Iterable[Passage]) -> None:
         self.spans: list[StatementSpan] = [span for passage in passages for span in statements(passage)]
         self._words = [canonical(span.words) for span in self.spans]
+        self._own = [frozenset(words) for words in self._words]
         self._contexts = [frozenset(canonical(span.context)) for span in self.spans]
-        frequency: Counter[str] = Counter(word for words in self._words for word in set(words))
+        self._beside: dict[str, frozenset[str]] = {}
+        for span, own in zip(self.spans, self._own, strict=True):
+            self._beside[span.passage.id] = self._beside.get(span.passage.id, frozenset()) | own
+        self._frequency: Counter[str] = Counter(
+            word for own, context in zip(self._own, self._contexts, strict=True) for word in own | context
+        )
         self._total = max(len(self.spans), 1)
-        self._frequency = frequency
 
     def rarity(self, word: str) -> float:
         """How telling a word is among these statements."""
         return math.log(1 + self._total / (0.5 + self._frequency.get(word, 0)))
 
+    def weight(self, word: str) -> float:
+        """How much of what is asked a word is. One that no statement has may be a slip or another word for the same:
+        it counts, but not as the rarest of all."""
+        if word in light_words():
+            return _LIGHT * min(self.rarity(word), _UNKNOWN)
+        return self.rarity(word) if word in self._frequency else _UNKNOWN
+
     def find(self, asked: Asked, n: int = 5, prefer: frozenset[int] = frozenset()) -> list[Finding]:
         """The `n` best statements that answer `asked`; `prefer`: positions of statements already chosen."""
-        weights = {word: self.rarity(word) for word in asked.words}
+        weights = {word: self.weight(word) for word in asked.words}
         whole = sum(weights.values())
         if not whole:
             return []
+        near = {word: self.weight(word) for word in asked.near if word not in weights}
         found: list[Finding] = []
         for i, span in enumerate(self.spans):
-            covered = self._covered(weights, i)
+            covered = self._covered(weights, i, asked.typed)
             if covered < 0.3 * whole:
                 continue
             figures = answering_figures(span, asked, self._words[i])
             if figures is None:
                 continue
             coverage = covered / whole
-            score = coverage + self._adjacency(asked.words, self._words[i]) + (0.25 if i in prefer else 0.0)
+            score = coverage + self._adjacency(asked, self._words[i]) + (0.25 if i in prefer else 0.0)
+            if near:
+                score += _NEAR_WEIGHT * self._covered(near, i, asked.typed) / sum(near.values())
             # of two equal statements the shorter says it more plainly
             score -= 0.0006 * len(self._words[i])
             found.append(Finding(span, asked, coverage, score, figures, self._together(asked, i)))
@@ -80,12 +102,22 @@ class Extractor:
     def position(self, finding: Finding) -> int:
         return self.spans.index(finding.statement)
 
-    def _covered(self, weights: dict[str, float], i: int) -> float:
-        words, context = set(self._words[i]), self._contexts[i]
-        return sum(
-            weight if word in words else weight * _CONTEXT_WEIGHT if word in context else 0.0
-            for word, weight in weights.items()
-        )
+    def _covered(self, weights: Mapping[str, float], i: int, typed: Mapping[str, str]) -> float:
+        own, context, marks = self._own[i], self._contexts[i], self.spans[i].marks
+        beside = self._beside[self.spans[i].passage.id]
+        covered = 0.0
+        for word, weight in weights.items():
+            if word in own:
+                share = 1.0
+            elif word in context:
+                share = _CONTEXT_WEIGHT
+            else:
+                share = _BESIDE_WEIGHT if word in beside else 0.0
+            mark = typed.get(word)
+            if share and mark and mark not in marks and share > _BESIDE_WEIGHT:
+                share *= _OTHER_ACCENT
+            covered += weight * share
+        return covered
 
     def _together(self, asked: Asked, i: int) -> float:
         """Share of the asked pairs that stand together in a statement or its context."""
@@ -95,13 +127,12 @@ class Extractor:
         return len(asked.pairs & have) / len(asked.pairs)
 
     @staticmethod
-    def _adjacency(asked: Sequence[str], words: Sequence[str]) -> float:
+    def _adjacency(asked: Asked, words: Sequence[str]) -> float:
         """Up to 0.3 for asked words that stand together as asked."""
-        pairs = set(itertools.pairwise(asked))
-        if not pairs:
+        if not asked.pairs:
             return 0.0
         have = set(itertools.pairwise(words))
-        return 0.3 * len(pairs & have) / len(pairs)
+        return 0.3 * len(asked.pairs & have) / len(asked.pairs)
 
 
 _ROLE = re.compile(

@@ -12,6 +12,7 @@ from assistant.ask.asked import Asked, asked_of, canonical
 from assistant.ask.extract import Extractor, Finding, answering_figures
 from assistant.ask.figures import Chosen, choose, plainly_said
 from assistant.ask.models import Statement
+from assistant.ask.parts import parts
 from assistant.ask.question import UPPER, Question, same_words, spell_out, without_name
 from assistant.ask.shelf import Shelf, quote_source
 from assistant.ask.statements import StatementSpan
@@ -117,7 +118,7 @@ class PastReports:
         drop |= {str(year) for year in question.years if year == record.identity.year} | _period_words(question)
         if question.has(r"\bai ky\b|\bnguoi ky\b|ky ten") and (signed := _signature(record, extractor)):
             return 2.0, Looked((signed,), (record,))
-        asked = asked_of(question, drop)
+        asked = [one for part in parts(question) for one in asked_of(part.question, drop, part.beside)]
         found: list[Finding] = []
         differing: list[tuple[Finding, str, str]] = []
         missing: list[Asked] = []
@@ -147,8 +148,7 @@ class PastReports:
     @staticmethod
     def _near(question: Question, extractor: Extractor, record: DocumentRecord, drop: set[str]) -> str | None:
         """Where the report speaks of the subject without the figure asked for."""
-        content = asked_of(question, drop)[0].words
-        hits = extractor.find(Asked("text", (), content), n=1)
+        hits = extractor.find(replace(asked_of(question, drop)[0], kind="text", noun=()), n=1)
         if not hits or hits[0].coverage < 0.45:
             return None
         return f"{short_title(record)}, mục «{hits[0].statement.passage.location or 'mở đầu'}»"

@@ -4,10 +4,12 @@ import functools
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assistant.ask.matching import phrase_file, terms
+from assistant.ask.wording import as_typed, asking_positions, kept_words, listed, short_types
+from assistant.ask.accents import AccentModel
 from assistant.ask.repair import SyllableModel, model_with, repair
 from assistant.legal import LegalReference, find_references
 from assistant.vietnamese.abbreviations import expand
@@ -59,6 +61,8 @@ class Question:
         asks: kinds of answer it asks for.
         references: documents it names by symbol or short form.
         years: years it names.
+        kept: `words` with "_" for every word that says how is asked and not what about.
+        typed: folded word -> the same as typed, in a message that carries accents; else empty.
     """
 
     raw: str
@@ -70,6 +74,13 @@ class Question:
     asks: frozenset[Ask]
     references: tuple[LegalReference, ...]
     years: tuple[int, ...]
+    kept: tuple[str, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def said(self) -> list[str]:
+        """The words that say what it is about."""
+        return [word for word in self.kept if word != "_"]
 
     @property
     def content(self) -> list[str]:
@@ -85,15 +96,29 @@ class Question:
         return re.search(pattern, self.folded) is not None
 
 
-def _asks_in(folded: str) -> frozenset[Ask]:
+def asks_in(folded: str) -> frozenset[Ask]:
     return frozenset(ask for ask, pattern in _ASKS.items() if pattern.search(folded))
 
 
 def without_name(question: Question, name: str) -> Question:
     """The question without a folded name: the syllables of "Suối Mây" are no "mấy"."""
-    folded = " ".join(f" {question.folded} ".replace(f" {name} ", " ").split())
+    wanted = name.split()
+    words, kept = list(question.words), list(question.kept)
+    i = 0
+    while i + len(wanted) <= len(words):
+        if words[i : i + len(wanted)] == wanted:
+            del words[i : i + len(wanted)], kept[i : i + len(wanted)]
+        else:
+            i += 1
+    folded = " ".join(words)
     marked = tuple(f" {' '.join(question.marked)} ".replace(f" {name} ", " ").split())
-    return replace(question, words=tuple(folded.split()), marked=marked, folded=folded, asks=_asks_in(folded))
+    return replace(
+        question, words=tuple(words), kept=tuple(kept), marked=marked, folded=folded, asks=asks_in(folded)
+    )
+
+
+# how much more often the phrases of questions are met in questions than in the texts of the program
+_SPOKEN = 20
 
 
 class Reader:
@@ -106,16 +131,21 @@ class Reader:
         """
         phrases = phrase_file()["phrases"]
         assert isinstance(phrases, list)
-        known = [folded_syllables(text) for text in (*phrases, *texts)]
+        spoken = [*phrases, *listed("asking"), *listed("keep")]
+        known = [folded_syllables(text) for text in (*spoken, *texts)]
         self._model: SyllableModel = model_with(known)
+        self._accents = AccentModel([*spoken * _SPOKEN, *texts])
 
     def read(self, message: str) -> Question:
         """The question in `message` (in any normal form, with or without accents, with slips)."""
         raw = " ".join(nfc(message).split())
-        text = spell_out(raw)
+        text = spell_out(short_types(raw))
         words = folded_syllables(text)
-        words = repair(words, self._model, _symbol_positions(text, words))
+        asking = asking_positions(words, as_typed(text, words))
+        words = repair(words, self._model, _symbol_positions(text, words) | asking)
         folded = " ".join(words)
+        typed = as_typed(text, words)
+        meant = typed if any(typed) else self._accents.restore(words)
         return Question(
             raw=raw,
             text=text,
@@ -123,9 +153,11 @@ class Reader:
             marked=_with_commas(text, words),
             folded=folded,
             cue=_cue(text, words),
-            asks=_asks_in(folded),
-            references=tuple(find_references(_with_accents(raw))),
+            asks=asks_in(folded),
+            references=tuple(find_references(_with_accents(short_types(raw)))),
             years=tuple(int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", raw)),
+            kept=kept_words(words, meant),
+            typed={word: mark for word, mark in zip(words, typed, strict=True) if mark},
         )
 
 
@@ -198,11 +230,13 @@ def _with_commas(text: str, words: Sequence[str]) -> tuple[str, ...]:
 
 
 # abbreviations that are used as names: everybody writes OCOP, nobody "mỗi xã một sản phẩm"
-_NAMES = re.compile(r"(?<!\w)(OCOP|VNeID|AI|IOC|BTS|DTI|LGSP)(?!\w)")
+_AI = re.compile(r"(?<!\w)AI(?!\w)")
+_NAMES = re.compile(r"(?<!\w)(OCOP|VNeID|IOC|BTS|DTI|LGSP)(?!\w)")
 
 
 def spell_out(text: str) -> str:
     """`text` with its abbreviations written out, those used as names left alone."""
+    text = _AI.sub("trí tuệ nhân tạo", text)
     return "".join(piece if i % 2 else expand(piece) for i, piece in enumerate(_NAMES.split(text)))
 
 

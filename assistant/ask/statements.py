@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.ask.question import UPPER, spell_out
 from assistant.library.models import Passage
-from assistant.vietnamese.tokens import folded_syllables
+from assistant.vietnamese.tokens import folded_syllables, syllables
 
 # a sentence ends before a capital or a list mark; abbreviations of one letter do not end it
 _END = re.compile(rf"(?<=[^\s.][.!?…])\s+(?=[“\"(\[{UPPER}+*-])|;\s+|\n+")
@@ -24,6 +24,7 @@ class StatementSpan:
         words: folded syllables, abbreviations written out.
         context: folded syllables of its headings, its lead-in (the line before a list) or the table's header.
         header: heads of the columns, joined by " | ", for a row of a table.
+        marks: syllables with their accents, its own and those of its context.
     """
 
     passage: Passage
@@ -32,6 +33,7 @@ class StatementSpan:
     words: tuple[str, ...]
     context: tuple[str, ...]
     header: str = ""
+    marks: frozenset[str] = frozenset()
 
     @property
     def is_row(self) -> bool:
@@ -46,7 +48,8 @@ class StatementSpan:
 @functools.lru_cache(maxsize=4096)
 def statements(passage: Passage) -> tuple[StatementSpan, ...]:
     """The statements of a passage in order (cached by the passage, which never changes under its id)."""
-    headings = [word for heading in passage.path for word in folded_syllables(spell_out(heading.text))]
+    above = spell_out(" ".join(heading.text for heading in passage.path))
+    headings, heading_marks = folded_syllables(above), frozenset(syllables(above))
     header = passage.table_header or ""
     found: list[StatementSpan] = []
     lead: list[str] = []
@@ -56,7 +59,8 @@ def statements(passage: Passage) -> tuple[StatementSpan, ...]:
         text = passage.text[start:end]
         # a clause after a semicolon goes on speaking of what the one before it named
         beside = before if "\n" not in passage.text[last:start] else []
-        words = folded_syllables(spell_out(text))
+        spelled = spell_out(text)
+        words = folded_syllables(spelled)
         if not words:
             continue
         row = passage.kind == "table" or " | " in text
@@ -64,7 +68,8 @@ def statements(passage: Passage) -> tuple[StatementSpan, ...]:
             header = text
         heads = folded_syllables(spell_out(header)) if row else []
         context = (*headings, *heads, *lead, *beside)
-        found.append(StatementSpan(passage, start, end, tuple(words), context, header if row else ""))
+        marks = frozenset(syllables(spelled)) | heading_marks
+        found.append(StatementSpan(passage, start, end, tuple(words), context, header if row else "", marks))
         before, last = words, end
         if text.rstrip().endswith(":") or re.match(r"[-*+]?\s*[^:]{3,60}:", text):
             lead = words[:24]

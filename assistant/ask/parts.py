@@ -1,0 +1,100 @@
+"""A question of several parts ("… bao nhiêu, … khi nào?") as one question for each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from assistant.ask.question import Question, asks_in
+
+_INTERROGATIVE = frozenset(("gi", "nao", "nhieu", "may", "ai", "dau", "sao", "gio", "lau"))
+# these open a new part, if both sides ask something
+_JOINTS = frozenset((",", "va", "con", "roi", "the", "hay"))
+_CLOSING = frozenset(("khong", "chua"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing a question asks.
+
+    Attributes:
+        question: with the words of this part alone.
+        beside: content words of the other parts: what it may lean on.
+    """
+
+    question: Question
+    beside: tuple[str, ...] = ()
+
+
+def parts(question: Question) -> list[Part]:
+    """The parts of a question in order; one that says nothing of its own asks of what the part before it named."""
+    spans = list(_spans(question))
+    if len(spans) < 2:
+        return [Part(question)]
+    cut = [_slice(question, start, end) for start, end in spans]
+    found: list[Part] = []
+    for n, piece in enumerate(cut):
+        others = tuple(word for other in cut[:n] + cut[n + 1 :] for word in other.said)
+        if not piece.said and n:
+            before = cut[n - 1]
+            piece = replace(piece, kept=(*before.said, *piece.kept), words=(*before.said, *piece.words))
+            cut[n] = piece
+        found.append(Part(piece, others))
+    return found
+
+
+def _spans(question: Question) -> Iterator[tuple[int, int]]:
+    """Spans of words of the parts: cut at a joint where both sides ask."""
+    commas = _aligned(question)
+    start = 0
+    for i in range(1, len(question.words)):
+        joint = commas[i] or (question.words[i] in _JOINTS and question.kept[i] == "_")
+        if not joint or not _asks(question, start, i) or not _asks(question, i, len(question.words)):
+            continue
+        # a comma before one lone word goes on a list ("tỉnh, thành và xã")
+        if commas[i] and question.words[i + 1 : i + 2] == ("va",):
+            continue
+        yield start, i
+        start = i
+    yield start, len(question.words)
+
+
+def _aligned(question: Question) -> list[bool]:
+    """For each word whether a comma stands before it."""
+    found: list[bool] = []
+    comma = False
+    for mark in question.marked:
+        if mark == ",":
+            comma = True
+            continue
+        found.append(comma)
+        comma = False
+    return (found + [False] * len(question.words))[: len(question.words)]
+
+
+def _asks(question: Question, start: int, end: int) -> bool:
+    for i in range(start, end):
+        word = question.words[i]
+        if word in _INTERROGATIVE and question.kept[i] == "_":
+            return True
+        if word in _CLOSING and i == end - 1 and i > start:
+            return True
+    return False
+
+
+def _slice(question: Question, start: int, end: int) -> Question:
+    words, kept = question.words[start:end], question.kept[start:end]
+    folded = " ".join(words)
+    marked: list[str] = []
+    n = 0
+    for mark in question.marked:
+        if mark == ",":
+            if start < n < end:
+                marked.append(mark)
+            continue
+        if start <= n < end:
+            marked.append(mark)
+        n += 1
+    return replace(
+        question, words=words, kept=kept, folded=folded, cue=folded, marked=tuple(marked), asks=asks_in(folded)
+    )
+
+
