@@ -56,6 +56,8 @@ class Extractor:
         self._words = [canonical(span.words) for span in self.spans]
         self._own = [frozenset(words) for words in self._words]
         self._contexts = [frozenset(canonical(span.context)) for span in self.spans]
+        self._pairs = [frozenset(itertools.pairwise(words)) for words in self._words]
+        self._context_pairs = [frozenset(itertools.pairwise(canonical(span.context))) for span in self.spans]
         self._beside: dict[str, frozenset[str]] = {}
         for span, own in zip(self.spans, self._own, strict=True):
             self._beside[span.passage.id] = self._beside.get(span.passage.id, frozenset()) | own
@@ -91,7 +93,7 @@ class Extractor:
             if figures is None:
                 continue
             coverage = covered / whole
-            score = coverage + self._adjacency(asked, self._words[i]) + (0.25 if i in prefer else 0.0)
+            score = coverage + self._adjacency(asked, i) + (0.25 if i in prefer and asked.kind != "text" else 0.0)
             if near:
                 score += _NEAR_WEIGHT * self._covered(near, i, asked.typed) / sum(near.values())
             # of two equal statements the shorter says it more plainly
@@ -123,16 +125,14 @@ class Extractor:
         """Share of the asked pairs that stand together in a statement or its context."""
         if not asked.pairs:
             return 1.0
-        have = {*itertools.pairwise(self._words[i]), *itertools.pairwise(canonical(self.spans[i].context))}
-        return len(asked.pairs & have) / len(asked.pairs)
+        return len(asked.pairs & (self._pairs[i] | self._context_pairs[i])) / len(asked.pairs)
 
-    @staticmethod
-    def _adjacency(asked: Asked, words: Sequence[str]) -> float:
-        """Up to 0.3 for asked words that stand together as asked."""
+    def _adjacency(self, asked: Asked, i: int) -> float:
+        """Up to 0.3 for asked words that stand together as asked, in the statement or, less, in its context."""
         if not asked.pairs:
             return 0.0
-        have = set(itertools.pairwise(words))
-        return 0.3 * len(asked.pairs & have) / len(asked.pairs)
+        own, above = asked.pairs & self._pairs[i], asked.pairs & self._context_pairs[i]
+        return 0.3 * (len(own) + _CONTEXT_WEIGHT * len(above - own)) / len(asked.pairs)
 
 
 _ROLE = re.compile(
@@ -196,11 +196,20 @@ def _counts(text: str, asked: Asked, words: Sequence[str]) -> tuple[str, ...]:
     plain = [q for q in find_quantities(text) if q.kind == "number" and not _in_date(q, text)]
     spelled = [(s.start, s.end, s.text) for s in find_spelled(text)]
     spans = [(q.start, q.end, q.text) for q in plain] + spelled
+    # the number of a heading or of a row counts nothing
+    numbered = re.match(r"\W*\d+(?=\.(?:\s|\d)|\)|\s+[^\W\d]|\n)", text)
+    spans = [span for span in spans if not numbered or span[0] >= numbered.end() or not _is_label(text, span)]
     if not asked.noun:
         return tuple(shown for _, _, shown in spans)
     return tuple(
         _with_noun(text, start, end) for start, end, _ in sorted(spans) if _counts_noun(text, start, end, asked.noun)
     )
+
+
+def _is_label(text: str, span: tuple[int, int, str]) -> bool:
+    """Whether a number at the very beginning is the label of a heading or of a row: "11. Kinh phí", "2 Tổ …"."""
+    start, end, shown = span
+    return not text[:start].strip(" -+*•") and (text[end : end + 1] in ".)\n" or len(shown) < 2)
 
 
 _NONE = re.compile(

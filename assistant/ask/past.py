@@ -215,7 +215,8 @@ _PLANS_ASKED = r"phuong huong|nhiem vu|muc tieu|phan dau|ke hoach|nam sau|quy sa
 
 def _planned(question: Question, hit: Finding) -> bool:
     """Whether a figure stands among the plans for the next period while results are asked for."""
-    return bool(_PLANNED.search(" ".join(hit.statement.context))) and not question.has(_PLANS_ASKED)
+    figures = hit.asked.kind in ("count", "percent", "money")
+    return figures and bool(_PLANNED.search(" ".join(hit.statement.context))) and not question.has(_PLANS_ASKED)
 
 
 def _whole_of(part: Finding, extractor: Extractor, asked: Asked) -> list[Finding]:

@@ -30,7 +30,7 @@ _ASKS: Mapping[Ask, re.Pattern[str]] = {
     "columns": re.compile(r"\bcot\b"),
     "percent": re.compile(r"phan tram|\bty le\b|\bti le\b|%"),
     "money": re.compile(
-        r"bao nhieu (?:tien|dong|trieu|ty)\b|\bkinh phi\b.*bao nhieu|tong (?:kinh phi|so tien)|tri gia"
+        r"bao nhieu (?:tien|dong|trieu|ty|kinh phi|von|ngan sach)\b|giai ngan (?:duoc )?(?:bao nhieu|may)|\bkinh phi\b.*bao nhieu|tong (?:kinh phi|so tien)|tri gia"
     ),
     "count": re.compile(rf"bao nhieu|\bmay\s+(?!{_MACHINES})[a-z]+|so luong|tong so|con so"),
     "when": re.compile(r"khi nao|bao gio|(?:ngay|nam|thang|quy|thoi diem) nao|thoi han|han chot|den bao gio|tu ngay"),

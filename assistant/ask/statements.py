@@ -1,8 +1,9 @@
 """Passages cut into statements: clauses of running text, and table rows with their headers."""
 
 import functools
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.ask.question import UPPER, spell_out
@@ -55,7 +56,8 @@ def statements(passage: Passage) -> tuple[StatementSpan, ...]:
     lead: list[str] = []
     before: list[str] = []
     last = 0
-    for start, end in _spans(passage.text):
+    flat = dict(_flattened_rows(passage.text)) if passage.kind == "text" else {}
+    for start, end in _with_rows(_spans(passage.text), flat):
         text = passage.text[start:end]
         # a clause after a semicolon goes on speaking of what the one before it named
         beside = before if "\n" not in passage.text[last:start] else []
@@ -76,6 +78,45 @@ def statements(passage: Passage) -> tuple[StatementSpan, ...]:
         elif not re.match(r"\s*[-+*•]", text):
             lead = []
     return tuple(found)
+
+
+_ROW_START = re.compile(r"^(\d{1,3})(?:\s|$)", re.MULTILINE)
+_LONGEST_ROW = 45
+
+
+def _flattened_rows(text: str) -> Iterator[tuple[int, int]]:
+    """Rows of a table that a PDF has flattened into lines: blocks that begin with 1, 2, 3 … and no full stop."""
+    starts: list[int] = []
+    for match in _ROW_START.finditer(text):
+        if int(match.group(1)) == len(starts) + 1:
+            starts.append(match.start())
+    if len(starts) < 3:
+        return
+    for start, following in itertools.pairwise([*starts, len(text)]):
+        block = text[start:following].rstrip()
+        if following == len(text):
+            # the last row has no more lines than the others
+            block = "\n".join(block.split("\n")[:6])
+            total = re.search(r"\n\s*(?:Tổng|Cộng)", block)
+            block = block[: total.start()] if total else block
+        if len(block.split()) <= _LONGEST_ROW:
+            yield start, start + len(block)
+
+
+def _with_rows(spans: Iterable[tuple[int, int]], rows: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """The spans, those inside a flattened row replaced by the row."""
+    pending = sorted(rows.items())
+    for start, end in spans:
+        while pending and start >= pending[0][1]:
+            pending.pop(0)
+        if not pending or end <= pending[0][0]:
+            yield start, end
+        elif start <= pending[0][0]:
+            if start < pending[0][0]:
+                yield start, pending[0][0]
+            yield pending[0]
+        elif end > pending[0][1]:
+            yield pending[0][1], end
 
 
 def _broken_item(text: str, match: re.Match[str]) -> bool:
