@@ -51,8 +51,14 @@ class Finding:
 class Extractor:
     """Ranks the statements of some passages against what is asked."""
 
-    def __init__(self, passages: Iterable[Passage]) -> None:
+    def __init__(self, passages: Iterable[Passage], further: Iterable[StatementSpan] = ()) -> None:
+        """
+        Args:
+            passages: whose statements are ranked.
+            further: statements that stand in no passage of the library.
+        """
         self.spans: list[StatementSpan] = [span for passage in passages for span in statements(passage)]
+        self.spans += further
         self._words = [canonical(span.words) for span in self.spans]
         self._own = [frozenset(words) for words in self._words]
         self._contexts = [frozenset(canonical(span.context)) for span in self.spans]

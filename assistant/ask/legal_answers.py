@@ -83,6 +83,11 @@ class LegalAnswers(LegalFinder):
         ]
         return _within(said)
 
+    @staticmethod
+    def _identity_of(document: RegistryDocument) -> list[Statement]:
+        text = facts.identity(document)
+        return [Statement(f"{text}.", (facts.registry_source(document, text),))]
+
     def _identity(self, question: Question, document: RegistryDocument) -> list[Statement]:
         text = facts.identity(document)
         source = facts.registry_source(document, text)
@@ -118,6 +123,10 @@ class LegalAnswers(LegalFinder):
                     text = facts.identity(other[0])
                     said.append(Statement(f"{text}.", (facts.registry_source(other[0], text),)))
         return said
+
+    def fate(self, document: RegistryDocument) -> list[Statement]:
+        """What became of a document: in force, amended, replaced."""
+        return [*self._identity_of(document), *self._fate(document, True)]
 
     def _asked_facts(self, question: Question, match: LegalMatch) -> list[Fact]:
         """The facts of the document that the question speaks of, the nearest first."""

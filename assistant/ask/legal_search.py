@@ -152,6 +152,17 @@ class LegalFinder:
 
         return max(candidates, key=fit)
 
+    def facts_of(self, document: RegistryDocument) -> list[Fact]:
+        """What is known that a document sets."""
+        own = self.by_symbol.get(symbol_key(document.symbol), [])
+        return [fact for fact in own if fact.document is None or fact.document.date == document.date]
+
+    def facts_near(self, question: Question, n: int = 16) -> list[Fact]:
+        """The facts of any document that share most with the question."""
+        spoken = frozenset(question.words)
+        found = self._fact_index.match(question.words, n=n, keep=lambda i: self.facts[i].about <= spoken)
+        return [self.facts[match.index] for match in found]
+
     def match(self, question: Question) -> LegalMatch | None:
         """What the question is about, by name or, failing that, by words."""
         named = self._answering(question, self.named(question))

@@ -5,24 +5,21 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.ask.asked import asked_of
-from assistant.ask.extract import Extractor, Finding
+from assistant.ask.document_answers import DocumentAnswers
 from assistant.ask.guide import Guide
 from assistant.ask.legal_answers import Fact, LegalAnswers, LegalMatch
-from assistant.ask.matching import stop_words
 from assistant.ask.models import Answer, Route, Source, Statement
 from assistant.ask.past import PastReports, Unit, short_title
 from assistant.ask.provisions import article, meaning, records_of
-from assistant.ask.question import Question, Reader, without_places
+from assistant.ask.question import Question, Reader
 from assistant.ask.refusal import asks_for_text, out_of_scope, refuse
 from assistant.ask.routing import Routing, Thresholds, asks_how, asks_how_to, asks_meaning, greets, speaks_of_section
 from assistant.ask.section_answers import SectionComposer, shown_heading
 from assistant.ask.sections import SectionFinder, SectionMatch
 from assistant.ask.shelf import BuiltinQuotes, Shelf, quote_source
-from assistant.legal import Registry, RegistryDocument
+from assistant.legal import Registry
 from assistant.library.models import DocumentRecord, Passage
 from assistant.reports import ReportType
-from assistant.vietnamese.text import fold, nfc
 
 # fewer words than these say nothing: a heading, an entry of a list
 _LEAST_SAID = 8
@@ -51,6 +48,7 @@ class OfflineAnswerer:
         self.legal = LegalAnswers(registry, facts)
         self.past = PastReports(shelf)
         self.records: dict[str, DocumentRecord] = {record.id: record for record in shelf.documents()}
+        self.documents = DocumentAnswers(self.legal, shelf, self.records)
         self.guide = Guide(shelf)
         self.composer = SectionComposer(BuiltinQuotes(shelf))
         self.reader = Reader([*self.sections.texts(), *self.legal.texts(), *self.past.texts()])
@@ -71,7 +69,9 @@ class OfflineAnswerer:
         question = self.read(message)
         answer = self._answer(question, report_type)
         if kinds and any(source.kind not in kinds for source in answer.sources):
-            answer = self._passages(question, "other", kinds) or refuse(question, "other", ["các văn bản đã chọn"])
+            answer = self.documents.anywhere(question, "other", kinds) or refuse(
+                question, "other", ["các văn bản đã chọn"]
+            )
         return replace(answer, question=message, milliseconds=(time.perf_counter() - started) * 1000)
 
     def _answer(self, question: Question, report_type: str | None) -> Answer:
@@ -102,7 +102,7 @@ class OfflineAnswerer:
         """For a document that the registry does not have: what the library quotes of it, or a refusal."""
         records = [r for r in self.records.values() if (r.identity.symbol or "").lower() == symbol.lower()]
         if records:
-            return self._passages(question, "legal_fact", None)
+            return self.documents.anywhere(question, "legal_fact")
         if speaks_of_section(question):
             return None
         return refuse(
@@ -156,7 +156,7 @@ class OfflineAnswerer:
         if legal is not None and self._routing.legal_fits(legal):
             return self._legal(question, legal)
         route: Route = "definition" if asks_meaning(question) else "other"
-        found = self._passages(question, route, None)
+        found = self.documents.anywhere(question, route)
         if found is not None:
             return found
         return self._decline(question, route, matches, legal)
@@ -203,6 +203,8 @@ class OfflineAnswerer:
         return best[1] if best else None
 
     def _legal(self, question: Question, match: LegalMatch) -> Answer:
+        if match.named and match.document is not None:
+            return self.documents.named(question, match)
         route, statements = self.legal.answer(question, match)
         return Answer(question.raw, route, tuple(statements))
 
@@ -235,25 +237,10 @@ class OfflineAnswerer:
         named = records_of(self.records, self.legal.named(question))
         if clauses := article(question, self.shelf, named):
             return Answer(question.raw, "legal_fact", clauses)
-        if own := self._from_own_document(question):
-            return own
         if not asks_meaning(question):
             return None
         said = meaning(question, self._to_read(question, named))
         return Answer(question.raw, "definition", (said,)) if said is not None else None
-
-    def _from_own_document(self, question: Question) -> Answer | None:
-        """What a document says that only the office's library holds; the registry knows no more than its letterhead."""
-        if self._routing.asks_of_document(question) or asks_meaning(question):
-            return None
-        named = self.legal.named(question)
-        records = records_of(self.records, named)
-        if len(records) != 1 or any(document.level != "ingested" for document in named):
-            return None
-        route: Route = "target" if records[0].kind == "plan" else "legal_fact"
-        # the words of its name say nothing of what is asked of it
-        rest = self.read(_without_name(question.raw, named[0]))
-        return self._quoted(rest, route, self.shelf.passages_of(records[0].id), self.thresholds.named)
 
     def _to_read(self, question: Question, named: Sequence[DocumentRecord]) -> Iterator[tuple[DocumentRecord, Passage]]:
         """The passages of the documents named, then those found by words."""
@@ -263,43 +250,6 @@ class OfflineAnswerer:
             found = self.records.get(hit.passage.document_id)
             if found is not None:
                 yield found, hit.passage
-
-    def _passages(self, question: Question, route: Route, kinds: Sequence[str] | None) -> Answer | None:
-        """An answer quoted from the passages of the library that fit best."""
-        hits = self.shelf.search(" ".join(question.text.split()), 8, kinds)
-        return self._quoted(question, route, [hit.passage for hit in hits], self.thresholds.passage)
-
-    def _quoted(self, question: Question, route: Route, passages: Sequence[Passage], coverage: float) -> Answer | None:
-        """The sentences of these passages that say what is asked; None where none covers enough of the question."""
-        if not passages:
-            return None
-        extractor = Extractor(passages)
-        asked = asked_of(question)[0]
-        found = extractor.find(asked, n=3)
-        if not found and asked.kind != "text":
-            return None
-        content = [word for word in without_places(question.folded).split() if word not in stop_words()]
-        if len(content) < 2 or (len(content) < 3 and not asked.pairs):
-            return None
-        good = [f for f in found if self._passage_fits(f, coverage)]
-        if not good:
-            return None
-        statements = []
-        for finding in good[: 2 if route != "how_to" else 3]:
-            span = finding.statement
-            record = self.records.get(span.passage.document_id)
-            if record is None:
-                continue
-            source = quote_source(record, span.passage, span.start, span.end)
-            quoted = " ".join(source.quote.lstrip("-+*• ").split()).rstrip(".;, ")
-            text = f"{quoted}." if record.kind in ("builtin", "guidance") else f"{record.title}: “{quoted}”."
-            statements.append(Statement(text, (source,)))
-        return Answer(question.raw, route, tuple(statements)) if statements else None
-
-    def _passage_fits(self, finding: Finding, coverage: float) -> bool:
-        """Whether a passage says what is asked; a heading or an entry of a list says nothing."""
-        whole = len(finding.statement.words) >= _LEAST_SAID
-        return whole and finding.coverage >= coverage and finding.together > self.thresholds.together
 
     @staticmethod
     def _greeting(question: Question) -> Answer:
@@ -324,11 +274,3 @@ class OfflineAnswerer:
             ["đề cương các loại báo cáo", "danh mục văn bản", "các văn bản và báo cáo đã nạp"],
             near=near,
         )
-
-
-def _without_name(message: str, document: RegistryDocument) -> str:
-    """`message` without the type and symbol of a document, however they are accented."""
-    composed = nfc(message)
-    name = rf"(?:{re.escape(fold(document.type))}\s+)?(?:so\s+)?{re.escape(fold(document.symbol))}"
-    match = re.search(name, fold(composed))
-    return composed[: match.start()] + composed[match.end() :] if match else composed

@@ -96,5 +96,3 @@ def _slice(question: Question, start: int, end: int) -> Question:
     return replace(
         question, words=words, kept=kept, folded=folded, cue=folded, marked=tuple(marked), asks=asks_in(folded)
     )
-
-

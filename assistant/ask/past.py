@@ -16,7 +16,7 @@ from assistant.ask.parts import parts
 from assistant.ask.question import UPPER, Question, same_words, spell_out, without_name
 from assistant.ask.shelf import Shelf, quote_source
 from assistant.ask.statements import StatementSpan
-from assistant.library.models import DocumentRecord
+from assistant.library.models import DocumentRecord, Passage
 from assistant.vietnamese.dates import find_periods
 from assistant.vietnamese.numbers import find_quantities, format_number
 
@@ -116,7 +116,9 @@ class PastReports:
         extractor = self.extractor(record)
         drop = {*unit.folded.split(), "xa", "phuong", *_province_words(question, record)}
         drop |= {str(year) for year in question.years if year == record.identity.year} | _period_words(question)
-        if question.has(r"\bai ky\b|\bnguoi ky\b|ky ten") and (signed := _signature(record, extractor)):
+        if question.has(r"\bai ky\b|\bnguoi ky\b|ky ten") and (
+            signed := signature(record, self._shelf.passages_of(record.id))
+        ):
             return 2.0, Looked((signed,), (record,))
         asked = [one for part in parts(question) for one in asked_of(part.question, drop, part.beside)]
         found: list[Finding] = []
@@ -190,16 +192,18 @@ def _difference(record: DocumentRecord, finding: Finding, here: str, there: str)
     return Statement(f"Chỗ khác của báo cáo ghi {there}{gap}: “{quoted}”; cần đối chiếu lại.", (source,))
 
 
-_SIGNED = re.compile(r"(?:^|\n)[^\n]*(?:CHỦ TỊCH|TRƯỞNG BAN|BÍ THƯ)(?:[^\n]*\n+){1,4}[^\n]*$")
+_SIGNED = re.compile(
+    r"(?:^|\n)[^\n]*(?:CHỦ TỊCH|TRƯỞNG BAN|BÍ THƯ|THỦ TƯỚNG|BỘ TRƯỞNG|TỔNG BÍ THƯ|GIÁM ĐỐC)(?:[^\n]*\n+){1,4}[^\n]*$"
+)
 
 
-def _signature(record: DocumentRecord, extractor: Extractor) -> Statement | None:
-    """The signature block at the end of a report, where its text holds it."""
-    for span in reversed(extractor.spans):
-        text = span.passage.text.rstrip()
+def signature(record: DocumentRecord, passages: Sequence[Passage]) -> Statement | None:
+    """The signature block at the end of a document, where its text holds it."""
+    for passage in reversed(passages):
+        text = passage.text.rstrip()
         if match := _SIGNED.search(text):
             start = match.start() + (1 if match.group().startswith("\n") else 0)
-            source = quote_source(record, span.passage, start, len(text))
+            source = quote_source(record, passage, start, len(text))
             lines = " / ".join(line.strip() for line in source.quote.split("\n") if line.strip())
             return (
                 Statement(f"{_capital(short_title(record))} có khối ký: “{lines}”.", (source,))

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from assistant.ask.matching import phrase_file, terms
-from assistant.ask.wording import as_typed, asking_positions, kept_words, listed, short_types
 from assistant.ask.accents import AccentModel
+from assistant.ask.matching import phrase_file, terms
 from assistant.ask.repair import SyllableModel, model_with, repair
+from assistant.ask.wording import as_typed, asking_positions, kept_words, listed, short_types
 from assistant.legal import LegalReference, find_references
 from assistant.vietnamese.abbreviations import expand
 from assistant.vietnamese.places import provinces
@@ -112,9 +112,7 @@ def without_name(question: Question, name: str) -> Question:
             i += 1
     folded = " ".join(words)
     marked = tuple(f" {' '.join(question.marked)} ".replace(f" {name} ", " ").split())
-    return replace(
-        question, words=tuple(words), kept=tuple(kept), marked=marked, folded=folded, asks=asks_in(folded)
-    )
+    return replace(question, words=tuple(words), kept=tuple(kept), marked=marked, folded=folded, asks=asks_in(folded))
 
 
 # how much more often the phrases of questions are met in questions than in the texts of the program
@@ -141,11 +139,12 @@ class Reader:
         raw = " ".join(nfc(message).split())
         text = spell_out(short_types(raw))
         words = folded_syllables(text)
-        asking = asking_positions(words, as_typed(text, words))
+        plain = raw.isascii()
+        asking = frozenset() if plain else asking_positions(words, as_typed(text, words))
         words = repair(words, self._model, _symbol_positions(text, words) | asking)
         folded = " ".join(words)
-        typed = as_typed(text, words)
-        meant = typed if any(typed) else self._accents.restore(words)
+        typed = ("",) * len(words) if plain else as_typed(text, words)
+        meant = self._accents.restore(words) if plain else typed
         return Question(
             raw=raw,
             text=text,

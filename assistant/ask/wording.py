@@ -26,10 +26,9 @@ def short_types(text: str) -> str:
 
 
 def as_typed(text: str, words: Sequence[str]) -> tuple[str, ...]:
-    """For each of `words` the syllable with the accents that were typed; "" where it was repaired, and for all of a
-    message without accents."""
+    """For each of `words` the syllable with the accents that were typed; "" where it was repaired."""
     typed = syllables(text)
-    if len(typed) != len(words) or all(mark.isascii() for mark in typed):
+    if len(typed) != len(words):
         return ("",) * len(words)
     return tuple(mark if fold(mark) == word else "" for mark, word in zip(typed, words, strict=True))
 

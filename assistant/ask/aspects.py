@@ -1,0 +1,203 @@
+"""What of a document itself a question asks: when, by whom, in force or not, what it replaces or was replaced by."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from assistant.ask import facts
+from assistant.ask.models import Statement
+from assistant.ask.question import Question, spell_out
+from assistant.ask.wording import EMPTY
+from assistant.legal import Registry, RegistryDocument
+from assistant.vietnamese.dates import format_date
+from assistant.vietnamese.tokens import folded_syllables
+
+Aspect = Literal[
+    "identity", "signer", "in_force", "effective", "replaces", "replaced_by", "amends", "amended_by", "implements"
+]
+# stands in the words of a question for the name of its document
+NAME = "vbnay"
+_NAMED = r"(?:nghi dinh|quyet dinh|nghi quyet|luat|thong tu|ke hoach|chi thi|van ban|cai|quy dinh)"
+_PATTERNS: tuple[tuple[Aspect, str], ...] = (
+    ("replaced_by", rf"\b(?:bi|duoc|da co|co) (?:\w+ ){{0,4}}thay\b|thay (?:the )?(?:bang|boi)|nao (?:da )?thay (?:the )?(?:cho )?(?:\w+ ){{0,2}}{NAME}"),
+    ("replaces", r"\bthay\b|\bbai bo\b"),
+    ("amended_by", rf"\b(?:bi|duoc|da) (?:\w+ ){{0,4}}(?:sua|bo sung|cap nhat)\b|(?:sua doi|sua|bo sung|cap nhat) (?:\w+ ){{0,4}}{NAME}|(?:sua doi|bo sung) (?:boi|bang)"),
+    ("amends", r"\b(?:sua doi|bo sung)\b"),
+    ("in_force", r"\b(?:con|het) (?:\w+ ){0,2}(?:hieu luc|ap dung|dung|vien dan)\b|hieu luc (?:khong|chua|nua)|\bcon (?:duoc|dung)\b|het han chua"),
+    ("effective", r"hieu luc|ap dung tu|thi hanh (?:tu|ke tu|khi)|co gia tri tu"),
+    ("implements", r"(?:thuc hien|cu the hoa|trien khai|can cu) (?:\w+ )?(?:nghi quyet|luat|nghi dinh|chi thi|quyet dinh|ket luan|van ban) nao|can cu vao (?:dau|gi|van ban)"),
+    ("signer", r"\bai (?:la nguoi )?ky\b|nguoi ky|\bky thay\b|chuc danh nao ky"),
+    ("identity", r"(?:ban hanh|ky|ra doi|cong bo|thong qua|phe duyet) (?:\w+ ){0,2}(?:ngay|nam|khi|thang|hoi|luc|bao gio)|ngay (?:thang nam )?(?:nao|may|bao nhieu)|ai ban hanh|(?:co quan|cap|don vi|bo) nao (?:ban hanh|ra|ky)|do ai|cua ai|cua co quan|so (?:ky )?hieu|\bso (?:may|bao nhieu)\b|trich yeu|ten (?:day du|goi|la)|ve (?:viec|van de|noi dung) gi|(?:noi|quy dinh) (?:ve )?(?:cai )?gi\b|thuoc linh vuc|la (?:van ban )?gi\b|la (?:cong van|chuong trinh|nghi quyet|nghi dinh|quyet dinh|ke hoach) hay"),
+)  # fmt: skip
+_ASPECT_WORDS = frozenset(
+    [
+        "ban",
+        "hanh",
+        "ky",
+        "ngay",
+        "thang",
+        "nam",
+        "so",
+        "hieu",
+        "luc",
+        "thay",
+        "the",
+        "cho",
+        "sua",
+        "doi",
+        "bo",
+        "sung",
+        "ap",
+        "dung",
+        "con",
+        "het",
+        "vien",
+        "dan",
+        "thi",
+        "hanh",
+        "thong",
+        "qua",
+        "co",
+        "quan",
+        "cap",
+        "phe",
+        "duyet",
+        "cong",
+        "bo",
+        "trich",
+        "yeu",
+        "ten",
+        "van",
+        "ban",
+        "nghi",
+        "dinh",
+        "quyet",
+        "dinh",
+        "luat",
+        "thong",
+        "tu",
+        "ke",
+        "hoach",
+        "chi",
+        "thi",
+        "thuc",
+        "hien",
+        "can",
+        "cu",
+        "quy",
+        "dinh",
+        "noi",
+        "dung",
+        "chinh",
+        "linh",
+        "vuc",
+        "bai",
+        "bo",
+        "moi",
+        "nguoi",
+        "chuc",
+        "danh",
+        "dien",
+        "tu",
+        "khi",
+        "cua",
+    ]
+) - {"dien", "tu"}
+
+
+def named_as(question: Question, document: RegistryDocument) -> Question:
+    """The question with the name of a document, however it is called there, as the one word `NAME`."""
+    words = list(question.words)
+    for form in sorted(_forms(question, document), key=len, reverse=True):
+        for i in range(len(words) - len(form) + 1):
+            if tuple(words[i : i + len(form)]) == form:
+                kept = [*question.kept[:i], EMPTY, *question.kept[i + len(form) :]]
+                words[i : i + len(form)] = [NAME]
+                marked = f" {' '.join(question.marked)} ".replace(f" {' '.join(form)} ", f" {NAME} ").split()
+                folded = " ".join(words)
+                return replace(question, words=tuple(words), kept=tuple(kept), folded=folded, marked=tuple(marked))
+    return question
+
+
+def _forms(question: Question, document: RegistryDocument) -> set[tuple[str, ...]]:
+    """Ways to write the name of a document, as folded syllables."""
+    symbol = folded_syllables(document.symbol)
+    kind = folded_syllables(document.type)
+    number = symbol[:1]
+    texts = [reference.text for reference in question.references if reference.text]
+    texts += [alias for alias in document.aliases]
+    if document.title and document.type in ("Luật", "Bộ luật"):
+        title = document.title if document.title.startswith(document.type) else f"{document.type} {document.title}"
+        texts += [title, *(f"{title} {year}" for year in question.years)]
+    forms = {tuple(folded_syllables(spell_out(text))) for text in texts}
+    for tail in (symbol, number):
+        forms |= {(*kind, *tail), (*kind, "so", *tail)}
+    if len(symbol) > 1:
+        forms.add(tuple(symbol))
+    day = _day_words(document)
+    return {form for form in forms if form} | {(*form, "ngay", *d) for form in forms for d in day}
+
+
+def _day_words(document: RegistryDocument) -> Iterator[tuple[str, ...]]:
+    if document.date:
+        day = document.date
+        yield str(day.day), str(day.month), str(day.year)
+        yield f"{day.day:02}", f"{day.month:02}", str(day.year)
+        yield f"{day.day:02}", str(day.month), str(day.year)
+
+
+def aspects_of(question: Question) -> list[Aspect]:
+    """What of its document a question (read by `named_as`) asks, in the order of the list above."""
+    found = [aspect for aspect, pattern in _PATTERNS if re.search(pattern, question.folded)]
+    for strong, weak in (
+        ("replaced_by", "replaces"), ("amended_by", "amends"), ("in_force", "effective"), ("implements", "identity")
+    ):  # fmt: skip
+        if strong in found and weak in found:
+            found.remove(weak)  # type: ignore[arg-type]
+    return found
+
+
+def beyond_aspects(words: Iterable[str]) -> list[str]:
+    """The content words that ask for more than an aspect."""
+    return [word for word in words if word not in _ASPECT_WORDS and word != NAME and not word.isdigit()]
+
+
+def told(document: RegistryDocument, aspects: Sequence[Aspect], registry: Registry) -> list[Statement]:
+    """What the registry says of these aspects, the asked first; [] where it is silent on all of them."""
+    said: list[Statement] = []
+    for aspect in aspects:
+        said += _told(document, aspect, registry)
+    return list({statement.text: statement for statement in said}.values())
+
+
+def _told(document: RegistryDocument, aspect: Aspect, registry: Registry) -> Iterator[Statement]:
+    name = facts.name_of(document)
+    short = facts.short_name(document)
+    related: dict[str, tuple[Sequence[str], str]] = {
+        "replaces": (document.replaces, f"{short} thay thế"),
+        "replaced_by": (document.replaced_by, f"{short} đã được thay thế bởi"),
+        "amends": (document.amends, f"{short} sửa đổi, bổ sung"),
+        "amended_by": (document.amended_by, f"{short} được sửa đổi, bổ sung bởi"),
+        "implements": (document.implements, f"{short} được ban hành để thực hiện"),
+    }
+    if aspect in related:
+        symbols, lead = related[aspect]
+        if symbols:
+            listed = "; ".join(_known_as(symbol, registry) for symbol in symbols)
+            when = ""
+            if aspect == "replaced_by" and document.effective_to:
+                when = f"; hết hiệu lực từ {format_date(document.effective_to)}"
+            text = f"{lead} {listed}{when}"
+            yield Statement(f"{text}.", (facts.registry_source(document, text),))
+    elif aspect == "effective" and document.effective_from:
+        text = f"{name} có hiệu lực từ ngày {format_date(document.effective_from)}"
+        yield Statement(f"{text}.", (facts.registry_source(document, text),))
+    elif aspect == "identity":
+        text = facts.identity(document)
+        yield Statement(f"{text}.", (facts.registry_source(document, text),))
+
+
+def _known_as(symbol: str, registry: Registry) -> str:
+    found = registry.find(symbol)
+    return facts.name_of(found[0]) if found else symbol

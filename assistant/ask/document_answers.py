@@ -1,0 +1,159 @@
+"""Answers on a document that a question names, and on what the documents of the library say at all."""
+
+from collections.abc import Mapping, Sequence
+
+from assistant.ask.aspects import Aspect, aspects_of, beyond_aspects, named_as, told
+from assistant.ask.documents import ANYWHERE, NAMED, Bar, Pool, within
+from assistant.ask.extract import Finding
+from assistant.ask.legal_answers import LegalAnswers, LegalMatch
+from assistant.ask.models import Answer, Route, Statement
+from assistant.ask.parts import Part, parts
+from assistant.ask.past import signature
+from assistant.ask.provisions import records_of
+from assistant.ask.question import Question
+from assistant.ask.refusal import refuse
+from assistant.ask.shelf import Shelf
+from assistant.ask.wording import light_words
+from assistant.legal import RegistryDocument
+from assistant.library.models import DocumentRecord
+from assistant.vietnamese.tokens import folded_syllables
+
+_VALUES = ("percent", "count", "money")
+_FOUND = 10
+
+
+class DocumentAnswers:
+    """Answers from the registry and from the text of documents, part by part."""
+
+    def __init__(self, legal: LegalAnswers, shelf: Shelf, records: Mapping[str, DocumentRecord]) -> None:
+        self._legal = legal
+        self._shelf = shelf
+        self._records = records
+        self._pools: dict[str, Pool] = {}
+
+    def named(self, question: Question, match: LegalMatch) -> Answer:
+        """The answer on the documents that the question names; a refusal where they do not say."""
+        assert match.document is not None
+        documents = [match.document, *match.others]
+        rest = question
+        for document in documents:
+            rest = named_as(rest, document)
+        pieces = parts(rest)
+        titles = {word for document in documents for word in _title_words(document)}
+        if not any(_content(piece, titles) or _related(piece) for piece in pieces):
+            route, statements = self._legal.answer(question, match)
+            return Answer(question.raw, route, tuple(statements))
+        said: list[Statement] = []
+        values = False
+        unanswered = 0
+        for piece in pieces:
+            found, of_value = self._part(question, piece, documents, titles)
+            said += found
+            values = values or of_value
+            unanswered += not found
+        if not said:
+            return self._silent(question, documents)
+        if unanswered:
+            said.append(Statement("Nguồn trong kho không nêu phần còn lại của câu hỏi."))
+        return Answer(question.raw, "target" if values else "legal_fact", tuple(within(said)))
+
+    def _part(
+        self, question: Question, piece: Part, documents: Sequence[RegistryDocument], titles: set[str]
+    ) -> tuple[list[Statement], bool]:
+        """What answers one part, and whether it is a value."""
+        aspects = aspects_of(piece.question)
+        content = _content(piece, titles)
+        related = [aspect for aspect in aspects if aspect != "identity"]
+        if related and (said := self._of_aspects(question, documents, related)):
+            return said, False
+        if content or related:
+            pool = self._pool(documents)
+            found = pool.find(piece, NAMED)
+            if found:
+                return self._statements_of(pool, found, lead=True), found[0].asked.kind in _VALUES
+            if content:
+                return [], False
+        if aspects:
+            return self._of_aspects(question, documents, ["identity"]), False
+        return [], False
+
+    def _of_aspects(
+        self, question: Question, documents: Sequence[RegistryDocument], aspects: Sequence[Aspect]
+    ) -> list[Statement]:
+        said: list[Statement] = []
+        for document in documents[:2]:
+            own = told(document, aspects, self._legal.registry)
+            if "signer" in aspects:
+                own += self._signed(document)
+            if "in_force" in aspects or (not own and {"replaced_by", "amended_by"} & set(aspects)):
+                own += self._legal.fate(document)
+            said += own
+            if own and len(aspects) and aspects[0] not in ("identity", "effective"):
+                break
+        return said
+
+    def _signed(self, document: RegistryDocument) -> list[Statement]:
+        for record in records_of(self._records, [document]):
+            if found := signature(record, self._shelf.passages_of(record.id)):
+                return [found]
+        return []
+
+    def _silent(self, question: Question, documents: Sequence[RegistryDocument]) -> Answer:
+        """Declined: what is known of the document is all that can be said."""
+        document = documents[0]
+        has_text = bool(records_of(self._records, documents))
+        name = f"{document.type} số {document.symbol}"
+        add = (
+            f"Văn bản {name} có trong kho nhưng không nêu nội dung này."
+            if has_text
+            else f"Kho chưa có toàn văn {name}; hãy nạp văn bản đó rồi hỏi lại."
+        )
+        return refuse(question, "legal_fact", [name], add=add)
+
+    def _pool(self, documents: Sequence[RegistryDocument]) -> Pool:
+        records = records_of(self._records, documents)
+        key = " ".join([*(d.symbol for d in documents), *(f"{r.id}.{r.version}" for r in records)])
+        if key not in self._pools:
+            known = [fact for document in documents for fact in self._legal.facts_of(document)]
+            passages = [passage for record in records for passage in self._shelf.passages_of(record.id)]
+            self._pools[key] = Pool(passages, known)
+        return self._pools[key]
+
+    # -- no document named -----------------------------------------------------------------------------------------
+
+    def anywhere(
+        self, question: Question, route: Route, kinds: Sequence[str] | None = None, bar: Bar = ANYWHERE
+    ) -> Answer | None:
+        """An answer from the facts and passages nearest to the question, whichever document they are of."""
+        hits = self._shelf.search(" ".join(question.text.split()), _FOUND, kinds)
+        passages = [hit.passage for hit in hits if hit.passage.document_id in self._records]
+        pool = Pool(passages, [] if kinds else self._legal.facts_near(question))
+        said: list[Statement] = []
+        values = False
+        for piece in parts(question):
+            if len(_content(piece, set())) < 2:
+                continue
+            found = pool.find(piece, bar)
+            said += self._statements_of(pool, found, lead=True)
+            values = values or (bool(found) and found[0].asked.kind in _VALUES)
+        if not said:
+            return None
+        return Answer(question.raw, "target" if values and route == "other" else route, tuple(within(said)))
+
+    def _statements_of(self, pool: Pool, found: Sequence[Finding], lead: bool) -> list[Statement]:
+        made = [pool.statement(finding, self._records, lead) for finding in found]
+        return [statement for statement in made if statement is not None]
+
+
+def _content(piece: Part, titles: set[str]) -> list[str]:
+    """The words of a part that ask for more than what the document is."""
+    light = light_words()
+    return [word for word in beyond_aspects(piece.question.said) if word not in titles and word not in light]
+
+
+def _related(piece: Part) -> bool:
+    return any(aspect != "identity" for aspect in aspects_of(piece.question))
+
+
+def _title_words(document: RegistryDocument) -> set[str]:
+    return set(folded_syllables(f"{document.type} {document.title or ''} {document.issuer or ''}"))

@@ -1,0 +1,174 @@
+"""What the text of a document says to a question: its own statements and the facts known of it, ranked together."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.ask import facts
+from assistant.ask.asked import Asked, asked_of
+from assistant.ask.extract import Extractor, Finding
+from assistant.ask.figures import choose
+from assistant.ask.legal_search import Fact
+from assistant.ask.models import Source, Statement
+from assistant.ask.parts import Part
+from assistant.ask.question import spell_out
+from assistant.ask.shelf import quote_source, words
+from assistant.ask.statements import StatementSpan
+from assistant.library.models import DocumentRecord, Passage
+from assistant.vietnamese.tokens import folded_syllables, syllables
+
+_FACT = "fact:"
+_SHOWN = 3
+_CLOSE = 0.9
+_LONGEST_ANSWER = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What a statement must reach to answer.
+
+    Attributes:
+        coverage: share of the asked words.
+        together: share of the asked pairs; a statement with `full` of the words needs none.
+    """
+
+    coverage: float
+    together: float
+    full: float = 0.9
+
+    def passed(self, finding: Finding) -> bool:
+        if finding.coverage < self.coverage:
+            return False
+        return finding.together >= self.together or (finding.coverage >= self.full and len(finding.asked.words) >= 3)
+
+
+# the document is named; nothing is: the question has to be met more closely
+NAMED = Bar(0.55, 0.3)
+ANYWHERE = Bar(0.7, 0.45)
+
+
+class Pool:
+    """Statements of passages, and facts of the registry as statements among them."""
+
+    def __init__(self, passages: Iterable[Passage], known: Sequence[Fact] = ()) -> None:
+        self._facts = {f"{_FACT}{n}": fact for n, fact in enumerate(known)}
+        self.extractor = Extractor(passages, [_fact_span(key, fact) for key, fact in self._facts.items()])
+
+    def find(self, part: Part, bar: Bar, drop: Iterable[str] = ()) -> list[Finding]:
+        """The statements that answer a part of a question, the best first; those nearly as good as it among them."""
+        chosen: list[Finding] = []
+        for asked in asked_of(part.question, drop, part.beside):
+            if not [word for word in asked.words if not word.isdigit()]:
+                continue
+            hits = [hit for hit in self.extractor.find(asked, n=8) if bar.passed(hit) and says_something(hit)]
+            chosen += self._nearest(hits, asked)
+        return chosen
+
+    @staticmethod
+    def _nearest(hits: Sequence[Finding], asked: Asked) -> list[Finding]:
+        best = hits[0].score if hits else 0.0
+        least = _CLOSE if asked.kind in ("percent", "count", "money", "when") else _CLOSE + 0.04
+        kept: list[Finding] = []
+        for hit in hits:
+            if hit.score >= least * best and not any(_same(hit, other) for other in kept):
+                kept.append(hit)
+        return kept[:_SHOWN]
+
+    def statement(self, finding: Finding, records: Mapping[str, DocumentRecord], lead: bool) -> Statement | None:
+        """A finding as a sentence with its source; `lead`: whether it has to name its document."""
+        span = finding.statement
+        if fact := self._facts.get(span.passage.id):
+            name = f"{facts.name_of(fact.document)}: " if lead and fact.document else ""
+            return Statement(f"{name}{fact.text}.", (fact.source,))
+        record = records.get(span.passage.document_id)
+        if record is None:
+            return None
+        chosen = choose(finding, self.extractor.rarity)
+        source = quote_source(record, span.passage, span.start + chosen.start, span.start + chosen.end)
+        return Statement(_sentence(record, source, span, lead), (source,))
+
+
+def says_something(finding: Finding) -> bool:
+    """Whether a statement is more than a heading or a lead to a list."""
+    text = finding.statement.text.strip()
+    if finding.statement.is_row or finding.figures:
+        return bool(re.search(r"\w", text)) and not _is_header(finding.statement)
+    if text.endswith(":") or len(finding.statement.words) < 6:
+        return False
+    return not any(heading.title and text.endswith(heading.title) for heading in finding.statement.passage.path)
+
+
+def _is_header(span: StatementSpan) -> bool:
+    return bool(span.header) and span.text.strip() == span.header.strip()
+
+
+def _same(one: Finding, other: Finding) -> bool:
+    """Whether two findings say the same: most words of the shorter are in the longer."""
+    a, b = set(one.statement.words), set(other.statement.words)
+    return len(a & b) >= 0.75 * min(len(a), len(b))
+
+
+def _sentence(record: DocumentRecord, source: Source, span: StatementSpan, lead: bool) -> str:
+    quoted = " ".join(source.quote.lstrip("-+*• ").split()).rstrip(".;, ")
+    if record.kind in ("builtin", "guidance"):
+        return f"{quoted}."
+    where = place(span.passage)
+    if span.header and span.header not in quoted:
+        quoted = f"{quoted}” (cột: {span.header.replace(' | ', '; ')})"
+    else:
+        quoted = f"{quoted}”"
+    name = named(record) if lead else ""
+    if name and where:
+        return f"{name}, {where}: “{quoted}."
+    return f"{name or where or 'Văn bản'}: “{quoted}."
+
+
+def named(record: DocumentRecord) -> str:
+    """Type and symbol, or the name of a law."""
+    who = record.identity
+    if who.type in ("Luật", "Bộ luật") and who.title:
+        return who.title if who.title.startswith(who.type) else f"{who.type} {who.title}"
+    return f"{who.type} số {who.symbol}" if who.type and who.symbol else record.title
+
+
+def place(passage: Passage) -> str:
+    """The heading path by its labels: "mục III.2", "Điều 5", "Phụ lục I"."""
+    labels = [heading.label for heading in passage.path if heading.label]
+    if not labels:
+        return ""
+    article = [label for label in labels if label.startswith(("Điều", "Phụ lục"))]
+    if article:
+        return article[-1]
+    text = ".".join(label.removeprefix("Mục ").removeprefix("Phần ") for label in labels)
+    return f"mục {text}"
+
+
+def _fact_span(key: str, fact: Fact) -> StatementSpan:
+    """A fact as a statement whose context is the name of its document."""
+    passage = Passage(key, fact.source.document_id, 0, 0, (), fact.text, 0, len(fact.text))
+    about = facts.identity(fact.document) if fact.document else fact.symbol
+    if fact.document:
+        about += " " + " ".join(fact.document.aliases)
+    context = folded_syllables(spell_out(about))
+    spelled = spell_out(fact.text)
+    marks = frozenset(syllables(f"{spelled} {about}"))
+    return StatementSpan(passage, 0, len(fact.text), tuple(folded_syllables(spelled)), tuple(context), marks=marks)
+
+
+def within(said: Sequence[Statement], limit: int = _LONGEST_ANSWER) -> list[Statement]:
+    """Each statement once, from the front as far as the limit of words goes, one at least."""
+    kept: list[Statement] = []
+    room = limit
+    for statement in {s.text: s for s in said}.values():
+        room -= words(statement.text)
+        if room < 0 and kept:
+            break
+        kept.append(statement)
+    return kept
+
+
+def without_years(part: Part, years: Iterable[int]) -> Part:
+    """A part whose years say only which document is meant."""
+    drop = {str(year) for year in years}
+    kept = tuple("_" if word in drop else word for word in part.question.kept)
+    return replace(part, question=replace(part.question, kept=kept))
