@@ -82,7 +82,7 @@ class Asked:
     """One thing that a question wants to know.
 
     Attributes:
-        kind: "count", "percent", "money", "who", "when", or "text" for anything said.
+        kind: "count", "percent", "money", "value" for any of the three, "who", "when", or "text" for anything said.
         noun: folded syllables of what is to be counted; empty where the question does not say.
         words: folded content syllables that an answering statement should have.
         pairs: those of them that stand together in the question.
@@ -100,6 +100,7 @@ class Asked:
 
 # folded, these also begin nouns: "đảng viên", "đoàn viên" …
 _ALSO_NOUNS = frozenset(("dang", "dat", "da", "tu", "co", "hien"))
+_MEASURED = frozenset(("chiem", "dat", "bang", "thieu", "len", "khoang", "muc", "le"))
 _MONEY = ("dong", "tien", "trieu", "ty")
 
 
@@ -157,7 +158,7 @@ def _asked(question: Question, common: list[str]) -> list[Asked]:
     if found:
         return found
     kind = next((k for k in ("count", "who", "when") if k in kinds), "text")
-    return [Asked(kind, (), tuple(common))]
+    return [Asked("value" if kind == "count" else kind, (), tuple(common))]
 
 
 def _first_counted(words: Sequence[str]) -> tuple[str, ...]:
@@ -183,8 +184,10 @@ def _counted_phrases(words: Sequence[str]) -> list[tuple[str, ...]]:
         else:
             i += 1
             continue
+        measured = bool(_MEASURED & set(words[max(0, i - 5) : i - 1]))
         nouns, i = _noun_list(words, i)
-        found.extend(noun for noun in nouns if noun not in found)
+        # "chiếm bao nhiêu GDP", "đạt bao nhiêu điểm": of what is measured any figure may be asked
+        found.extend(noun for noun in nouns if noun not in found and not (measured and noun not in counted_nouns()))
     return found
 
 
@@ -196,7 +199,7 @@ def _noun_list(words: Sequence[str], i: int) -> tuple[list[tuple[str, ...]], int
         if noun is None:
             if not found and words[i] != "," and words[i] not in _NOUN_END - _ALSO_NOUNS:
                 # a noun the list does not know: two syllables
-                noun = tuple(words[i : i + 2])
+                noun = tuple(itertools.takewhile(lambda word: word != ",", words[i : i + 2]))
             else:
                 break
         i += len(noun)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.ask.aspects import Aspect, aspects_of, beyond_aspects, named_as, told
 from assistant.ask.documents import ANYWHERE, NAMED, Bar, Pool, within
-from assistant.ask.extract import Finding
+from assistant.ask.extract import VALUES, Finding
 from assistant.ask.legal_answers import LegalAnswers, LegalMatch
 from assistant.ask.models import Answer, Route, Statement
 from assistant.ask.parts import Part, parts
@@ -18,7 +18,6 @@ from assistant.legal import RegistryDocument
 from assistant.library.models import DocumentRecord
 from assistant.vietnamese.tokens import folded_syllables
 
-_VALUES = ("percent", "count", "money")
 _FOUND = 10
 
 
@@ -70,7 +69,7 @@ class DocumentAnswers:
             pool = self._pool(documents)
             found = pool.find(piece, NAMED)
             if found:
-                return self._statements_of(pool, found, lead=True), found[0].asked.kind in _VALUES
+                return self._statements_of(pool, found, lead=True), found[0].asked.kind in VALUES
             if content:
                 return [], False
         if aspects:
@@ -135,7 +134,7 @@ class DocumentAnswers:
                 continue
             found = pool.find(piece, bar)
             said += self._statements_of(pool, found, lead=True)
-            values = values or (bool(found) and found[0].asked.kind in _VALUES)
+            values = values or (bool(found) and found[0].asked.kind in VALUES)
         if not said:
             return None
         return Answer(question.raw, "target" if values and route == "other" else route, tuple(within(said)))

@@ -1,12 +1,11 @@
 """What the text of a document says to a question: its own statements and the facts known of it, ranked together."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.ask import facts
 from assistant.ask.asked import Asked, asked_of
-from assistant.ask.extract import Extractor, Finding
+from assistant.ask.extract import VALUES, Extractor, Finding, says_something
 from assistant.ask.figures import choose
 from assistant.ask.legal_search import Fact
 from assistant.ask.models import Source, Statement
@@ -45,6 +44,7 @@ class Bar:
 # the document is named; nothing is: the question has to be met more closely
 NAMED = Bar(0.55, 0.3)
 ANYWHERE = Bar(0.7, 0.45)
+IN_WORDS = Bar(0.75, 0.5)
 
 
 class Pool:
@@ -61,13 +61,17 @@ class Pool:
             if not [word for word in asked.words if not word.isdigit()]:
                 continue
             hits = [hit for hit in self.extractor.find(asked, n=8) if bar.passed(hit) and says_something(hit)]
+            if not hits and asked.kind in (*VALUES, "when"):
+                # the figure may be said in words, or be the number of things that are listed
+                asked = replace(asked, kind="text", noun=())
+                hits = [hit for hit in self.extractor.find(asked, n=8) if IN_WORDS.passed(hit) and says_something(hit)]
             chosen += self._nearest(hits, asked)
         return chosen
 
     @staticmethod
     def _nearest(hits: Sequence[Finding], asked: Asked) -> list[Finding]:
         best = hits[0].score if hits else 0.0
-        least = _CLOSE if asked.kind in ("percent", "count", "money", "when") else _CLOSE + 0.04
+        least = _CLOSE if asked.kind in (*VALUES, "when") else _CLOSE + 0.04
         kept: list[Finding] = []
         for hit in hits:
             if hit.score >= least * best and not any(_same(hit, other) for other in kept):
@@ -88,23 +92,11 @@ class Pool:
         return Statement(_sentence(record, source, span, lead), (source,))
 
 
-def says_something(finding: Finding) -> bool:
-    """Whether a statement is more than a heading or a lead to a list."""
-    text = finding.statement.text.strip()
-    if finding.statement.is_row or finding.figures:
-        return bool(re.search(r"\w", text)) and not _is_header(finding.statement)
-    if text.endswith(":") or len(finding.statement.words) < 6:
-        return False
-    return not any(heading.title and text.endswith(heading.title) for heading in finding.statement.passage.path)
-
-
-def _is_header(span: StatementSpan) -> bool:
-    return bool(span.header) and span.text.strip() == span.header.strip()
-
-
 def _same(one: Finding, other: Finding) -> bool:
     """Whether two findings say the same: most words of the shorter are in the longer."""
     a, b = set(one.statement.words), set(other.statement.words)
+    if set(one.figures) != set(other.figures):
+        return False
     return len(a & b) >= 0.75 * min(len(a), len(b))
 
 

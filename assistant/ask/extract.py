@@ -19,12 +19,14 @@ from assistant.vietnamese.numbers import Quantity, find_quantities, noun_after
 from assistant.vietnamese.tokens import folded_syllables
 
 _LEAST_WORDS = 6
+VALUES = ("count", "percent", "money", "value")
 # a word of what is asked that stands in the headings, in another statement of the passage, or with other accents
 _CONTEXT_WEIGHT = 0.75
 _BESIDE_WEIGHT = 0.4
 _OTHER_ACCENT = 0.6
 _NEAR_WEIGHT = 0.25
 _LIGHT = 0.25
+_WINDOW = 60
 _UNKNOWN = 2.2
 
 
@@ -111,7 +113,11 @@ class Extractor:
         return self.spans.index(finding.statement)
 
     def _covered(self, weights: Mapping[str, float], i: int, typed: Mapping[str, str]) -> float:
-        own, context, marks = self._own[i], self._contexts[i], self.spans[i].marks
+        if len(self._words[i]) > _WINDOW:
+            own = self._densest(weights, i)
+        else:
+            own = self._own[i]
+        context, marks = self._contexts[i], self.spans[i].marks
         beside = self._beside[self.spans[i].passage.id]
         covered = 0.0
         for word, weight in weights.items():
@@ -127,6 +133,12 @@ class Extractor:
             covered += weight * share
         return covered
 
+    def _densest(self, weights: Mapping[str, float], i: int) -> frozenset[str]:
+        """The words of the part of a long statement that has most of what is asked: all of a page has anything."""
+        every = self._words[i]
+        windows = [frozenset(every[at : at + _WINDOW]) for at in range(0, len(every), _WINDOW // 2)]
+        return max(windows, key=lambda have: sum(weight for word, weight in weights.items() if word in have))
+
     def _together(self, asked: Asked, i: int) -> float:
         """Share of the asked pairs that stand together in a statement or its context."""
         if not asked.pairs:
@@ -141,6 +153,20 @@ class Extractor:
         return 0.3 * (len(own) + _CONTEXT_WEIGHT * len(above - own)) / len(asked.pairs)
 
 
+def says_something(finding: Finding) -> bool:
+    """Whether a statement is more than a heading or a lead to a list."""
+    text = finding.statement.text.strip()
+    if finding.statement.is_row or finding.figures:
+        return bool(re.search(r"\w", text)) and not _is_header(finding.statement)
+    if text.endswith(":") or len(finding.statement.words) < 6:
+        return False
+    return not any(heading.title and text.endswith(heading.title) for heading in finding.statement.passage.path)
+
+
+def _is_header(span: StatementSpan) -> bool:
+    return bool(span.header) and span.text.strip() == span.header.strip()
+
+
 _ROLE = re.compile(
     r"\b(?:chu tich|bi thu|pho chu tich|truong ban|pho truong ban|giam doc|truong phong|ong|ba"
     r"|dong chi|chu tri|uy ban|so|bo|ban chi dao|hoi dong|chinh phu|phong|van phong|trung tam)\b"
@@ -150,7 +176,7 @@ _ROLE = re.compile(
 def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -> tuple[str, ...] | None:
     """The figures of a statement that answer; () where none is asked for; None where it does not answer."""
     text = span.text
-    if span.is_row and asked.kind in ("count", "percent", "money"):
+    if span.is_row and asked.kind in VALUES:
         return _cells(span, asked) or None
     match asked.kind:
         case "text":
@@ -171,6 +197,9 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
             found = [q for q in find_quantities(text) if q.kind in ("percent", "points")]
             figures = [q.text for q in found if not _shares_other(text, q.end, asked)]
             return tuple(figures) or None
+        case "value":
+            figures = [q.text for q in find_quantities(text) if q.kind != "number" or not _in_date(q, text)]
+            return tuple(figures) or _none_said(asked, words) or None
         case "money":
             figures = [q.text for q in find_quantities(text) if q.kind == "money" or q.value >= 100_000]
             return tuple(figures) or None

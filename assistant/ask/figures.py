@@ -39,7 +39,7 @@ def choose(finding: Finding, rarity: Callable[[str], float]) -> Chosen:
     ]
     best = max(score for score, _, _ in scored)
     kept = [(figure, at) for score, figure, at in scored if score >= best - 1e-6]
-    if finding.asked.kind in ("count", "money"):
+    if finding.asked.kind in ("count", "money", "value"):
         # of figures that the words beside them do not tell apart, the first is the total
         kept = kept[:1]
     return Chosen(tuple(dict.fromkeys(figure for figure, _ in kept)), *_window(text, [at for _, at in kept]))

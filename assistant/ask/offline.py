@@ -5,12 +5,13 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from assistant.ask.aspects import named_as
 from assistant.ask.document_answers import DocumentAnswers
 from assistant.ask.guide import Guide
 from assistant.ask.legal_answers import Fact, LegalAnswers, LegalMatch
 from assistant.ask.models import Answer, Route, Source, Statement
 from assistant.ask.past import PastReports, Unit, short_title
-from assistant.ask.provisions import article, meaning, records_of
+from assistant.ask.provisions import article, explains_terms, meaning, missing_article, records_of, subject
 from assistant.ask.question import Question, Reader
 from assistant.ask.refusal import asks_for_text, out_of_scope, refuse
 from assistant.ask.routing import Routing, Thresholds, asks_how, asks_how_to, asks_meaning, greets, speaks_of_section
@@ -92,9 +93,9 @@ class OfflineAnswerer:
                 return Answer(question.raw, "legal_fact", tuple(statements))
         if unit is not None and unit.reports:
             return self._past(question, unit)
-        if unit is not None and (question.has(r"\bke hoach\b|\btinh\b.*\bgiao\b") or not self._known_better(question)):
+        if unit is not None and not self._routing.names_section(question) and not self._names_text(question):
             found = self._past(question, unit)
-            if not found.refused:
+            if not found.refused or not self._known_better(question):
                 return found
         return self._known(question, report_type)
 
@@ -111,6 +112,10 @@ class OfflineAnswerer:
             ["danh mục văn bản", "các văn bản đã nạp"],
             add=f"Danh mục chưa có văn bản số {symbol}; hãy kiểm tra lại ký hiệu hoặc nạp văn bản đó rồi hỏi lại.",
         )
+
+    def _names_text(self, question: Question) -> bool:
+        """Whether a document is named whose text is in the library."""
+        return bool(records_of(self.records, self.legal.named(question)))
 
     def _known_better(self, question: Question) -> bool:
         """Whether the registry speaks of a province's matter at least as clearly as its plans may."""
@@ -151,6 +156,10 @@ class OfflineAnswerer:
             assert kind is not None
             made = self.composer.outline(question, kind)
             return Answer(question.raw, "section_requirement", made.statements, report_type=made.report_type)
+        if legal is not None and legal.named and kind is None:
+            found = self._legal(question, legal)
+            if not found.refused:
+                return found
         if self._routing.prefers_section(question, matches, legal, kind):
             return self._section(question, matches, kind)
         if legal is not None and self._routing.legal_fits(legal):
@@ -234,21 +243,35 @@ class OfflineAnswerer:
 
     def _from_text(self, question: Question) -> Answer | None:
         """What the library's own text says of a named provision or defines."""
-        named = records_of(self.records, self.legal.named(question))
+        documents = self.legal.named(question)
+        named = records_of(self.records, documents)
         if clauses := article(question, self.shelf, named):
             return Answer(question.raw, "legal_fact", clauses)
+        if named and (missing := missing_article(question, self.shelf, named)):
+            return refuse(
+                question, "legal_fact", [named[0].title], add=f"{named[0].title} trong kho không có {missing}."
+            )
         if not asks_meaning(question):
             return None
-        said = meaning(question, self._to_read(question, named))
+        rest = question
+        for document in documents:
+            rest = named_as(rest, document)
+        said = meaning(subject(rest), self._to_read(question, named))
         return Answer(question.raw, "definition", (said,)) if said is not None else None
 
     def _to_read(self, question: Question, named: Sequence[DocumentRecord]) -> Iterator[tuple[DocumentRecord, Passage]]:
-        """The passages of the documents named, then those found by words."""
+        """The passages of the documents named, then those found by words and the articles that explain terms."""
         for record in named:
             yield from ((record, passage) for passage in self.shelf.passages_of(record.id))
+        if named:
+            return
         for hit in self.shelf.search(question.text, 10, None):
             found = self.records.get(hit.passage.document_id)
             if found is not None:
+                yield found, hit.passage
+        for hit in self.shelf.search(f"giải thích từ ngữ {question.text}", 10, ["legal"]):
+            found = self.records.get(hit.passage.document_id)
+            if found is not None and explains_terms(hit.passage):
                 yield found, hit.passage
 
     @staticmethod

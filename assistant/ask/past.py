@@ -9,7 +9,7 @@ from decimal import Decimal
 from rapidfuzz import fuzz
 
 from assistant.ask.asked import Asked, asked_of, canonical
-from assistant.ask.extract import Extractor, Finding, answering_figures
+from assistant.ask.extract import VALUES, Extractor, Finding, answering_figures, says_something
 from assistant.ask.figures import Chosen, choose, plainly_said
 from assistant.ask.models import Statement
 from assistant.ask.parts import parts
@@ -127,7 +127,11 @@ class PastReports:
         positions: set[int] = set()
         for one in asked:
             hits = extractor.find(one, n=6, prefer=frozenset(positions))
-            hits = [h for h in hits if sound(h) and _period_fits(question, record, h) and not _planned(question, h)]
+            hits = [
+                h
+                for h in hits
+                if sound(h) and says_something(h) and _period_fits(question, record, h) and not _planned(question, h)
+            ]
             if not hits:
                 missing.append(one)
                 continue
@@ -167,7 +171,7 @@ def sound(hit: Finding) -> bool:
 def _said_otherwise(hits: Sequence[Finding], extractor: Extractor) -> list[tuple[Finding, str, str]]:
     """Another place of the same report that states what is asked with another value: (finding, value here, there)."""
     here = plainly_said(hits[0], extractor.rarity)
-    if len(here) != 1 or hits[0].asked.kind not in ("count", "percent", "money"):
+    if len(here) != 1 or hits[0].asked.kind not in VALUES:
         return []
     found = []
     for hit in hits[1:]:
@@ -219,7 +223,7 @@ _PLANS_ASKED = r"phuong huong|nhiem vu|muc tieu|phan dau|ke hoach|nam sau|quy sa
 
 def _planned(question: Question, hit: Finding) -> bool:
     """Whether a figure stands among the plans for the next period while results are asked for."""
-    figures = hit.asked.kind in ("count", "percent", "money")
+    figures = hit.asked.kind in VALUES
     return figures and bool(_PLANNED.search(" ".join(hit.statement.context))) and not question.has(_PLANS_ASKED)
 
 

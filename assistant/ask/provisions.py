@@ -1,7 +1,7 @@
 """What a named provision of a named document says, and how a document defines a word: read from the library's text."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assistant.ask.models import Source, Statement
 from assistant.ask.question import Question
@@ -13,10 +13,6 @@ from assistant.vietnamese.tokens import folded_syllables
 
 _LIMIT = 130
 _ARTICLE = re.compile(r"\bdieu (\d+[a-z]?)\b")
-_MEANING_ASKED = re.compile(
-    r" (?:(?:co )?nghia la gi|la gi|(?:duoc )?hieu (?:la|nhu) (?:gi|the nao)|the nao la|khai niem|dinh nghia|hay)(?= )"
-)
-_ACCORDING = re.compile(r" (?:theo|trong|tai|cua|o) (?:luat|nghi dinh|nghi quyet|quyet dinh|bo luat|thong tu)\b.*$")
 _ORDINAL = re.compile(r"^\W*(?:\d+[.)]\s*|[a-zđ]\)\s*)?")
 
 
@@ -37,6 +33,15 @@ def article(question: Question, shelf: Shelf, records: Sequence[DocumentRecord])
             if any(" ".join(folded_syllables(heading.label)) == label for heading in passage.path):
                 return tuple(_clauses(record, passage))
     return ()
+
+
+def missing_article(question: Question, shelf: Shelf, records: Sequence[DocumentRecord]) -> str | None:
+    """The Điều that the question names and that the text at hand, which has others, does not have."""
+    match = _ARTICLE.search(question.folded)
+    if match is None:
+        return None
+    labels = {h.label for r in records for p in shelf.passages_of(r.id) for h in p.path if h.label.startswith("Điều")}
+    return f"Điều {match.group(1)}" if len(labels) > 3 else None
 
 
 def _clauses(record: DocumentRecord, passage: Passage) -> Iterator[Statement]:
@@ -63,19 +68,34 @@ def _source(record: DocumentRecord, passage: Passage, start: int, end: int) -> S
     return quote_source(record, passage, start, end)
 
 
-def meaning(question: Question, pairs: Iterator[tuple[DocumentRecord, Passage]]) -> Statement | None:
-    """The sentence of a passage that defines what is asked ("Dữ liệu mở là …")."""
-    subject = _MEANING_ASKED.sub("", _ACCORDING.sub("", f" {question.folded} ") + " ").split()
-    if not 1 <= len(subject) <= 8:
+def subject(question: Question) -> tuple[str, ...]:
+    """The term whose meaning is asked: what is left of the question without the words that ask and without "theo …"."""
+    words = list(question.kept)
+    marks = list(question.words)
+    for i in range(len(marks)):
+        if marks[i] in ("theo", "trong", "tai") and i > 2:
+            words = words[:i]
+            break
+    return tuple(word for word in words if word not in ("_", "quy", "dinh", "nghia", "khai", "niem", "luat"))
+
+
+def meaning(term: Sequence[str], pairs: Iterable[tuple[DocumentRecord, Passage]]) -> Statement | None:
+    """The sentence of a passage that defines a term ("Dữ liệu mở là …"); those of an article on terms first."""
+    if not 1 <= len(term) <= 8:
         return None
-    begins = re.compile(rf"^(?:\d+ |[a-z] )?{re.escape(' '.join(subject))} (?:la|duoc hieu la|bao gom)\b")
-    for record, passage in pairs:
+    begins = re.compile(rf"^(?:\d+ |[a-z] )?{re.escape(' '.join(term))} (?:la|duoc hieu la|bao gom)\b")
+    for record, passage in sorted(pairs, key=lambda pair: not explains_terms(pair[1])):
         spans = statements(passage)
         for n, span in enumerate(spans):
-            if begins.search(" ".join(span.words)) and len(span.words) > len(subject) + 5:
+            if begins.search(" ".join(span.words)) and len(span.words) > len(term) + 5:
                 # a definition that ends with a colon goes on in the list below it
                 last = spans[min(n + 3, len(spans) - 1)] if span.text.rstrip().endswith(":") else span
                 source = quote_source(record, passage, span.start, last.end)
                 quoted = _ORDINAL.sub("", " ".join(source.quote.split())).rstrip(".;,: ")
                 return Statement(f"{quoted}.", (source,))
     return None
+
+
+def explains_terms(passage: Passage) -> bool:
+    """Whether a passage belongs to the article of a document that explains its terms."""
+    return any("giải thích từ ngữ" in heading.title.lower() for heading in passage.path)

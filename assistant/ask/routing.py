@@ -70,7 +70,7 @@ _HOW_TO = (
     r"|the (?:soan bao cao|kiem tra|kho tri thuc|hoi dap|cai dat)|nut nao|bam vao dau|dong lenh"
 )
 _GREETING = r"^(?:xin )?chao\b|^hello\b|^hi\b|^cam on\b|^alo\b"
-_DEFINITION = r"la gi\b|nghia la gi|the nao la|duoc hieu (?:la|nhu the nao)|khai niem|dinh nghia|viet tat"
+_DEFINITION = r"la (?:cai )?gi\b|dinh nghia|\bhieu\b.*the nao|nghia la gi|the nao la|duoc hieu (?:la|nhu the nao)|khai niem|dinh nghia|viet tat"
 
 
 def speaks_of_section(question: Question) -> bool:
@@ -135,6 +135,11 @@ class Routing:
         if of_reports or (whole_heading and not question.has(_WHICH_DOCUMENT)):
             return True
         return matches[0].coverage >= legal.coverage + 0.1
+
+    @staticmethod
+    def names_section(question: Question) -> bool:
+        """Whether it speaks of a section, part or appendix of a report."""
+        return question.cues(_NAMES_SECTION)
 
     @staticmethod
     def asks_of_document(question: Question) -> bool:
