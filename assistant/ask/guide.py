@@ -1,10 +1,12 @@
 """How to use the program: answers from the how-to texts that ship with it."""
 
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from assistant.ask.matching import TermIndex
+from assistant.ask.matching import TermIndex, phrase_file
 from assistant.ask.models import Statement
+from assistant.ask.parts import parts
 from assistant.ask.question import Question, spell_out
 from assistant.ask.shelf import Shelf, quote_source, words
 from assistant.library.models import DocumentRecord, Passage
@@ -12,7 +14,7 @@ from assistant.vietnamese.tokens import folded_syllables
 
 _PREFIX = "builtin:guide:"
 _LEAST = 0.4
-_LEAST_UNASKED = 0.8
+_MOST_STEPS = 9
 _LIMIT = 120
 
 
@@ -24,19 +26,56 @@ class Guide:
         self._passages: list[tuple[DocumentRecord, Passage]] = [
             (record, passage) for record in records for passage in shelf.passages_of(record.id)
         ]
-        self._index = TermIndex([(_words(p.heading_text), 2.0), (_words(p.text), 1.0)] for _, p in self._passages)
+        asked = _other_words()
+        self._index = TermIndex(
+            [(_words(p.heading_text), 2.0), (_words(p.text), 1.0), (_words(_last_title(p, asked)), 2.0)]
+            for _, p in self._passages
+        )
 
-    def answer(self, question: Question, *, asked: bool) -> tuple[Statement, ...]:
-        """The steps for what is asked; () where the how-to texts do not speak of it.
-
-        Args:
-            asked: whether the question plainly asks about the program.
-        """
-        found = self._index.match(question.words, n=1)
-        if not found or found[0].coverage < (_LEAST if asked else _LEAST_UNASKED):
+    def answer(self, question: Question) -> tuple[Statement, ...]:
+        """The steps for each part of a question on the program; () where the how-to texts do not speak of it."""
+        if not about_program(question):
             return ()
-        record, passage = self._passages[found[0].index]
-        return _steps(record, passage)
+        said: list[Statement] = []
+        for part in parts(question):
+            words_asked = [word for word in part.question.kept if word != "_"]
+            found = self._index.match(words_asked, n=1)
+            if found and found[0].coverage >= _LEAST:
+                record, passage = self._passages[found[0].index]
+                said += [step for step in _steps(record, passage) if step not in said]
+        return tuple(said[:_MOST_STEPS])
+
+
+def about_program(question: Question) -> bool:
+    """Whether a question is on the use of the program: it names two of the things one handles there, or one of them
+    and asks how, where or whether it can be done."""
+    named = {word for word in _program_words() if f" {word} " in f" {question.folded} "}
+    strong = {word for word in _program_words(strong=True) if f" {word} " in f" {question.folded} "}
+    how = question.has(
+        r"lam (?:sao|the nao)|\bcach\b|the nao\b|o dau\b|vao dau|bang cach|kieu gi|duoc khong|co the|bam|chon|cho nao"
+        r"|nhu nao|huong dan|thao tac|buoc nao|may buoc|co .*khong\b|loai .* nao"
+    )
+    return (bool(strong) and (how or len(strong) > 1)) or (len(named | strong) > 1 and how)
+
+
+@functools.cache
+def _program_words(strong: bool = False) -> frozenset[str]:
+    """Folded names of what one handles in the program; `strong`: of nothing else."""
+    words_of = phrase_file()["program"]
+    assert isinstance(words_of, dict)
+    return frozenset(word.strip() for word in str(words_of["strong" if strong else "weak"]).split("|"))
+
+
+@functools.cache
+def _other_words() -> Mapping[str, str]:
+    """Heading of a how-to text -> other words that officers use for it."""
+    words_of = phrase_file()["guide"]
+    assert isinstance(words_of, dict)
+    return words_of
+
+
+def _last_title(passage: Passage, asked: Mapping[str, str]) -> str:
+    return " ".join(asked.get(heading.title, "") for heading in passage.path)
 
 
 def _steps(record: DocumentRecord, passage: Passage) -> tuple[Statement, ...]:

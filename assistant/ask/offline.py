@@ -14,7 +14,7 @@ from assistant.ask.past import PastReports, Unit, short_title
 from assistant.ask.provisions import article, explains_terms, meaning, missing_article, records_of, subject
 from assistant.ask.question import Question, Reader
 from assistant.ask.refusal import asks_for_text, out_of_scope, refuse
-from assistant.ask.routing import Routing, Thresholds, asks_how, asks_how_to, asks_meaning, greets, speaks_of_section
+from assistant.ask.routing import Routing, Thresholds, asks_meaning, greets, speaks_of_section
 from assistant.ask.section_answers import SectionComposer, shown_heading
 from assistant.ask.sections import SectionFinder, SectionMatch
 from assistant.ask.shelf import BuiltinQuotes, Shelf, quote_source
@@ -146,7 +146,7 @@ class OfflineAnswerer:
         kind, about = self.sections.named_type(question, report_type)
         matches = self.sections.find(about, kind)
         legal = self.legal.match(question)
-        if steps := self._steps(question, legal):
+        if steps := self.guide.answer(question):
             return Answer(question.raw, "how_to", steps)
         if found := self._from_text(question):
             return found
@@ -233,13 +233,6 @@ class OfflineAnswerer:
             near=looked.near,
             add=f"Báo cáo của {unit.name} trong kho không nêu nội dung này; hãy nạp báo cáo khác có số liệu đó.",
         )
-
-    def _steps(self, question: Question, legal: LegalMatch | None) -> tuple[Statement, ...]:
-        """How the program does what is asked; () for a question that is not on the program."""
-        if asks_how_to(question):
-            return self.guide.answer(question, asked=True)
-        on_law = legal is not None and legal.named
-        return () if on_law or not asks_how(question) else self.guide.answer(question, asked=False)
 
     def _from_text(self, question: Question) -> Answer | None:
         """What the library's own text says of a named provision or defines."""

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assistant.ask.accents import AccentModel
+from assistant.ask.initials import Initials
 from assistant.ask.matching import phrase_file, terms
 from assistant.ask.repair import SyllableModel, model_with, repair
-from assistant.ask.wording import as_typed, asking_positions, kept_words, listed, short_types
+from assistant.ask.wording import as_typed, asking_positions, kept_words, listed, short_types, written_out
 from assistant.legal import LegalReference, find_references
 from assistant.vietnamese.abbreviations import expand
 from assistant.vietnamese.places import provinces
@@ -132,12 +133,13 @@ class Reader:
         spoken = [*phrases, *listed("asking"), *listed("keep")]
         known = [folded_syllables(text) for text in (*spoken, *texts)]
         self._model: SyllableModel = model_with(known)
+        self._initials = Initials(texts)
         self._accents = AccentModel([*spoken * _SPOKEN, *texts])
 
     def read(self, message: str) -> Question:
         """The question in `message` (in any normal form, with or without accents, with slips)."""
         raw = " ".join(nfc(message).split())
-        text = spell_out(short_types(raw))
+        text = self._initials.write_out(spell_out(written_out(short_types(raw))))
         words = folded_syllables(text)
         plain = raw.isascii()
         asking = frozenset() if plain else asking_positions(words, as_typed(text, words))
@@ -153,7 +155,7 @@ class Reader:
             folded=folded,
             cue=_cue(text, words),
             asks=asks_in(folded),
-            references=tuple(find_references(_with_accents(short_types(raw)))),
+            references=tuple(find_references(_with_accents(written_out(short_types(raw))))),
             years=tuple(int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", raw)),
             kept=kept_words(words, meant),
             typed={word: mark for word, mark in zip(words, typed, strict=True) if mark},

@@ -61,30 +61,12 @@ _OF_DOCUMENT = (
     r"ban hanh (?:ngay|nam|khi)|ngay nao|do ai|co quan nao ban hanh|hieu luc|thay the|sua doi|quy dinh gi|quy dinh ve"
     r"|may nhom|thuoc linh vuc|trich yeu"
 )
-_HOW_TO = (
-    r"(?:phan mem|chuong trinh|ung dung|tro ly|trang web|he thong) nay|tro ly (?:bao cao|co)"
-    r"|nap (?:van ban|tai lieu|tep|file)|tai (?:len|xuong)|xuat [a-z ]{0,20}(?:word|docx|excel|file)|cau hinh"
-    r"|cai dat (?:mo hinh|chuong trinh|phan mem|tro ly)|mo hinh hoi thoai|tep excel|sao luu|go bo tai lieu"
-    r"|(?:them|nap|dua|bo|xoa) (?:tai lieu|van ban|bao cao|tep|file)[a-z ]{0,30}\bkho\b"
-    r"|(?:nhap|lay) (?:so lieu )?tu excel"
-    r"|the (?:soan bao cao|kiem tra|kho tri thuc|hoi dap|cai dat)|nut nao|bam vao dau|dong lenh"
-)
 _GREETING = r"^(?:xin )?chao\b|^hello\b|^hi\b|^cam on\b|^alo\b"
 _DEFINITION = r"la (?:cai )?gi\b|dinh nghia|\bhieu\b.*the nao|nghia la gi|the nao la|duoc hieu (?:la|nhu the nao)|khai niem|dinh nghia|viet tat"
 
 
 def speaks_of_section(question: Question) -> bool:
     return question.cues(_SECTION_WORDS)
-
-
-def asks_how_to(question: Question) -> bool:
-    """Whether it asks how to use the program itself."""
-    return question.has(_HOW_TO)
-
-
-def asks_how(question: Question) -> bool:
-    """Whether it asks how something is done, maybe with the program."""
-    return question.has(r"lam (?:sao|the nao)|\bcach\b|the nao\b|o dau\b|bang cach")
 
 
 def greets(question: Question) -> bool:

@@ -25,6 +25,24 @@ def short_types(text: str) -> str:
     return _SHORT_TYPE.sub(lambda match: f"{_TYPES[match.group(1).lower()]} ", text)
 
 
+_ARTICLE = re.compile(r"(?<![\w/.-])[Đđ]\.?\s?(\d{1,3})(?=\s+(?:của\s+|cua\s+)?(?:[LNBQT]|luật|luat|nghị|nghi|NĐ|bộ))")
+_QUARTER = re.compile(r"(?<![\w/.-])[Qq]\.?\s?([1-4]|I{1,3}|IV)(?![\w])")
+_MESSAGE_WORD = re.compile(r"(?<![\w/&.-])[^\W\d_]{1,4}(?![\w/&-])")
+
+
+def written_out(text: str) -> str:
+    """`text` with the short forms that are usual in messages only: "Đ23 Luật" -> "Điều 23 Luật", "Q3", "gq", "kp"."""
+    text = _QUARTER.sub(r"quý \1", _ARTICLE.sub(r"Điều \1", text))
+    return _MESSAGE_WORD.sub(lambda match: _messages().get(match.group().lower(), match.group()), text)
+
+
+@functools.cache
+def _messages() -> dict[str, str]:
+    table = phrase_file()["messages"]
+    assert isinstance(table, dict)
+    return {str(short): str(long) for short, long in table.items()}
+
+
 def as_typed(text: str, words: Sequence[str]) -> tuple[str, ...]:
     """For each of `words` the syllable with the accents that were typed; "" where it was repaired."""
     typed = syllables(text)
