@@ -1,4 +1,4 @@
-"""The accents that a message typed without them most likely means: "chi tieu" is "chỉ tiêu", "cho chi hoi" has "chị"."""
+"""The accents that a message most likely means: "chi tieu" typed without them is "chỉ tiêu", "cho chi hoi" has "chị"."""
 
 import itertools
 import math
@@ -9,6 +9,8 @@ from assistant.vietnamese.text import fold
 from assistant.vietnamese.tokens import syllables
 
 _PAIR_WEIGHT = 30.0
+_LEFT_PLAIN = 1.5
+_OTHER_ACCENT = 4.0
 
 
 class AccentModel:
@@ -25,19 +27,38 @@ class AccentModel:
         for mark in self._alone:
             self._forms.setdefault(fold(mark), []).append(mark)
 
-    def restore(self, words: Sequence[str]) -> tuple[str, ...]:
-        """The likeliest accented syllables for folded ones, one for one; "" for one that no text has."""
+    def restore(self, words: Sequence[str], typed: Sequence[str] = ()) -> tuple[str, ...]:
+        """The likeliest accented syllables for folded ones, one for one; "" for one that no text has.
+
+        Args:
+            typed: the same with the accents that were typed; those are kept unless their neighbours speak strongly
+                for others. One without any accents may have been left so.
+        """
+        typed = typed or ("",) * len(words)
         best: dict[str, tuple[float, tuple[str, ...]]] = {"": (0.0, ())}
-        for word in words:
+        for word, as_typed in zip(words, typed, strict=True):
             reached: dict[str, tuple[float, tuple[str, ...]]] = {}
-            for mark in self._forms.get(word, [""]):
+            for mark in self._options(word, as_typed):
                 score, path = max(
                     ((score + self._follows(last, mark), path) for last, (score, path) in best.items()),
                     key=lambda pair: pair[0],
                 )
-                reached[mark] = score, (*path, mark)
+                reached[mark] = score - _cost(as_typed, mark), (*path, mark)
             best = reached
         return max(best.values(), key=lambda pair: pair[0])[1]
 
+    def _options(self, word: str, as_typed: str) -> list[str]:
+        forms = self._forms.get(word, [])
+        if as_typed and as_typed not in forms:
+            return [*forms, as_typed]
+        return forms or [as_typed]
+
     def _follows(self, first: str, second: str) -> float:
         return math.log(0.5 + self._alone[second] ** 0.5 + _PAIR_WEIGHT * self._pairs[first, second])
+
+
+def _cost(as_typed: str, mark: str) -> float:
+    """How unlikely it is that `mark` was meant where `as_typed` stands."""
+    if not as_typed or as_typed == mark:
+        return 0.0
+    return _LEFT_PLAIN if as_typed.isascii() else _OTHER_ACCENT

@@ -25,6 +25,8 @@ _CONTEXT_WEIGHT = 0.75
 _BESIDE_WEIGHT = 0.4
 _OTHER_ACCENT = 0.6
 _NEAR_WEIGHT = 0.25
+_FEW = 2
+_LEAST_NEAR = 0.3
 _LIGHT = 0.25
 _WINDOW = 60
 _UNKNOWN = 2.2
@@ -81,7 +83,7 @@ class Extractor:
     def weight(self, word: str) -> float:
         """How much of what is asked a word is. One that no statement has may be a slip or another word for the same:
         it counts, but not as the rarest of all."""
-        if word in light_words():
+        if word in light_words() or word.isdigit():
             return _LIGHT * min(self.rarity(word), _UNKNOWN)
         return self.rarity(word) if word in self._frequency else _UNKNOWN
 
@@ -103,7 +105,11 @@ class Extractor:
             coverage = covered / whole
             score = coverage + self._adjacency(asked, i) + (0.25 if i in prefer and asked.kind != "text" else 0.0)
             if near:
-                score += _NEAR_WEIGHT * self._covered(near, i, asked.typed) / sum(near.values())
+                share = self._covered(near, i, asked.typed) / sum(near.values())
+                if len(asked.words) <= _FEW and share < _LEAST_NEAR:
+                    # "… và giải ngân tới đâu?" says nothing without what the part before it named
+                    continue
+                score += _NEAR_WEIGHT * share
             # of two equal statements the shorter says it more plainly
             score -= 0.0006 * len(self._words[i])
             found.append(Finding(span, asked, coverage, score, figures, self._together(asked, i)))
@@ -208,20 +214,28 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
             return (none if none and not asked.noun else _counts(text, asked, words) or none) or None
 
 
+_NUMERIC = re.compile(r"[≥≤><=~\s]*\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*(?:%|[^\W\d]{1,8})?\s*$")
+
+
 def _cells(span: StatementSpan, asked: Asked) -> tuple[str, ...]:
     """Cells with figures whose column heads fit best what is asked, as "head: cell"."""
-    heads = span.header.split(" | ")
-    cells = span.text.split(" | ")
+    heads, cells = span.header.split(" | "), span.text.split(" | ")
+    shares = "%" in span.text or "%" in span.header
+    if asked.kind == "percent" and not shares:
+        return ()
     wanted = {*asked.words, *asked.noun}
-    scored: list[tuple[int, str]] = []
+    scored: list[tuple[float, str]] = []
     for i, cell in enumerate(cells):
-        if not re.search(r"\d", cell) or len(cell) > 40:
+        if not re.search(r"\d", cell) or len(cell) > 40 or (i == 0 and re.fullmatch(r"\W*\d+(?:\.\d+)*\W*", cell)):
             continue
         head = heads[i] if i < len(heads) else ""
-        fit = len(wanted & set(canonical(tuple(folded_syllables(spell_out(f"{head} {cell}"))))))
+        fit: float = len(wanted & set(canonical(tuple(folded_syllables(spell_out(f"{head} {cell}"))))))
+        fit += 3 if _NUMERIC.match(cell) else 0
         fit += 2 if asked.kind == "percent" and ("%" in cell or "%" in head) else 0
         fit += 2 if asked.kind == "money" and len(re.sub(r"\D", "", cell)) >= 6 else 0
-        scored.append((fit, f"{head}: {cell}" if head else cell))
+        percent = i and cells[i - 1].strip() == "%" and "%" not in cell
+        shown = f"{cell.strip()}%" if percent else cell.strip()
+        scored.append((fit, f"{head}: {shown}" if head else shown))
     best = max((fit for fit, _ in scored), default=0)
     return tuple(shown for fit, shown in scored if fit == best) if best else ()
 

@@ -10,7 +10,7 @@ from assistant.vietnamese.text import canonical_tone, fold, nfc
 _LONGEST = 7
 _PIECE = re.compile(r"[^,;:.()«»“”\"\n/–-]+")
 # capitals only, no symbol around them
-_SHORT = re.compile(r"(?<![\w/&-])[A-ZĐ&]{3,7}(?![\w/&-])")
+_SHORT = re.compile(r"(?<![\w/&-])[A-ZĐ&]{4,7}(?![\w/&-])")
 _JOINING = frozenset(("và", "của", "các", "những", "cho", "theo", "trong", "được", "là", "có", "từ", "đến", "về"))
 
 
@@ -27,7 +27,7 @@ class Initials:
             for piece in _PIECE.findall(canonical_tone(nfc(text))):
                 words = piece.split()
                 for start in range(len(words)):
-                    for end in range(start + 3, min(start + _LONGEST, len(words)) + 1):
+                    for end in range(start + 4, min(start + _LONGEST, len(words)) + 1):
                         if words[start] not in _JOINING and words[end - 1] not in _JOINING:
                             phrase = " ".join(words[start:end]).lower()
                             counted[_initials(phrase)][phrase] += 1

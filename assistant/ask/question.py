@@ -117,7 +117,7 @@ def without_name(question: Question, name: str) -> Question:
 
 
 # how much more often the phrases of questions are met in questions than in the texts of the program
-_SPOKEN = 20
+_SPOKEN = 40
 
 
 class Reader:
@@ -146,7 +146,7 @@ class Reader:
         words = repair(words, self._model, _symbol_positions(text, words) | asking)
         folded = " ".join(words)
         typed = ("",) * len(words) if plain else as_typed(text, words)
-        meant = self._accents.restore(words) if plain else typed
+        meant = self._accents.restore(words, typed)
         return Question(
             raw=raw,
             text=text,
@@ -158,7 +158,7 @@ class Reader:
             references=tuple(find_references(_with_accents(written_out(short_types(raw))))),
             years=tuple(int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", raw)),
             kept=kept_words(words, meant),
-            typed={word: mark for word, mark in zip(words, typed, strict=True) if mark},
+            typed={} if plain else {word: mark for word, mark in zip(words, meant, strict=True) if mark},
         )
 
 

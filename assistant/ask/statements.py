@@ -13,6 +13,8 @@ from assistant.vietnamese.tokens import folded_syllables, syllables
 # a sentence ends before a capital or a list mark; abbreviations of one letter do not end it
 _END = re.compile(rf"(?<=[^\s.][.!?…])\s+(?=[“\"(\[{UPPER}+*-])|;\s+|\n+")
 _LEAST = 12
+# rows of a table that the source has run together on one line: "… | Bộ Tài chính 2 | Tỷ lệ … | % | 80"
+_NEXT_ROW = re.compile(r"(?<=[^\s|])\s(?=\d{1,3}(?:\.\d+)*\.? \| [^\d\s])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,10 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Spans between sentence ends, semicolons and lines, without surrounding space; crumbs join the one before."""
     start = 0
     pending: tuple[int, int] | None = None
-    for match in [*(match for match in _END.finditer(text) if not _broken_item(text, match)), None]:
+    ends = [match for match in _END.finditer(text) if not _broken_item(text, match)]
+    if " | " in text:
+        ends = sorted([*ends, *_NEXT_ROW.finditer(text)], key=lambda match: match.start())
+    for match in [*ends, None]:
         end = match.start() if match else len(text)
         piece = text[start:end]
         span = (start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip())))
