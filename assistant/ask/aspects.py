@@ -7,7 +7,7 @@ from typing import Literal
 
 from assistant.ask import facts
 from assistant.ask.models import Statement
-from assistant.ask.question import Question, spell_out
+from assistant.ask.question import Question, spell_out, without_name
 from assistant.ask.wording import EMPTY
 from assistant.legal import Registry, RegistryDocument
 from assistant.vietnamese.dates import format_date
@@ -145,6 +145,21 @@ def _day_words(document: RegistryDocument) -> Iterator[tuple[str, ...]]:
         yield str(day.day), str(day.month), str(day.year)
         yield f"{day.day:02}", f"{day.month:02}", str(day.year)
         yield f"{day.day:02}", str(day.month), str(day.year)
+
+
+_KIND_OF_PLACE = re.compile(r"^(?:ubnd|uy ban nhan dan|tinh|thanh pho|xa|phuong) ")
+
+
+def without_owner(question: Question, document: RegistryDocument) -> Question:
+    """The question without who issued its document ("của UBND tỉnh Nghệ An"): it only says which one is meant."""
+    owner = " ".join(folded_syllables(document.issuer or ""))
+    place = owner
+    while (shorter := _KIND_OF_PLACE.sub("", place)) != place:
+        place = shorter
+    for name in dict.fromkeys((owner, f"uy ban nhan dan {place}", f"tinh {place}", f"thanh pho {place}", place)):
+        if name and f" {name} " in f" {question.folded} ":
+            question = without_name(question, name)
+    return question
 
 
 def aspects_of(question: Question) -> list[Aspect]:

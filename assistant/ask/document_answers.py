@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from assistant.ask.aspects import Aspect, aspects_of, beyond_aspects, named_as, told
+from assistant.ask.aspects import Aspect, aspects_of, beyond_aspects, named_as, told, without_owner
 from assistant.ask.documents import ANYWHERE, NAMED, Bar, Pool, within
 from assistant.ask.extract import VALUES, Finding
 from assistant.ask.legal_answers import LegalAnswers, LegalMatch
@@ -36,7 +36,7 @@ class DocumentAnswers:
         documents = [match.document, *match.others]
         rest = question
         for document in documents:
-            rest = named_as(rest, document)
+            rest = without_owner(named_as(rest, document), document)
         pieces = parts(rest)
         titles = {word for document in documents for word in _title_words(document)}
         if not any(_content(piece, titles) or _related(piece) for piece in pieces):
@@ -145,9 +145,13 @@ class DocumentAnswers:
 
 
 def _content(piece: Part, titles: set[str]) -> list[str]:
-    """The words of a part that ask for more than what the document is."""
+    """The words of a part that ask for more than what the document is; of a value asked for, also those of its
+    title."""
     light = light_words()
-    return [word for word in beyond_aspects(piece.question.said) if word not in titles and word not in light]
+    words = [word for word in beyond_aspects(piece.question.said) if word not in light]
+    if piece.question.asks & {"percent", "count", "money", "why", "how"}:
+        return words
+    return [word for word in words if word not in titles]
 
 
 def _related(piece: Part) -> bool:

@@ -27,6 +27,8 @@ class Part:
 def parts(question: Question) -> list[Part]:
     """The parts of a question in order; one that says nothing of its own asks of what the part before it named."""
     spans = list(_spans(question))
+    if len(spans) < 3 and question.compares and (at := _middle(question)):
+        return _both(question, at)
     if len(spans) < 2:
         return [Part(question)]
     cut = [_slice(question, start, end) for start, end in spans]
@@ -39,6 +41,32 @@ def parts(question: Question) -> list[Part]:
             cut[n] = piece
         found.append(Part(piece, others))
     return found
+
+
+def _both(question: Question, at: int) -> list[Part]:
+    """ "tỷ lệ A với tỷ lệ B, cái nào cao hơn": one part each, asking the same."""
+    asks = question.asks | {"count"}
+    cut = [_slice(question, 0, at), _slice(question, at, len(question.words))]
+    return [Part(replace(piece, asks=asks)) for piece in cut]
+
+
+def _middle(question: Question) -> int | None:
+    """Where the second of two things to be compared begins: at the joint after which the words of the first come
+    again, else at the only one."""
+    joints = [
+        i
+        for i in range(2, len(question.words) - 1)
+        if question.words[i] in ("voi", "va", "hay") and question.kept[i] == "_"
+    ]
+    if not joints:
+        return None
+    for i in joints:
+        after = [word for word in question.kept[i:] if word != "_"][:2]
+        before = [word for word in question.kept[:i] if word != "_"]
+        if len(after) == 2 and after[0] in before and after[1] in before:
+            return i
+    said = [i for i in joints if any(w != "_" for w in question.kept[:i]) and any(w != "_" for w in question.kept[i:])]
+    return said[0] if len(said) == 1 else None
 
 
 def _spans(question: Question) -> Iterator[tuple[int, int]]:

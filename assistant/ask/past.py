@@ -9,6 +9,7 @@ from decimal import Decimal
 from rapidfuzz import fuzz
 
 from assistant.ask.asked import Asked, asked_of, canonical
+from assistant.ask.comparing import Value, comparison, extreme, extreme_row
 from assistant.ask.extract import VALUES, Extractor, Finding, answering_figures, says_something
 from assistant.ask.figures import Chosen, choose, plainly_said
 from assistant.ask.models import Statement
@@ -120,6 +121,8 @@ class PastReports:
             signed := signature(record, self._shelf.passages_of(record.id))
         ):
             return 2.0, Looked((signed,), (record,))
+        if (which := extreme(question)) and (row := _extreme(question, record, extractor, which)):
+            return 2.0, Looked((row,), (record,))
         asked = [one for part in parts(question) for one in asked_of(part.question, drop, part.beside)]
         found: list[Finding] = []
         differing: list[tuple[Finding, str, str]] = []
@@ -138,7 +141,7 @@ class PastReports:
             found.append(hits[0])
             differing += _said_otherwise(hits, extractor)
             positions.add(extractor.position(hits[0]))
-            if question.has(r"(?:tren|trong|so voi) tong"):
+            if question.has(r"(?:tren|trong|so voi) tong\b"):
                 found += _whole_of(hits[0], extractor, one)
         if found and found[0].asked.kind == "money" and question.has(r"\btong|tat ca|da chi|chi bao nhieu"):
             found += _total(extractor, found)
@@ -147,6 +150,8 @@ class PastReports:
         near = self._near(question, extractor, record, drop) if missing and not found else None
         statements = _statements(record, found, extractor, unit.name)
         statements += [_difference(record, *other) for other in differing[:1]]
+        if question.compares and len(found) == 2:
+            statements += _compared(record, found, extractor)
         score = sum(hit.score for hit in found)
         none = any("không có" in finding.figures for finding in found)
         return score, Looked(tuple(statements), (record,), near, missing=bool(missing) and not none)
@@ -158,6 +163,31 @@ class PastReports:
         if not hits or hits[0].coverage < 0.45:
             return None
         return f"{short_title(record)}, mục «{hits[0].statement.passage.location or 'mở đầu'}»"
+
+
+def _extreme(question: Question, record: DocumentRecord, extractor: Extractor, which: str) -> Statement | None:
+    """The row of a table of the report that has most or least of what is asked."""
+    found = extreme_row(extractor.spans, canonical(tuple(question.said)), which)
+    if found is None:
+        return None
+    source = quote_source(record, found.span.passage, found.span.start, found.span.end)
+    most = "lớn nhất" if which == "most" else "nhỏ nhất"
+    text = f"Theo bảng của {_lower_first(short_title(record))}, {found.label} có «{found.head}» {most}: {found.cell}."
+    return Statement(text, (source,))
+
+
+def _compared(record: DocumentRecord, found: Sequence[Finding], extractor: Extractor) -> list[Statement]:
+    """Which of two figures of a report is larger."""
+    values = []
+    for finding in found:
+        chosen = choose(finding, extractor.rarity)
+        if not chosen.figures:
+            return []
+        span = finding.statement
+        source = quote_source(record, span.passage, span.start + chosen.start, span.start + chosen.end)
+        values.append(Value("con số thứ nhất" if not values else "con số thứ hai", chosen.figures[0], source))
+    made = comparison(*values)
+    return [made] if made else []
 
 
 def sound(hit: Finding) -> bool:

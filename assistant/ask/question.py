@@ -88,6 +88,11 @@ class Question:
         """Content syllables and pairs, for matching."""
         return terms(self.words)
 
+    @property
+    def compares(self) -> bool:
+        """Whether it asks which of two things is larger."""
+        return self.has(r"(?:cao|nhieu|lon|it|thap|nho) hon|so voi|hon kem|chenh|so sanh|bang nhau|ben nao")
+
     def cues(self, pattern: str) -> bool:
         """Whether the words of reporting match a regular expression."""
         return re.search(pattern, self.cue) is not None

@@ -1,0 +1,118 @@
+"""Comparisons that a question asks for, computed here: which of two is larger, which row of a table has most."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from assistant.ask.asked import canonical
+from assistant.ask.models import Source, Statement
+from assistant.ask.question import Question, spell_out
+from assistant.ask.statements import StatementSpan
+from assistant.vietnamese.numbers import find_quantities, format_number
+from assistant.vietnamese.tokens import folded_syllables
+
+_MOST = r"(?:nhieu|cao|lon) nhat"
+_LEAST = r"(?:it|thap|nho) nhat"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure with what it is of and where it stands."""
+
+    name: str
+    figure: str
+    source: Source
+
+
+def extreme(question: Question) -> Literal["most", "least"] | None:
+    """Whether it asks for the largest or the smallest of many."""
+    if question.has(_MOST):
+        return "most"
+    return "least" if question.has(_LEAST) else None
+
+
+def comparison(first: Value, second: Value) -> Statement | None:
+    """Which of two figures is larger and by how much; None where they cannot be compared."""
+    a, b = number(first.figure), number(second.figure)
+    if a is None or b is None or ("%" in first.figure) != ("%" in second.figure):
+        return None
+    sources = (first.source, second.source)
+    if a == b:
+        return Statement(f"{_start(first)} bằng {_end(second)} ({first.figure}).", sources)
+    high, low = (first, second) if a > b else (second, first)
+    unit = " điểm phần trăm" if "%" in first.figure else ""
+    gap = format_number(abs(a - b))
+    return Statement(
+        f"{_start(high)} ({high.figure}) cao hơn {_end(low)} ({low.figure}), chênh lệch {gap}{unit}.", sources
+    )
+
+
+def _start(value: Value) -> str:
+    return value.name[:1].upper() + value.name[1:]
+
+
+def _end(value: Value) -> str:
+    return value.name
+
+
+def number(figure: str) -> Decimal | None:
+    quantities = find_quantities(figure)
+    return quantities[0].value if quantities else None
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """The row of a table with the largest or smallest value in a column."""
+
+    span: StatementSpan
+    head: str
+    label: str
+    cell: str
+
+
+def extreme_row(spans: Sequence[StatementSpan], words: Sequence[str], which: str) -> Extreme | None:
+    """Of the table whose heads say most of `words`, the row with the largest (or smallest) value in the column that
+    says most of them."""
+    best: tuple[int, Sequence[StatementSpan], int] | None = None
+    for header, rows in _tables(spans).items():
+        heads = header.split(" | ")
+        fits = [len({*words} & set(_read(head))) for head in heads]
+        column = max(range(len(heads)), key=lambda i: fits[i])
+        whole = len({*words} & set(_read(header)))
+        if fits[column] and (best is None or whole > best[0]):
+            best = whole, rows, column
+    if best is None or best[0] < 2:
+        return None
+    _, rows, column = best
+    valued = [(value, row) for row in rows if (value := _value(row, column)) is not None and not _is_total(row)]
+    if len(valued) < 2:
+        return None
+    _, row = (max if which == "most" else min)(valued, key=lambda pair: pair[0])
+    cells = [cell.strip() for cell in row.text.split(" | ")]
+    label = next((cell for cell in cells if re.search(r"[^\W\d]{2,}", cell)), "")
+    return Extreme(row, row.header.split(" | ")[column], label, cells[column]) if label else None
+
+
+def _tables(spans: Sequence[StatementSpan]) -> dict[str, list[StatementSpan]]:
+    found: dict[str, list[StatementSpan]] = {}
+    for span in spans:
+        if span.header and span.text.strip() != span.header:
+            found.setdefault(span.header, []).append(span)
+    return found
+
+
+def _value(row: StatementSpan, column: int) -> Decimal | None:
+    cells = row.text.split(" | ")
+    if column >= len(cells) or not re.search(r"\d", cells[column]):
+        return None
+    return number(cells[column])
+
+
+def _is_total(row: StatementSpan) -> bool:
+    return bool(re.search(r"\b(?:tong|cong)\b", " ".join(row.words[:4])))
+
+
+def _read(text: str) -> tuple[str, ...]:
+    return canonical(tuple(folded_syllables(spell_out(text))))
