@@ -300,7 +300,18 @@ def _counts_noun(text: str, start: int, end: int, noun: tuple[str, ...]) -> bool
         return len(noun) == 1 or _says(text[:start], noun)
     if any(after[: len(other)] == other for other in counted_nouns() if other != noun):
         return False
+    if _is_ordinal(text, start, noun):
+        return False
     return _says(text[max(0, start - 90) : start], noun)
+
+
+_NUMBERED = frozenset(("giai doan", "nhom", "phu luc", "quyet dinh", "ke hoach", "cong van", "nghi quyet", "chi so"))
+
+
+def _is_ordinal(text: str, start: int, noun: tuple[str, ...]) -> bool:
+    """Whether a figure right behind a noun is its number and not how many there are: "giai đoạn 2"."""
+    right_before = tuple(folded_syllables(text[max(0, start - 30) : start]))[-len(noun) :]
+    return right_before == noun and " ".join(noun) in _NUMBERED
 
 
 @functools.cache

@@ -85,6 +85,8 @@ def _bound(text: str, at: int, asked: Asked) -> float:
     """A malus for "ít nhất 06", a rule and no count, where no bound is asked for."""
     if {"toi", "thieu"} <= set(asked.words) or {"it", "nhat"} <= set(asked.words):
         return 0.0
+    if re.search(r"(?:giao|chỉ tiêu|mục tiêu|kế hoạch)\s*:?\s*$", text[:at], re.IGNORECASE):
+        return 0.0 if {"giao", "tieu"} & set(asked.words) else 3.0
     return 3.0 if re.search(r"(?:ít nhất|tối thiểu|tối đa|không quá)\s*$", text[:at], re.IGNORECASE) else 0.0
 
 

@@ -39,9 +39,10 @@ class Guide:
         said: list[Statement] = []
         for part in parts(question):
             words_asked = [word for word in part.question.kept if word != "_"]
-            found = self._index.match(words_asked, n=1)
-            if found and found[0].coverage >= _LEAST:
-                record, passage = self._passages[found[0].index]
+            found = self._index.match(words_asked, n=4)
+            best = max(found, key=lambda match: (round(match.coverage, 1), match.score), default=None)
+            if best is not None and best.coverage >= _LEAST:
+                record, passage = self._passages[best.index]
                 said += [step for step in _steps(record, passage) if step not in said]
         return tuple(said[:_MOST_STEPS])
 

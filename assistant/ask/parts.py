@@ -1,5 +1,6 @@
 """A question of several parts ("… bao nhiêu, … khi nào?") as one question for each."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,7 @@ class Part:
 
 def parts(question: Question) -> list[Part]:
     """The parts of a question in order; one that says nothing of its own asks of what the part before it named."""
+    question = _without_comparand(question)
     spans = list(_spans(question))
     if len(spans) < 3 and question.compares and (at := _middle(question)):
         return _both(question, at)
@@ -41,6 +43,17 @@ def parts(question: Question) -> list[Part]:
             cut[n] = piece
         found.append(Part(piece, others))
     return found
+
+
+def _without_comparand(question: Question) -> Question:
+    """ "A đặt 45%, bằng với mục tiêu của B phải không?" asks of A alone."""
+    match = re.search(r"\b(?:bang voi|giong voi|khac voi)\b", question.folded)
+    if match is None:
+        return question
+    at = len(question.folded[: match.start()].split())
+    if at < 3 or not any(word != "_" for word in question.kept[:at]):
+        return question
+    return replace(question, kept=(*question.kept[:at], *("_" for _ in question.kept[at:])))
 
 
 def _both(question: Question, at: int) -> list[Part]:
@@ -82,7 +95,10 @@ def _spans(question: Question) -> Iterator[tuple[int, int]]:
             continue
         yield start, i
         start = i
-    yield start, len(question.words)
+    # a remark behind the question mark asks nothing
+    marks = [i for i in range(start + 1, len(question.words)) if commas[i] and "?" in question.raw[:-1]]
+    asked = [i for i in marks if _asks(question, start, i) and not _asks(question, i, len(question.words))]
+    yield start, (asked[0] if asked else len(question.words))
 
 
 def _aligned(question: Question) -> list[bool]:

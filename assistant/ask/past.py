@@ -14,7 +14,7 @@ from assistant.ask.extract import VALUES, Extractor, Finding, answering_figures,
 from assistant.ask.figures import Chosen, choose, plainly_said
 from assistant.ask.models import Statement
 from assistant.ask.parts import parts
-from assistant.ask.question import UPPER, Question, same_words, spell_out, without_name
+from assistant.ask.question import UPPER, Question, same_words, spell_out, without_name, without_run
 from assistant.ask.shelf import Shelf, quote_source
 from assistant.ask.statements import StatementSpan
 from assistant.library.models import DocumentRecord, Passage
@@ -104,7 +104,7 @@ class PastReports:
 
     def look(self, question: Question, unit: Unit) -> Looked:
         """What the documents of a unit say to the question; the best document answers."""
-        question = without_name(question, unit.folded)
+        question = _without_owner(question, unit)
         records = _of_period(question, unit.records)
         looked = [self._look(question, unit, record) for record in records]
         looked.sort(key=lambda pair: -pair[0])
@@ -115,6 +115,7 @@ class PastReports:
 
     def _look(self, question: Question, unit: Unit, record: DocumentRecord) -> tuple[float, Looked]:
         extractor = self.extractor(record)
+        question = without_run(question, same_words(record.identity.title or ""))
         drop = {*unit.folded.split(), "xa", "phuong", *_province_words(question, record)}
         drop |= {str(year) for year in question.years if year == record.identity.year} | _period_words(question)
         if question.has(r"\bai ky\b|\bnguoi ky\b|ky ten") and (
@@ -150,6 +151,8 @@ class PastReports:
         near = self._near(question, extractor, record, drop) if missing and not found else None
         statements = _statements(record, found, extractor, unit.name)
         statements += [_difference(record, *other) for other in differing[:1]]
+        if question.has(_DIFFERENT) and found:
+            statements += _elsewhere(record, found[0], extractor)
         if question.compares and len(found) == 2:
             statements += _compared(record, found, extractor)
         score = sum(hit.score for hit in found)
@@ -174,6 +177,26 @@ def _extreme(question: Question, record: DocumentRecord, extractor: Extractor, w
     most = "lớn nhất" if which == "most" else "nhỏ nhất"
     text = f"Theo bảng của {_lower_first(short_title(record))}, {found.label} có «{found.head}» {most}: {found.cell}."
     return Statement(text, (source,))
+
+
+_DIFFERENT = r"khop|giong nhau|giong|hai cho|mau thuan|lech|khong thong nhat|khac nhau|cho khac"
+
+
+def _elsewhere(record: DocumentRecord, first: Finding, extractor: Extractor) -> list[Statement]:
+    """Other places of the report that state the same with another figure, where the question doubts that they agree."""
+    asked = replace(first.asked, kind="value", noun=())
+    said = set(first.figures)
+    found = []
+    for hit in extractor.find(asked, n=8):
+        other = hit.statement.passage.id, hit.statement.start
+        if other == (first.statement.passage.id, first.statement.start) or not sound(hit) or said & set(hit.figures):
+            continue
+        chosen = choose(hit, extractor.rarity)
+        span = hit.statement
+        source = quote_source(record, span.passage, span.start + chosen.start, span.start + chosen.end)
+        quoted = " ".join(source.quote.lstrip("-+*• ").split()).rstrip(".;, ")
+        found.append(Statement(f"Chỗ khác của báo cáo ghi: “{quoted}”; cần đối chiếu lại.", (source,)))
+    return found[:2]
 
 
 def _compared(record: DocumentRecord, found: Sequence[Finding], extractor: Extractor) -> list[Statement]:
@@ -312,6 +335,13 @@ def _province_words(question: Question, record: DocumentRecord) -> set[str]:
     to look."""
     parts = [same_words(part) for part in (record.identity.unit or "").split(",")[1:]]
     return {word for part in parts if part in question.folded for word in part.split()}
+
+
+def _without_owner(question: Question, unit: Unit) -> Question:
+    """The question without the name of the unit and of its committee."""
+    for name in (f"xa {unit.folded}", f"phuong {unit.folded}", f"tinh {unit.folded}", unit.folded):
+        question = without_name(without_name(question, f"uy ban nhan dan {name}"), name)
+    return question
 
 
 def _period_words(question: Question) -> set[str]:

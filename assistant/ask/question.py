@@ -106,6 +106,22 @@ def asks_in(folded: str) -> frozenset[Ask]:
     return frozenset(ask for ask, pattern in _ASKS.items() if pattern.search(folded))
 
 
+def without_run(question: Question, title: str) -> Question:
+    """The question without the words of a title where three or more of them stand together as there."""
+    words = question.words
+    padded = f" {title} "
+    kept = list(question.kept)
+    i = 0
+    while i < len(words):
+        end = i + 3
+        while end <= len(words) and f" {' '.join(words[i:end])} " in padded:
+            end += 1
+        if end - 1 >= i + 3:
+            kept[i : end - 1] = ["_"] * (end - 1 - i)
+        i = max(i + 1, end - 1)
+    return replace(question, kept=tuple(kept)) if any(word != "_" for word in kept) else question
+
+
 def without_name(question: Question, name: str) -> Question:
     """The question without a folded name: the syllables of "Suối Mây" are no "mấy"."""
     wanted = name.split()
@@ -230,9 +246,9 @@ def _cue(text: str, words: Sequence[str]) -> str:
 
 
 def _with_commas(text: str, words: Sequence[str]) -> tuple[str, ...]:
-    """`words`, one for each word of `text`, with its commas and semicolons as "," between them."""
+    """`words`, one for each word of `text`, with its commas, semicolons and question marks as "," between them."""
     repaired = iter(words)
-    return tuple("," if mark in ",;" else next(repaired, "") for mark in re.findall(r"\w+|[,;]", fold(text)))
+    return tuple("," if mark in ",;?!" else next(repaired, "") for mark in re.findall(r"\w+|[,;?!]", fold(text)))
 
 
 # abbreviations that are used as names: everybody writes OCOP, nobody "mỗi xã một sản phẩm"
