@@ -149,7 +149,7 @@ def _asked(question: Question, common: list[str]) -> list[Asked]:
     nouns = [noun for noun in nouns if noun[0] not in _MONEY and noun[:2] != ("kinh", "phi")]
     if "money" in kinds and not nouns:
         return [*found, Asked("money", (), tuple(w for w in common if w not in ("tien", "dong", "trieu")))]
-    if not nouns and "count" in kinds and (noun := _first_counted(question.kept)):
+    if not nouns and "count" in kinds and (noun := _counted_before(question)):
         return [*found, Asked("count", noun, (*common, *(w for w in noun if w not in common)))]
     if nouns:
         spoken = {word for noun in nouns for word in noun}
@@ -161,11 +161,24 @@ def _asked(question: Question, common: list[str]) -> list[Asked]:
     return [Asked("value" if kind == "count" else kind, (), tuple(common))]
 
 
-def _first_counted(words: Sequence[str]) -> tuple[str, ...]:
-    """The first counted noun that a question names; () where it names none."""
-    for i in range(len(words)):
+_NO_COUNT = frozenset((("ke", "hoach"), ("quyet", "dinh"), ("nghi", "quyet"), ("cong", "van")))
+
+
+def _counted_before(question: Question) -> tuple[str, ...]:
+    """The counted noun nearest before "bao nhiêu" ("hồ sơ trực tuyến là bao nhiêu"); () where none is, or where
+    something is measured ("đạt tối thiểu bao nhiêu")."""
+    words = question.words
+    at = next((i for i in range(len(words) - 1) if words[i : i + 2] == ("bao", "nhieu")), len(words))
+    if _MEASURED & set(words[max(0, at - 3) : at]):
+        return ()
+    for i in range(at - 1, -1, -1):
         for noun in counted_nouns():
-            if tuple(words[i : i + len(noun)]) == noun and len(noun) > 1:
+            if (
+                words[i : i + len(noun)] == noun
+                and len(noun) > 1
+                and noun not in _NO_COUNT
+                and "_" not in question.kept[i]
+            ):
                 return noun
     return ()
 

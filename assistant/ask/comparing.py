@@ -86,13 +86,28 @@ def extreme_row(spans: Sequence[StatementSpan], words: Sequence[str], which: str
     if best is None or best[0] < 2:
         return None
     _, rows, column = best
-    valued = [(value, row) for row in rows if (value := _value(row, column)) is not None and not _is_total(row)]
+    heads = rows[0].header.split(" | ")
+    valued = [(value, row) for row in _records(rows, len(heads)) if (value := number(row[column].text)) is not None]
     if len(valued) < 2:
         return None
     _, row = (max if which == "most" else min)(valued, key=lambda pair: pair[0])
-    cells = [cell.strip() for cell in row.text.split(" | ")]
-    label = next((cell for cell in cells if re.search(r"[^\W\d]{2,}", cell)), "")
-    return Extreme(row, row.header.split(" | ")[column], label, cells[column]) if label else None
+    label = next((cell.text for cell in row if re.search(r"[^\W\d]{2,}", cell.text)), "")
+    return Extreme(row[column].row, heads[column], label, row[column].text) if label else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    text: str
+    row: StatementSpan
+
+
+def _records(rows: Sequence[StatementSpan], width: int) -> list[list[_Cell]]:
+    """The rows of a table by cells, without a line of totals; [] where its cells do not fill whole rows. A source
+    that has lost the ends of rows is cut anew."""
+    cells = [_Cell(cell.strip(), row) for row in rows if not _is_total(row) for cell in row.text.split(" | ")]
+    if len(cells) % width:
+        return []
+    return [cells[at : at + width] for at in range(0, len(cells), width)]
 
 
 def _tables(spans: Sequence[StatementSpan]) -> dict[str, list[StatementSpan]]:
@@ -101,13 +116,6 @@ def _tables(spans: Sequence[StatementSpan]) -> dict[str, list[StatementSpan]]:
         if span.header and span.text.strip() != span.header:
             found.setdefault(span.header, []).append(span)
     return found
-
-
-def _value(row: StatementSpan, column: int) -> Decimal | None:
-    cells = row.text.split(" | ")
-    if column >= len(cells) or not re.search(r"\d", cells[column]):
-        return None
-    return number(cells[column])
 
 
 def _is_total(row: StatementSpan) -> bool:

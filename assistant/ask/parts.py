@@ -32,7 +32,8 @@ def parts(question: Question) -> list[Part]:
     if len(spans) < 3 and question.compares and (at := _middle(question)):
         return _both(question, at)
     if len(spans) < 2:
-        return [Part(question)]
+        start, end = spans[0]
+        return [Part(question if end == len(question.words) else _slice(question, start, end))]
     cut = [_slice(question, start, end) for start, end in spans]
     found: list[Part] = []
     for n, piece in enumerate(cut):
@@ -96,9 +97,9 @@ def _spans(question: Question) -> Iterator[tuple[int, int]]:
         yield start, i
         start = i
     # a remark behind the question mark asks nothing
-    marks = [i for i in range(start + 1, len(question.words)) if commas[i] and "?" in question.raw[:-1]]
-    asked = [i for i in marks if _asks(question, start, i) and not _asks(question, i, len(question.words))]
-    yield start, (asked[0] if asked else len(question.words))
+    ends = [i for i in range(start + 1, len(question.words)) if commas[i]] if "?" in question.raw[:-1] else []
+    asked = [i for i in ends if _asks(question, start, i) and not _asks(question, i, len(question.words))]
+    yield start, (asked[-1] if asked else len(question.words))
 
 
 def _aligned(question: Question) -> list[bool]:
