@@ -87,6 +87,7 @@ class Asked:
         words: folded content syllables that an answering statement should have.
         pairs: those of them that stand together in the question.
         typed: folded word -> with its accents as typed; empty for a message without accents.
+        light: those of the words that add little.
         near: words of the other parts of the question: a statement that has them too is nearer.
     """
 
@@ -95,6 +96,7 @@ class Asked:
     words: tuple[str, ...]
     pairs: frozenset[tuple[str, str]] = frozenset()
     typed: Mapping[str, str] = field(default_factory=dict, compare=False)
+    light: frozenset[str] = field(default=frozenset(), compare=False)
     near: tuple[str, ...] = ()
 
 
@@ -121,6 +123,7 @@ def asked_of(question: Question, drop: Iterable[str] = (), beside: Sequence[str]
             asked,
             pairs=frozenset(p for p in pairs if set(p) <= set(asked.words)),
             typed=question.typed,
+            light=question.light,
             near=near,
         )
         for asked in _asked(question, common)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from assistant.ask.aspects import Aspect, aspects_of, beyond_aspects, named_as, told, without_owner
-from assistant.ask.documents import ANYWHERE, NAMED, Bar, Pool, within
+from assistant.ask.documents import ANYWHERE, NAMED, Bar, Pool, named, within
 from assistant.ask.extract import VALUES, Finding
 from assistant.ask.legal_answers import LegalAnswers, LegalMatch
 from assistant.ask.models import Answer, Route, Statement
@@ -13,7 +13,7 @@ from assistant.ask.provisions import records_of
 from assistant.ask.question import Question
 from assistant.ask.refusal import refuse
 from assistant.ask.shelf import Shelf
-from assistant.ask.wording import light_words
+from assistant.ask.structure import listed, lists, section_named
 from assistant.legal import RegistryDocument
 from assistant.library.models import DocumentRecord
 from assistant.vietnamese.tokens import folded_syllables
@@ -39,7 +39,8 @@ class DocumentAnswers:
             rest = without_owner(named_as(rest, document), document)
         pieces = parts(rest)
         titles = {word for document in documents for word in _title_words(document)}
-        if not any(_content(piece, titles) or _related(piece) for piece in pieces):
+        plain = not any(_content(piece, titles) or _related(piece) for piece in pieces)
+        if plain and not any(self._listed(piece.question, records_of(self._records, documents)) for piece in pieces):
             route, statements = self._legal.answer(question, match)
             return Answer(question.raw, route, tuple(statements))
         said: list[Statement] = []
@@ -65,6 +66,8 @@ class DocumentAnswers:
         related = [aspect for aspect in aspects if aspect != "identity"]
         if related and (said := self._of_aspects(question, documents, related)):
             return said, False
+        if listing := self._listed(piece.question, records_of(self._records, documents)):
+            return listing, False
         if content or related:
             pool = self._pool(documents)
             found = pool.find(piece, NAMED)
@@ -75,6 +78,16 @@ class DocumentAnswers:
         if aspects:
             return self._of_aspects(question, documents, ["identity"]), False
         return [], False
+
+    def _listed(self, question: Question, records: Sequence[DocumentRecord]) -> list[Statement]:
+        """The list under the heading of a document that a question names; [] where it names none."""
+        if not lists(question):
+            return []
+        for record in records:
+            section = section_named(question, self._shelf.passages_of(record.id), record.title)
+            if section is not None and (found := listed(record, section, named(record))):
+                return found
+        return []
 
     def _of_aspects(
         self, question: Question, documents: Sequence[RegistryDocument], aspects: Sequence[Aspect]
@@ -129,8 +142,12 @@ class DocumentAnswers:
         pool = Pool(passages, [] if kinds else self._legal.facts_near(question))
         said: list[Statement] = []
         values = False
+        records = list({p.document_id: self._records[p.document_id] for p in passages}.values())
         for piece in parts(question):
             if len(_content(piece, set())) < 2:
+                continue
+            if listing := self._listed(piece.question, [r for r in records if r.kind not in ("builtin", "report")]):
+                said += listing
                 continue
             found = pool.find(piece, bar)
             said += self._statements_of(pool, found, lead=True)
@@ -147,8 +164,7 @@ class DocumentAnswers:
 def _content(piece: Part, titles: set[str]) -> list[str]:
     """The words of a part that ask for more than what the document is; of a value asked for, also those of its
     title."""
-    light = light_words()
-    words = [word for word in beyond_aspects(piece.question.said) if word not in light]
+    words = [word for word in beyond_aspects(piece.question.said) if word not in piece.question.light]
     if piece.question.asks & {"percent", "count", "money", "why", "how"}:
         return words
     return [word for word in words if word not in titles]

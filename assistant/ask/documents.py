@@ -1,5 +1,6 @@
 """What the text of a document says to a question: its own statements and the facts known of it, ranked together."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -60,13 +61,17 @@ class Pool:
         for asked in asked_of(part.question, drop, part.beside):
             if not [word for word in asked.words if not word.isdigit()]:
                 continue
-            hits = [hit for hit in self.extractor.find(asked, n=8) if bar.passed(hit) and says_something(hit)]
+            hits = self._hits(asked, bar, part.question.years)
             if not hits and asked.kind in (*VALUES, "when"):
                 # the figure may be said in words, or be the number of things that are listed
                 asked = replace(asked, kind="text", noun=())
-                hits = [hit for hit in self.extractor.find(asked, n=8) if IN_WORDS.passed(hit) and says_something(hit)]
+                hits = self._hits(asked, IN_WORDS, part.question.years)
             chosen += self._nearest(hits, asked)
         return chosen
+
+    def _hits(self, asked: Asked, bar: Bar, years: Sequence[int]) -> list[Finding]:
+        found = self.extractor.find(asked, n=10)
+        return [hit for hit in found if bar.passed(hit) and says_something(hit) and _of_years(hit, years)]
 
     @staticmethod
     def _nearest(hits: Sequence[Finding], asked: Asked) -> list[Finding]:
@@ -82,7 +87,8 @@ class Pool:
         """A finding as a sentence with its source; `lead`: whether it has to name its document."""
         span = finding.statement
         if fact := self._facts.get(span.passage.id):
-            name = f"{facts.name_of(fact.document)}: " if lead and fact.document else ""
+            named_in = fact.symbol.split("/")[0] in fact.text
+            name = f"{facts.short_name(fact.document)}: " if lead and fact.document and not named_in else ""
             return Statement(f"{name}{fact.text}.", (fact.source,))
         record = records.get(span.passage.document_id)
         if record is None:
@@ -90,6 +96,15 @@ class Pool:
         chosen = choose(finding, self.extractor.rarity)
         source = quote_source(record, span.passage, span.start + chosen.start, span.start + chosen.end)
         return Statement(_sentence(record, source, span, lead), (source,))
+
+
+def _of_years(finding: Finding, years: Sequence[int]) -> bool:
+    """Whether a statement speaks of the years asked for; one that names no year may."""
+    said = {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", finding.statement.text)}
+    if not years or not said or said & set(years):
+        return True
+    # "đến năm 2045" in the heading says of which year the statement is
+    return any(str(year) in finding.statement.context for year in years)
 
 
 def _same(one: Finding, other: Finding) -> bool:

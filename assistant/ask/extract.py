@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from assistant.ask.asked import Asked, canonical, counted_nouns
 from assistant.ask.question import spell_out
 from assistant.ask.statements import StatementSpan, statements
-from assistant.ask.wording import light_words
 from assistant.grounding.spelled import find_spelled
 from assistant.library.models import Passage
 from assistant.vietnamese.dates import find_dates, find_periods
@@ -80,20 +79,20 @@ class Extractor:
         """How telling a word is among these statements."""
         return math.log(1 + self._total / (0.5 + self._frequency.get(word, 0)))
 
-    def weight(self, word: str) -> float:
+    def weight(self, word: str, light: frozenset[str] = frozenset()) -> float:
         """How much of what is asked a word is. One that no statement has may be a slip or another word for the same:
         it counts, but not as the rarest of all."""
-        if word in light_words() or word.isdigit():
+        if word in light or word.isdigit():
             return _LIGHT * min(self.rarity(word), _UNKNOWN)
         return self.rarity(word) if word in self._frequency else _UNKNOWN
 
     def find(self, asked: Asked, n: int = 5, prefer: frozenset[int] = frozenset()) -> list[Finding]:
         """The `n` best statements that answer `asked`; `prefer`: positions of statements already chosen."""
-        weights = {word: self.weight(word) for word in asked.words}
+        weights = {word: self.weight(word, asked.light) for word in asked.words}
         whole = sum(weights.values())
         if not whole:
             return []
-        near = {word: self.weight(word) for word in asked.near if word not in weights}
+        near = {word: self.weight(word, asked.light) for word in asked.near if word not in weights}
         found: list[Finding] = []
         for i, span in enumerate(self.spans):
             covered = self._covered(weights, i, asked.typed)

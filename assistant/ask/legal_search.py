@@ -9,7 +9,7 @@ from assistant.ask import facts
 from assistant.ask.matching import Match, TermIndex, stop_words
 from assistant.ask.models import Source
 from assistant.ask.question import Question, accented_symbol, spell_out, without_places
-from assistant.legal import Registry, RegistryDocument
+from assistant.legal import LegalReference, Registry, RegistryDocument
 from assistant.legal.symbols import symbol_key
 from assistant.vietnamese.dates import find_dates
 from assistant.vietnamese.tokens import folded_syllables
@@ -125,6 +125,8 @@ class LegalFinder:
                 found.append(resolution.document)
             elif resolution.candidates:
                 found.append(self._likeliest(question, resolution.candidates))
+            elif ingested := self._ingested(reference):
+                found.append(ingested)
         for match in re.finditer(r"\d+(?:/\d{4})?[-/][\w&]+(?:[-/][\w&]+)*", question.raw):
             candidates = self.registry.find(accented_symbol(match.group()))
             if candidates:
@@ -135,6 +137,22 @@ class LegalFinder:
             laws = [document for name, document in self._laws if f" {name} " in padded]
             found += [self._likeliest(question, laws)] if laws and not found else []
         return list({id(document): document for document in found}.values())
+
+    def _ingested(self, reference: LegalReference) -> RegistryDocument | None:
+        """The only document of the office's library that a short form ("Kế hoạch 144") may mean."""
+        number = re.search(r"\d+", reference.symbol or reference.text)
+        if number is None or not reference.short_form:
+            return None
+        kind = " ".join(folded_syllables(reference.type or ""))
+        own = [
+            document
+            for document in self.documents
+            if document.level == "ingested"
+            and _folded_type(document) == kind
+            and (found := re.match(r"0*(\d+)", document.symbol))
+            and found.group(1) == number.group().lstrip("0")
+        ]
+        return own[0] if len(own) == 1 else None
 
     def _likeliest(self, question: Question, candidates: Sequence[RegistryDocument]) -> RegistryDocument:
         """Of several documents of one symbol the one whose date, then words, the question names; else the newest."""

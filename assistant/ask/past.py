@@ -14,9 +14,10 @@ from assistant.ask.extract import VALUES, Extractor, Finding, answering_figures,
 from assistant.ask.figures import Chosen, choose, plainly_said
 from assistant.ask.models import Statement
 from assistant.ask.parts import parts
-from assistant.ask.question import UPPER, Question, same_words, spell_out, without_name, without_run
+from assistant.ask.question import UPPER, Ask, Question, same_words, spell_out, without_name, without_run
 from assistant.ask.shelf import Shelf, quote_source
 from assistant.ask.statements import StatementSpan
+from assistant.ask.structure import listed, section_named
 from assistant.library.models import DocumentRecord, Passage
 from assistant.vietnamese.dates import find_periods
 from assistant.vietnamese.numbers import find_quantities, format_number
@@ -124,6 +125,8 @@ class PastReports:
             return 2.0, Looked((signed,), (record,))
         if (which := extreme(question)) and (row := _extreme(question, record, extractor, which)):
             return 2.0, Looked((row,), (record,))
+        if question.asks <= _LISTED and (below := self._listed(question, record)):
+            return 2.0, Looked(tuple(below), (record,))
         asked = [one for part in parts(question) for one in asked_of(part.question, drop, part.beside)]
         found: list[Finding] = []
         differing: list[tuple[Finding, str, str]] = []
@@ -158,6 +161,13 @@ class PastReports:
         score = sum(hit.score for hit in found)
         none = any("không có" in finding.figures for finding in found)
         return score, Looked(tuple(statements), (record,), near, missing=bool(missing) and not none)
+
+    def _listed(self, question: Question, record: DocumentRecord) -> list[Statement]:
+        """What stands under the heading of the report that the question names."""
+        drop = _period_words(question)
+        kept = tuple("_" if word in drop else word for word in question.kept)
+        section = section_named(replace(question, kept=kept), self._shelf.passages_of(record.id))
+        return listed(record, section, _capital(short_title(record))) if section is not None else []
 
     @staticmethod
     def _near(question: Question, extractor: Extractor, record: DocumentRecord, drop: set[str]) -> str | None:
@@ -197,6 +207,10 @@ def _elsewhere(record: DocumentRecord, first: Finding, extractor: Extractor) -> 
         quoted = " ".join(source.quote.lstrip("-+*• ").split()).rstrip(".;, ")
         found.append(Statement(f"Chỗ khác của báo cáo ghi: “{quoted}”; cần đối chiếu lại.", (source,)))
     return found[:2]
+
+
+# "những khó khăn gì": nothing but a list is asked for
+_LISTED: frozenset[Ask] = frozenset(("what", "which"))
 
 
 def _compared(record: DocumentRecord, found: Sequence[Finding], extractor: Extractor) -> list[Statement]:

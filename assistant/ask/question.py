@@ -11,7 +11,7 @@ from assistant.ask.accents import AccentModel
 from assistant.ask.initials import Initials
 from assistant.ask.matching import phrase_file, terms
 from assistant.ask.repair import SyllableModel, model_with, repair
-from assistant.ask.wording import as_typed, asking_positions, kept_words, listed, short_types, written_out
+from assistant.ask.wording import as_typed, asking_positions, kept_words, light_words, listed, short_types, written_out
 from assistant.legal import LegalReference, find_references
 from assistant.vietnamese.abbreviations import expand
 from assistant.vietnamese.places import provinces
@@ -64,6 +64,7 @@ class Question:
         years: years it names.
         kept: `words` with "_" for every word that says how is asked and not what about.
         typed: folded word -> the same as typed, in a message that carries accents; else empty.
+        light: the folded words that add little to what is asked.
     """
 
     raw: str
@@ -77,6 +78,7 @@ class Question:
     years: tuple[int, ...]
     kept: tuple[str, ...] = ()
     typed: Mapping[str, str] = field(default_factory=dict)
+    light: frozenset[str] = frozenset()
 
     @property
     def said(self) -> list[str]:
@@ -179,6 +181,7 @@ class Reader:
             references=tuple(find_references(_with_accents(written_out(short_types(raw))))),
             years=tuple(int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", raw)),
             kept=kept_words(words, meant),
+            light=frozenset(word for word, mark in zip(words, meant, strict=True) if mark in light_words()),
             typed={} if plain else {word: mark for word, mark in zip(words, meant, strict=True) if mark},
         )
 

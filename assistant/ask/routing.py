@@ -54,7 +54,7 @@ _WHOLE_REPORT = (
     r"|(?:ai|chuc danh nao|nguoi nao) ky|ky (?:the nao|ten)|tham quyen ky|ky bao cao"
     r"|ky so lieu|so lieu (?:duoc )?tinh tu|bo cuc|de cuong|cau truc|ket cau|muc dich"
 )
-_COUNTS_PARTS = r"(?:bao nhieu|may) (?:phu luc|phan|chuong|linh vuc)\b(?! tram)"
+_COUNTS_PARTS = r"(?:bao nhieu|may|nhung) (?:phu luc|phan|chuong|linh vuc)\b(?! tram)"
 _VALUE_ASKED = r"\b(?:muc tieu|chi tieu|han chot|thoi han)\b"
 _WHICH_DOCUMENT = r"\b(?:van ban|nghi dinh|quyet dinh|nghi quyet|ke hoach|luat|thong tu|chi thi|cong van) nao\b"
 _OF_DOCUMENT = (

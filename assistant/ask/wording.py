@@ -71,8 +71,8 @@ def listed(key: str) -> Iterable[str]:
 
 @functools.cache
 def light_words() -> frozenset[str]:
-    """Folded words that add little to what is asked: "chiếm", "đạt", "quy định"."""
-    return frozenset(str(phrase_file()["light"]).split())
+    """Words with their accents that add little to what is asked: "chiếm", "đạt", "quy định"."""
+    return frozenset(syllables(str(phrase_file()["light"])))
 
 
 def kept_words(words: Sequence[str], typed: Sequence[str]) -> tuple[str, ...]:

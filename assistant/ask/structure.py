@@ -1,0 +1,183 @@
+"""Lists and counts read from the structure of a document: what stands under the heading that a question names."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.ask.asked import canonical
+from assistant.ask.models import Statement
+from assistant.ask.question import Question, spell_out
+from assistant.ask.shelf import quote_source, words
+from assistant.library.models import DocumentRecord, Heading, Passage
+from assistant.vietnamese.tokens import folded_syllables
+
+_LISTING = r"\b(?:may|bao nhieu|nhung|cac|gom|liet ke|ke ra|danh sach|gi|nao)\b"
+# words of a question or a heading that name nothing
+_EMPTY = frozenset(
+    [
+        "_",
+        "neu",
+        "dat",
+        "ra",
+        "de",
+        "co",
+        "bao",
+        "gom",
+        "quy",
+        "dinh",
+        "dua",
+        "xac",
+        "yeu",
+        "cau",
+        "liet",
+        "ke",
+        "chinh",
+        "gap",
+        "cac",
+        "nhung",
+        "trong",
+        "va",
+        "cua",
+        "ve",
+        "bi",
+        "theo",
+        "cho",
+        "voi",
+    ]
+)
+_MARKS = (
+    re.compile(r"^\s*\d{1,2}[.)-]\s+(?=\S)"),
+    re.compile(r"^\s*[a-zđ]\)\s+(?=\S)"),
+    re.compile(r"^\s*[-–+*•]\s+(?=\S)"),
+)
+_LEAST_SAID, _LEAST_OF_TITLE = 0.8, 0.5
+_LONGEST_ITEM = 26
+_ROOM = 125
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing of a list: span of its words in a passage's text."""
+
+    passage: Passage
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with the passages under it.
+
+    Attributes:
+        depth: position of the heading in their paths.
+    """
+
+    heading: Heading
+    depth: int
+    passages: tuple[Passage, ...]
+
+
+def lists(question: Question) -> bool:
+    """Whether a question may be answered by a list."""
+    return re.search(_LISTING, question.folded) is not None
+
+
+def section_named(question: Question, passages: Sequence[Passage], title: str = "") -> Section | None:
+    """The section whose heading says what is asked: nearly all of its words, and little else.
+
+    Args:
+        title: of the document; its words in a heading say nothing of the section.
+    """
+    drop = _EMPTY | set(_read(title))
+    asked = {word for word in canonical(question.kept) if word not in _EMPTY and not word.isdigit()}
+    if not asked - drop:
+        return None
+    best: tuple[float, Section] | None = None
+    for section in _sections(passages):
+        heading = set(_read(section.heading.title))
+        if len(heading) > 24:
+            continue
+        shared = asked & heading
+        said, own = len(shared) / len(asked), len(shared - drop) / max(len(heading - drop), 1)
+        if said >= _LEAST_SAID and own >= _LEAST_OF_TITLE and (best is None or said + own > best[0]):
+            best = said + own, section
+    return best[1] if best else None
+
+
+def _sections(passages: Sequence[Passage]) -> Iterator[Section]:
+    grouped: dict[tuple[tuple[Heading, ...], int], list[Passage]] = {}
+    for passage in passages:
+        for depth in range(len(passage.path)):
+            grouped.setdefault((passage.path[: depth + 1], depth), []).append(passage)
+    for (path, depth), members in grouped.items():
+        if path[depth].title:
+            yield Section(path[depth], depth, tuple(members))
+
+
+def items(section: Section) -> list[Item]:
+    """What stands directly under a heading: the headings below it, or the marked lines of its text."""
+    below: dict[Heading, Item] = {}
+    for passage in section.passages:
+        if len(passage.path) > section.depth + 1:
+            heading = passage.path[section.depth + 1]
+            at = passage.text.find(heading.title) if heading.title else -1
+            if heading not in below and at >= 0:
+                below[heading] = Item(passage, at, at + len(heading.title))
+    if len(below) > 1:
+        return list(below.values())
+    for mark in _MARKS:
+        found = [item for passage in section.passages for item in _marked(passage, mark, section.heading)]
+        if len(found) > 1:
+            return found
+    return []
+
+
+def _marked(passage: Passage, mark: re.Pattern[str], heading: Heading) -> Iterator[Item]:
+    offset = 0
+    for line in passage.text.split("\n"):
+        match = mark.match(line)
+        shown = line[match.end() :].strip() if match else ""
+        if match and shown and shown.rstrip(" :.") != heading.title.rstrip(" :."):
+            yield Item(passage, offset + match.end(), offset + len(line.rstrip()))
+        offset += len(line) + 1
+
+
+def listed(record: DocumentRecord, section: Section, name: str) -> list[Statement]:
+    """The list under a heading, counted, as far as the room goes; [] where there is none."""
+    found = items(section)
+    if not found:
+        return []
+    title = section.heading.title.strip().rstrip(":.")
+    shown_title = title.lower() if title.isupper() else title
+    first = section.passages[0]
+    source = quote_source(record, first, *_title_span(first, section.heading))
+    said = [Statement(f"{name}, phần «{shown_title}» có {len(found)} nội dung:", (source,))]
+    room = _ROOM
+    for n, item in enumerate(found):
+        text = _short(item)
+        room -= words(text)
+        if room < 0 and n:
+            said.append(Statement(f"… và {len(found) - n} nội dung khác ở cùng phần này.", (source,)))
+            break
+        own = quote_source(record, item.passage, item.start, item.end)
+        said.append(Statement(text, (own,), item=True))
+    return said
+
+
+def _title_span(passage: Passage, heading: Heading) -> tuple[int, int]:
+    at = max(passage.text.find(heading.title), 0)
+    return at, at + len(heading.title) if passage.text[at:].startswith(heading.title) else len(
+        passage.text.split("\n")[0]
+    )
+
+
+def _short(item: Item) -> str:
+    """The first clause of an item, or its first words."""
+    text = " ".join(item.passage.text[item.start : item.end].split())
+    clause = re.split(r"(?<=[^\s.])[.;:]\s", text)[0].rstrip(".;, ")
+    cut = clause.split()
+    return " ".join(cut[:_LONGEST_ITEM]) + "…" if len(cut) > _LONGEST_ITEM else clause
+
+
+def _read(text: str) -> tuple[str, ...]:
+    return canonical(tuple(folded_syllables(spell_out(text))))
