@@ -169,7 +169,7 @@ def aspects_of(question: Question) -> list[Aspect]:
         ("replaced_by", "replaces"), ("amended_by", "amends"), ("in_force", "effective"), ("implements", "identity")
     ):  # fmt: skip
         if strong in found and weak in found:
-            found.remove(weak)  # type: ignore[arg-type]
+            found.remove(weak)
     return found
 
 

@@ -43,9 +43,10 @@ def comparison(first: Value, second: Value) -> Statement | None:
         return Statement(f"{_start(first)} bằng {_end(second)} ({first.figure}).", sources)
     high, low = (first, second) if a > b else (second, first)
     unit = " điểm phần trăm" if "%" in first.figure else ""
+    more = "cao hơn" if "%" in first.figure else "nhiều hơn"
     gap = format_number(abs(a - b))
     return Statement(
-        f"{_start(high)} ({high.figure}) cao hơn {_end(low)} ({low.figure}), chênh lệch {gap}{unit}.", sources
+        f"{_start(high)} ({high.figure}) {more} {_end(low)} ({low.figure}), chênh lệch {gap}{unit}.", sources
     )
 
 
@@ -75,7 +76,7 @@ class Extreme:
 def extreme_row(spans: Sequence[StatementSpan], words: Sequence[str], which: str) -> Extreme | None:
     """Of the table whose heads say most of `words`, the row with the largest (or smallest) value in the column that
     says most of them."""
-    best: tuple[int, Sequence[StatementSpan], int] | None = None
+    best: tuple[int, list[StatementSpan], int] | None = None
     for header, rows in _tables(spans).items():
         heads = header.split(" | ")
         fits = [len({*words} & set(_read(head))) for head in heads]

@@ -10,7 +10,7 @@ from assistant.ask.document_answers import DocumentAnswers
 from assistant.ask.guide import Guide
 from assistant.ask.legal_answers import Fact, LegalAnswers, LegalMatch
 from assistant.ask.models import Answer, Route, Source, Statement
-from assistant.ask.past import PastReports, Unit, short_title
+from assistant.ask.past import Looked, PastReports, Unit, short_title
 from assistant.ask.provisions import article, explains_terms, meaning, missing_article, records_of, subject
 from assistant.ask.question import Question, Reader
 from assistant.ask.refusal import asks_for_text, out_of_scope, refuse
@@ -91,6 +91,9 @@ class OfflineAnswerer:
             statements = self.legal.verify(question)
             if statements:
                 return Answer(question.raw, "legal_fact", tuple(statements))
+        units = self.past.units_of(question)
+        if len(units) > 1:
+            return self._past_answer(question, self.past.compare(question, units), " và ".join(u.name for u in units))
         if unit is not None and unit.reports:
             return self._past(question, unit)
         if unit is not None and not self._routing.names_section(question) and not self._names_text(question):
@@ -220,7 +223,10 @@ class OfflineAnswerer:
     # -- the library ---------------------------------------------------------------------------------------------
 
     def _past(self, question: Question, unit: Unit) -> Answer:
-        looked = self.past.look(question, unit)
+        return self._past_answer(question, self.past.look(question, unit), unit.name)
+
+    @staticmethod
+    def _past_answer(question: Question, looked: Looked, name: str) -> Answer:
         if looked.statements:
             statements = list(looked.statements)
             if looked.missing:
@@ -231,7 +237,7 @@ class OfflineAnswerer:
             "past_report",
             [short_title(record) for record in looked.records],
             near=looked.near,
-            add=f"Báo cáo của {unit.name} trong kho không nêu nội dung này; hãy nạp báo cáo khác có số liệu đó.",
+            add=f"Báo cáo của {name} trong kho không nêu nội dung này; hãy nạp báo cáo khác có số liệu đó.",
         )
 
     def _from_text(self, question: Question) -> Answer | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from assistant.ask.question import Question, asks_in
+from assistant.ask.question import Ask, Question, asks_in
 
 _INTERROGATIVE = frozenset(("gi", "nao", "nhieu", "may", "ai", "dau", "sao", "gio", "lau"))
 # these open a new part, if both sides ask something
@@ -59,7 +59,8 @@ def _without_comparand(question: Question) -> Question:
 
 def _both(question: Question, at: int) -> list[Part]:
     """ "tỷ lệ A với tỷ lệ B, cái nào cao hơn": one part each, asking the same."""
-    asks = question.asks | {"count"}
+    count: frozenset[Ask] = frozenset(("count",))
+    asks = question.asks | count
     cut = [_slice(question, 0, at), _slice(question, at, len(question.words))]
     return [Part(replace(piece, asks=asks)) for piece in cut]
 

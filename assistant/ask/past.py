@@ -55,12 +55,14 @@ class Looked:
         records: the documents looked into.
         near: where the subject is at least spoken of (document title and location), or None.
         missing: whether the report leaves a part of the question open.
+        values: the figures found, each with its source.
     """
 
     statements: tuple[Statement, ...]
     records: tuple[DocumentRecord, ...]
     near: str | None = None
     missing: bool = False
+    values: tuple[Value, ...] = ()
 
 
 class PastReports:
@@ -82,6 +84,30 @@ class PastReports:
         padded = f" {question.folded} "
         named = [unit for unit in self.units if f" {unit.folded} " in padded]
         return max(named, key=lambda unit: len(unit.folded), default=None) or self._nearly(question)
+
+    def units_of(self, question: Question) -> list[Unit]:
+        """All units with reports that the question names, in its order: "xã A so với xã B"."""
+        padded = f" {question.folded} "
+        named = [unit for unit in self.units if unit.reports and f" {unit.folded} " in padded]
+        return sorted(named, key=lambda unit: padded.index(f" {unit.folded} "))
+
+    def compare(self, question: Question, units: Sequence[Unit]) -> Looked:
+        """The same asked of several units, with the comparison where both give one figure."""
+        rest = question
+        for unit in units:
+            rest = _without_owner(rest, unit)
+        statements: list[Statement] = []
+        values: list[Value] = []
+        missing = False
+        for unit in units:
+            looked = self.look(rest, unit)
+            missing = missing or not looked.statements
+            statements += looked.statements or [Statement(f"Báo cáo của {unit.name} trong kho không nêu nội dung này.")]
+            values += [replace(value, name=unit.name) for value in looked.values[:1]]
+        if len(values) == 2 and (made := comparison(*values)):
+            statements.append(made)
+        records = tuple(record for unit in units for record in unit.records)
+        return Looked(tuple(statements) if values or not missing else (), records)
 
     def _nearly(self, question: Question) -> Unit | None:
         match = _NAMED_UNIT.search(question.raw)
@@ -123,8 +149,8 @@ class PastReports:
             signed := signature(record, self._shelf.passages_of(record.id))
         ):
             return 2.0, Looked((signed,), (record,))
-        if (which := extreme(question)) and (row := _extreme(question, record, extractor, which)):
-            return 2.0, Looked((row,), (record,))
+        if (which := extreme(question)) and (most := _extreme(question, record, extractor, which)):
+            return 2.0, Looked((most,), (record,))
         if question.asks <= _LISTED and (below := self._listed(question, record)):
             return 2.0, Looked(tuple(below), (record,))
         asked = [one for part in parts(question) for one in asked_of(part.question, drop, part.beside)]
@@ -156,11 +182,12 @@ class PastReports:
         statements += [_difference(record, *other) for other in differing[:1]]
         if question.has(_DIFFERENT) and found:
             statements += _elsewhere(record, found[0], extractor)
-        if question.compares and len(found) == 2:
-            statements += _compared(record, found, extractor)
+        values = _values(record, found, extractor)
+        if question.compares and len(values) == len(found) == 2 and (made := comparison(*values)):
+            statements.append(made)
         score = sum(hit.score for hit in found)
         none = any("không có" in finding.figures for finding in found)
-        return score, Looked(tuple(statements), (record,), near, missing=bool(missing) and not none)
+        return score, Looked(tuple(statements), (record,), near, bool(missing) and not none, tuple(values))
 
     def _listed(self, question: Question, record: DocumentRecord) -> list[Statement]:
         """What stands under the heading of the report that the question names."""
@@ -213,18 +240,16 @@ def _elsewhere(record: DocumentRecord, first: Finding, extractor: Extractor) -> 
 _LISTED: frozenset[Ask] = frozenset(("what", "which"))
 
 
-def _compared(record: DocumentRecord, found: Sequence[Finding], extractor: Extractor) -> list[Statement]:
-    """Which of two figures of a report is larger."""
-    values = []
+def _values(record: DocumentRecord, found: Sequence[Finding], extractor: Extractor) -> list[Value]:
+    """The figure chosen in each finding, with its source."""
+    values: list[Value] = []
     for finding in found:
         chosen = choose(finding, extractor.rarity)
-        if not chosen.figures:
-            return []
-        span = finding.statement
-        source = quote_source(record, span.passage, span.start + chosen.start, span.start + chosen.end)
-        values.append(Value("con số thứ nhất" if not values else "con số thứ hai", chosen.figures[0], source))
-    made = comparison(*values)
-    return [made] if made else []
+        if chosen.figures and chosen.figures[0] != "không có":
+            span = finding.statement
+            source = quote_source(record, span.passage, span.start + chosen.start, span.start + chosen.end)
+            values.append(Value("con số thứ nhất" if not values else "con số thứ hai", chosen.figures[0], source))
+    return values
 
 
 def sound(hit: Finding) -> bool:
