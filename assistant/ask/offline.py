@@ -165,12 +165,14 @@ class OfflineAnswerer:
                 return found
         if self._routing.prefers_section(question, matches, legal, kind):
             return self._section(question, matches, kind)
-        if legal is not None and self._routing.legal_fits(legal):
+        if legal is not None and legal.fact is None and self._routing.legal_fits(legal):
             return self._legal(question, legal)
         route: Route = "definition" if asks_meaning(question) else "other"
         found = self.documents.anywhere(question, route)
         if found is not None:
             return found
+        if legal is not None and legal.named:
+            return self._legal(question, legal)
         return self._decline(question, route, matches, legal)
 
     def _section(self, question: Question, matches: list[SectionMatch], kind: ReportType | None) -> Answer:

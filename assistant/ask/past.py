@@ -96,6 +96,9 @@ class PastReports:
         rest = question
         for unit in units:
             rest = _without_owner(rest, unit)
+        # "so với xã B thì sao?" asks nothing of its own
+        own = [part.question for part in parts(rest)]
+        rest = own[0] if len({tuple(piece.said) for piece in own}) == 1 else rest
         statements: list[Statement] = []
         values: list[Value] = []
         missing = False
