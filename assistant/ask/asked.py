@@ -88,6 +88,7 @@ class Asked:
         pairs: those of them that stand together in the question.
         typed: folded word -> with its accents as typed; empty for a message without accents.
         light: those of the words that add little.
+        focus: those right before what asks ("tập huấn cho bao nhiêu …"): they tell like figures apart.
         near: words of the other parts of the question: a statement that has them too is nearer.
     """
 
@@ -97,6 +98,7 @@ class Asked:
     pairs: frozenset[tuple[str, str]] = frozenset()
     typed: Mapping[str, str] = field(default_factory=dict, compare=False)
     light: frozenset[str] = field(default=frozenset(), compare=False)
+    focus: frozenset[str] = field(default=frozenset(), compare=False)
     near: tuple[str, ...] = ()
 
 
@@ -124,6 +126,7 @@ def asked_of(question: Question, drop: Iterable[str] = (), beside: Sequence[str]
             pairs=frozenset(p for p in pairs if set(p) <= set(asked.words)),
             typed=question.typed,
             light=question.light,
+            focus=_focus(question),
             near=near,
         )
         for asked in _asked(question, common)
@@ -164,6 +167,12 @@ def _asked(question: Question, common: list[str]) -> list[Asked]:
     return [Asked("value" if kind == "count" else kind, (), tuple(common))]
 
 
+def _focus(question: Question) -> frozenset[str]:
+    words = question.words
+    at = next((i for i in range(len(words)) if words[i] in ("may", "bao") and question.kept[i] == "_"), 0)
+    return frozenset(w for w in question.kept[max(0, at - 4) : at] if w != "_" and w not in question.light)
+
+
 _NO_COUNT = frozenset((("ke", "hoach"), ("quyet", "dinh"), ("nghi", "quyet"), ("cong", "van")))
 
 
@@ -172,18 +181,21 @@ def _counted_before(question: Question) -> tuple[str, ...]:
     something is measured ("đạt tối thiểu bao nhiêu")."""
     words = question.words
     at = next((i for i in range(len(words) - 1) if words[i : i + 2] == ("bao", "nhieu")), len(words))
-    if _MEASURED & set(words[max(0, at - 3) : at]):
+    if _MEASURED & set(words[max(0, at - 3) : at]) or question.has(r"\b(?:chi tieu|muc tieu)\b"):
         return ()
+    found: tuple[str, ...] = ()
+    start = at
     for i in range(at - 1, -1, -1):
-        for noun in counted_nouns():
-            if (
-                words[i : i + len(noun)] == noun
-                and len(noun) > 1
-                and noun not in _NO_COUNT
-                and "_" not in question.kept[i]
-            ):
-                return noun
-    return ()
+        noun = next(
+            (n for n in counted_nouns() if words[i : i + len(n)] == n and len(n) > 1 and n not in _NO_COUNT), None
+        )
+        if noun is None or "_" in question.kept[i : i + 1]:
+            continue
+        # in "thành viên tổ công nghệ số" the first is counted, the others qualify it
+        if found and i + len(noun) < start:
+            break
+        found, start = noun, i
+    return found
 
 
 def _counted_phrases(words: Sequence[str]) -> list[tuple[str, ...]]:

@@ -19,7 +19,7 @@ from assistant.vietnamese.tokens import folded_syllables, syllables
 
 _FACT = "fact:"
 _SHOWN = 3
-_CLOSE = 0.9
+_CLOSE = 0.94
 _LONGEST_ANSWER = 120
 
 
@@ -76,12 +76,12 @@ class Pool:
     @staticmethod
     def _nearest(hits: Sequence[Finding], asked: Asked) -> list[Finding]:
         best = hits[0].score if hits else 0.0
-        least = _CLOSE if asked.kind in (*VALUES, "when") else _CLOSE + 0.04
+        least = _CLOSE if asked.kind in VALUES else _CLOSE + 0.02
         kept: list[Finding] = []
         for hit in hits:
             if hit.score >= least * best and not any(_same(hit, other) for other in kept):
                 kept.append(hit)
-        return kept[:_SHOWN]
+        return kept[: 1 if asked.kind in ("when", "who", "why") else _SHOWN]
 
     def statement(self, finding: Finding, records: Mapping[str, DocumentRecord], lead: bool) -> Statement | None:
         """A finding as a sentence with its source; `lead`: whether it has to name its document."""
@@ -100,11 +100,13 @@ class Pool:
 
 def _of_years(finding: Finding, years: Sequence[int]) -> bool:
     """Whether a statement speaks of the years asked for; one that names no year may."""
-    said = {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", finding.statement.text)}
+    named = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+    # "đến năm 2045" in the heading says of which year the statement is
+    above = " ".join(heading.text for heading in finding.statement.passage.path[-2:])
+    said = {int(year) for year in named.findall(finding.statement.text) or named.findall(above)}
     if not years or not said or said & set(years):
         return True
-    # "đến năm 2045" in the heading says of which year the statement is
-    return any(str(year) in finding.statement.context for year in years)
+    return False
 
 
 def _same(one: Finding, other: Finding) -> bool:

@@ -25,6 +25,7 @@ _BESIDE_WEIGHT = 0.4
 _OTHER_ACCENT = 0.6
 _NEAR_WEIGHT = 0.25
 _FEW = 2
+_FOCUS = 1.5
 _LEAST_NEAR = 0.3
 _LIGHT = 0.25
 _WINDOW = 60
@@ -89,6 +90,7 @@ class Extractor:
     def find(self, asked: Asked, n: int = 5, prefer: frozenset[int] = frozenset()) -> list[Finding]:
         """The `n` best statements that answer `asked`; `prefer`: positions of statements already chosen."""
         weights = {word: self.weight(word, asked.light) for word in asked.words}
+        weights |= {word: _FOCUS * weights[word] for word in asked.focus if word in weights}
         whole = sum(weights.values())
         if not whole:
             return []
@@ -109,6 +111,7 @@ class Extractor:
                     # "… và giải ngân tới đâu?" says nothing without what the part before it named
                     continue
                 score += _NEAR_WEIGHT * share
+            score -= 0.15 if figures == ("không có",) else 0.0
             # of two equal statements the shorter says it more plainly
             score -= 0.0006 * len(self._words[i])
             found.append(Finding(span, asked, coverage, score, figures, self._together(asked, i)))

@@ -99,6 +99,9 @@ class PastReports:
         # "so với xã B thì sao?" asks nothing of its own
         own = [part.question for part in parts(rest)]
         rest = own[0] if len({tuple(piece.said) for piece in own}) == 1 else rest
+        if rest.compares and not rest.asks & {"percent", "money"}:
+            count: frozenset[Ask] = frozenset(("count",))
+            rest = replace(rest, asks=rest.asks | count)
         statements: list[Statement] = []
         values: list[Value] = []
         missing = False

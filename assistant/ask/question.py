@@ -93,7 +93,9 @@ class Question:
     @property
     def compares(self) -> bool:
         """Whether it asks which of two things is larger."""
-        return self.has(r"(?:cao|nhieu|lon|it|thap|nho) hon|so voi|hon kem|chenh|so sanh|bang nhau|ben nao")
+        return self.has(
+            r"(?:cao|nhieu|lon|it|thap|nho)\b[a-z ]{0,60}\bhon\b|so voi|hon kem|chenh|so sanh|bang nhau|ben nao"
+        )
 
     def cues(self, pattern: str) -> bool:
         """Whether the words of reporting match a regular expression."""
@@ -136,7 +138,8 @@ def without_name(question: Question, name: str) -> Question:
             i += 1
     folded = " ".join(words)
     marked = tuple(f" {' '.join(question.marked)} ".replace(f" {name} ", " ").split())
-    return replace(question, words=tuple(words), kept=tuple(kept), marked=marked, folded=folded, asks=asks_in(folded))
+    asks = asks_in(folded) | (question.asks - asks_in(question.folded))
+    return replace(question, words=tuple(words), kept=tuple(kept), marked=marked, folded=folded, asks=asks)
 
 
 # how much more often the phrases of questions are met in questions than in the texts of the program

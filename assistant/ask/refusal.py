@@ -46,8 +46,11 @@ def out_of_scope(question: Question) -> str | None:
 
 def asks_for_text(question: Question) -> bool:
     """Whether the message asks for something to be written, not how that is done."""
+    if not _drafting().search(question.folded):
+        return False
     how = question.has(r"kieu gi|the nao\b|lam sao|o dau\b|\bcach\b|duoc khong\b|xong (?:thi|roi)")
-    return bool(_drafting().search(question.folded)) and not (how and ":" not in question.raw)
+    asks = bool(question.asks & {"what", "which", "count", "columns", "why"})
+    return ":" in question.raw or not (how or asks)
 
 
 def refuse(

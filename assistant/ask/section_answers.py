@@ -251,7 +251,7 @@ def _order(question: Question) -> tuple[str, ...]:
     if question.has(r"can cu|vien dan|co so phap ly|(?:nghi dinh|quyet dinh|van ban|nghi quyet|luat) nao"):
         order.remove("basis")
         order.insert(1, "basis")
-    if question.has(r"\bloi\b|mac loi|\bsai\b|luu y|tranh"):
+    if question.has(r"\bloi\b|mac loi|\bsai\b|luu y|tranh|hay thieu|thieu sot|bi che|bi tra lai|nhac nho"):
         order.remove("mistakes")
         order.insert(1, "mistakes")
     if "columns" not in question.asks and not question.has(r"\b(?:bang|bieu)\b"):
