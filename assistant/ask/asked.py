@@ -89,6 +89,7 @@ class Asked:
         typed: folded word -> with its accents as typed; empty for a message without accents.
         light: those of the words that add little.
         focus: those right before what asks ("tập huấn cho bao nhiêu …"): they tell like figures apart.
+        naming: a noun with its accents where the names of such things are asked for ("bản nào"); else empty.
         near: words of the other parts of the question: a statement that has them too is nearer.
     """
 
@@ -99,6 +100,7 @@ class Asked:
     typed: Mapping[str, str] = field(default_factory=dict, compare=False)
     light: frozenset[str] = field(default=frozenset(), compare=False)
     focus: frozenset[str] = field(default=frozenset(), compare=False)
+    naming: str = field(default="", compare=False)
     near: tuple[str, ...] = ()
 
 
@@ -127,6 +129,7 @@ def asked_of(question: Question, drop: Iterable[str] = (), beside: Sequence[str]
             typed=question.typed,
             light=question.light,
             focus=_focus(question),
+            naming=_naming(question),
             near=near,
         )
         for asked in _asked(question, common)
@@ -171,6 +174,22 @@ def _focus(question: Question) -> frozenset[str]:
     words = question.words
     at = next((i for i in range(len(words)) if words[i] in ("may", "bao") and question.kept[i] == "_"), 0)
     return frozenset(w for w in question.kept[max(0, at - 4) : at] if w != "_" and w not in question.light)
+
+
+_PLACES = {
+    "ban": "[Bb]ản",
+    "thon": "[Tt]hôn",
+    "ap": "[Ấấ]p",
+    "xom": "[Xx]óm",
+    "khu": "[Kk]hu",
+    "to": "[Tt]ổ",
+    "phong": "[Pp]hòng",
+}
+
+
+def _naming(question: Question) -> str:
+    words = question.words
+    return next((_PLACES[a] for a, b in itertools.pairwise(words) if b == "nao" and a in _PLACES), "")
 
 
 _NO_COUNT = frozenset((("ke", "hoach"), ("quyet", "dinh"), ("nghi", "quyet"), ("cong", "van")))

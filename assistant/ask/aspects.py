@@ -1,7 +1,7 @@
 """What of a document itself a question asks: when, by whom, in force or not, what it replaces or was replaced by."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -30,50 +30,14 @@ _PATTERNS: tuple[tuple[Aspect, str], ...] = (
     ("signer", r"\bai (?:la nguoi )?ky\b|nguoi ky|\bky thay\b|chuc danh nao ky"),
     ("identity", r"(?:ban hanh|ky|ra doi|cong bo|thong qua|phe duyet) (?:\w+ ){0,2}(?:ngay|nam|khi|thang|hoi|luc|bao gio)|ngay (?:thang nam )?(?:nao|may|bao nhieu)|ai ban hanh|(?:co quan|cap|don vi|bo) nao (?:ban hanh|ra|ky)|do ai|cua ai|cua co quan|so (?:ky )?hieu|\bso (?:may|bao nhieu)\b|trich yeu|ten (?:day du|goi|la)|ve (?:viec|van de|noi dung) gi|(?:noi|quy dinh) (?:ve )?(?:cai )?gi\b|thuoc linh vuc|la (?:van ban )?gi\b|la (?:cong van|chuong trinh|nghi quyet|nghi dinh|quyet dinh|ke hoach) hay"),
 )  # fmt: skip
-_ASPECT_WORDS = frozenset(
+# with an aspect asked for, these only name the kind of document
+_TYPE_WORDS = frozenset(
     [
-        "ban",
-        "hanh",
-        "ky",
-        "ngay",
-        "thang",
-        "nam",
-        "so",
-        "hieu",
-        "luc",
-        "thay",
-        "the",
-        "cho",
-        "sua",
-        "doi",
-        "bo",
-        "sung",
-        "ap",
-        "dung",
-        "con",
-        "het",
-        "vien",
-        "dan",
-        "thi",
-        "hanh",
-        "thong",
-        "qua",
-        "co",
-        "quan",
-        "cap",
-        "phe",
-        "duyet",
-        "cong",
-        "bo",
-        "trich",
-        "yeu",
-        "ten",
         "van",
         "ban",
         "nghi",
         "dinh",
         "quyet",
-        "dinh",
         "luat",
         "thong",
         "tu",
@@ -81,29 +45,15 @@ _ASPECT_WORDS = frozenset(
         "hoach",
         "chi",
         "thi",
-        "thuc",
-        "hien",
-        "can",
-        "cu",
-        "quy",
-        "dinh",
-        "noi",
-        "dung",
-        "chinh",
-        "linh",
-        "vuc",
-        "bai",
-        "bo",
-        "moi",
-        "nguoi",
-        "chuc",
-        "danh",
-        "dien",
-        "tu",
-        "khi",
-        "cua",
+        "cong",
+        "ket",
+        "luan",
+        "so",
+        "ngay",
+        "nam",
+        "thang",
     ]
-) - {"dien", "tu"}
+)
 
 
 def named_as(question: Question, document: RegistryDocument) -> Question:
@@ -173,9 +123,22 @@ def aspects_of(question: Question) -> list[Aspect]:
     return found
 
 
-def beyond_aspects(words: Iterable[str]) -> list[str]:
-    """The content words that ask for more than an aspect."""
-    return [word for word in words if word not in _ASPECT_WORDS and word != NAME and not word.isdigit()]
+def beyond_aspects(question: Question) -> list[str]:
+    """The content words of a question that ask for more than an aspect of its document."""
+    aspects = aspects_of(question)
+    asking: set[int] = set()
+    for aspect, pattern in _PATTERNS:
+        if aspect in aspects and (match := re.search(pattern, question.folded)):
+            start = len(question.folded[: match.start()].split())
+            asking |= set(range(start, start + len(match.group().split())))
+    return [
+        word
+        for i, word in enumerate(question.kept)
+        if word not in (EMPTY, NAME)
+        and i not in asking
+        and not word.isdigit()
+        and not (aspects and word in _TYPE_WORDS)
+    ]
 
 
 def told(document: RegistryDocument, aspects: Sequence[Aspect], registry: Registry) -> list[Statement]:

@@ -76,24 +76,30 @@ class Extreme:
 def extreme_row(spans: Sequence[StatementSpan], words: Sequence[str], which: str) -> Extreme | None:
     """Of the table whose heads say most of `words`, the row with the largest (or smallest) value in the column that
     says most of them."""
-    best: tuple[int, list[StatementSpan], int] | None = None
+    best: tuple[int, Extreme] | None = None
     for header, rows in _tables(spans).items():
-        heads = header.split(" | ")
-        fits = [len({*words} & set(_read(head))) for head in heads]
-        column = max(range(len(heads)), key=lambda i: fits[i])
         whole = len({*words} & set(_read(header)))
-        if fits[column] and (best is None or whole > best[0]):
-            best = whole, rows, column
-    if best is None or best[0] < 2:
-        return None
-    _, rows, column = best
-    heads = rows[0].header.split(" | ")
-    valued = [(value, row) for row in _records(rows, len(heads)) if (value := number(row[column].text)) is not None]
-    if len(valued) < 2:
-        return None
-    _, row = (max if which == "most" else min)(valued, key=lambda pair: pair[0])
-    label = next((cell.text for cell in row if re.search(r"[^\W\d]{2,}", cell.text)), "")
-    return Extreme(row[column].row, heads[column], label, row[column].text) if label else None
+        if (
+            whole >= 2
+            and (best is None or whole > best[0])
+            and (found := _of_table(header.split(" | "), rows, words, which))
+        ):
+            best = whole, found
+    return best[1] if best else None
+
+
+def _of_table(heads: Sequence[str], rows: Sequence[StatementSpan], words: Sequence[str], which: str) -> Extreme | None:
+    """The row with the largest value in the column of figures whose head says most of what is asked."""
+    records = _records(rows, len(heads))
+    fits = {i: len({*words} & set(_read(heads[i]))) for i in range(1, len(heads))}
+    for column in sorted(fits, key=lambda i: -fits[i]):
+        valued = [(value, row) for row in records if (value := number(row[column].text)) is not None]
+        if not fits[column] or len(valued) < 2 or len(valued) < len(records) - 1:
+            continue
+        _, row = (max if which == "most" else min)(valued, key=lambda pair: pair[0])
+        label = next((cell.text for cell in row if re.search(r"[^\W\d]{2,}", cell.text)), "")
+        return Extreme(row[column].row, heads[column], label, row[column].text) if label else None
+    return None
 
 
 @dataclass(frozen=True, slots=True)

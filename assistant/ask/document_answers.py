@@ -1,5 +1,6 @@
 """Answers on a document that a question names, and on what the documents of the library say at all."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from assistant.ask.aspects import Aspect, aspects_of, beyond_aspects, named_as, told, without_owner
@@ -12,7 +13,8 @@ from assistant.ask.past import signature
 from assistant.ask.provisions import records_of
 from assistant.ask.question import Question
 from assistant.ask.refusal import refuse
-from assistant.ask.shelf import Shelf
+from assistant.ask.shelf import Shelf, quote_source
+from assistant.ask.statements import statements
 from assistant.ask.structure import listed, lists, section_named
 from assistant.legal import RegistryDocument
 from assistant.library.models import DocumentRecord
@@ -105,9 +107,15 @@ class DocumentAnswers:
         return said
 
     def _signed(self, document: RegistryDocument) -> list[Statement]:
+        """Who signed: the block at the end of the text, or a sentence that says so."""
         for record in records_of(self._records, [document]):
-            if found := signature(record, self._shelf.passages_of(record.id)):
+            passages = self._shelf.passages_of(record.id)
+            if found := signature(record, passages):
                 return [found]
+            for span in (span for passage in passages[:2] for span in statements(passage)):
+                if re.search(r"đã ký(?: ban hành)?|ký ban hành", span.text):
+                    source = quote_source(record, span.passage, span.start, span.end)
+                    return [Statement(f"{named(record)}: “{' '.join(source.quote.split()).rstrip('.')}”.", (source,))]
         return []
 
     def _silent(self, question: Question, documents: Sequence[RegistryDocument]) -> Answer:
@@ -164,7 +172,7 @@ class DocumentAnswers:
 def _content(piece: Part, titles: set[str]) -> list[str]:
     """The words of a part that ask for more than what the document is; of a value asked for, also those of its
     title."""
-    words = [word for word in beyond_aspects(piece.question.said) if word not in piece.question.light]
+    words = [word for word in beyond_aspects(piece.question) if word not in piece.question.light]
     if piece.question.asks & {"percent", "count", "money", "why", "how"}:
         return words
     return [word for word in words if word not in titles]

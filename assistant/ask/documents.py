@@ -59,7 +59,7 @@ class Pool:
         """The statements that answer a part of a question, the best first; those nearly as good as it among them."""
         chosen: list[Finding] = []
         for asked in asked_of(part.question, drop, part.beside):
-            if not [word for word in asked.words if not word.isdigit()]:
+            if not self._tells(asked):
                 continue
             hits = self._hits(asked, bar, part.question.years)
             if not hits and asked.kind in (*VALUES, "when"):
@@ -68,6 +68,13 @@ class Pool:
                 hits = self._hits(asked, IN_WORDS, part.question.years)
             chosen += self._nearest(hits, asked)
         return chosen
+
+    def _tells(self, asked: Asked) -> bool:
+        """Whether there is enough to look for: two words, or one that hardly any statement has."""
+        words = {word for word in asked.words if not word.isdigit() and word not in asked.light}
+        if len(words) > 1 or (words and asked.near):
+            return True
+        return bool(words) and self.extractor.rare(next(iter(words)))
 
     def _hits(self, asked: Asked, bar: Bar, years: Sequence[int]) -> list[Finding]:
         found = self.extractor.find(asked, n=10)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.ask.asked import Asked, canonical, counted_nouns
-from assistant.ask.question import spell_out
+from assistant.ask.question import UPPER, spell_out
 from assistant.ask.statements import StatementSpan, statements
 from assistant.grounding.spelled import find_spelled
 from assistant.library.models import Passage
@@ -18,6 +18,7 @@ from assistant.vietnamese.numbers import Quantity, find_quantities, noun_after
 from assistant.vietnamese.tokens import folded_syllables
 
 _LEAST_WORDS = 6
+NONE = ("không có",)
 VALUES = ("count", "percent", "money", "value")
 # a word of what is asked that stands in the headings, in another statement of the passage, or with other accents
 _CONTEXT_WEIGHT = 0.75
@@ -25,7 +26,9 @@ _BESIDE_WEIGHT = 0.4
 _OTHER_ACCENT = 0.6
 _NEAR_WEIGHT = 0.25
 _FEW = 2
+_RARE = 4
 _FOCUS = 1.5
+_NAMING = 0.25
 _LEAST_NEAR = 0.3
 _LIGHT = 0.25
 _WINDOW = 60
@@ -80,6 +83,10 @@ class Extractor:
         """How telling a word is among these statements."""
         return math.log(1 + self._total / (0.5 + self._frequency.get(word, 0)))
 
+    def rare(self, word: str) -> bool:
+        """Whether a few statements at most have a word."""
+        return 0 < self._frequency.get(word, 0) <= _RARE
+
     def weight(self, word: str, light: frozenset[str] = frozenset()) -> float:
         """How much of what is asked a word is. One that no statement has may be a slip or another word for the same:
         it counts, but not as the rarest of all."""
@@ -98,12 +105,15 @@ class Extractor:
         found: list[Finding] = []
         for i, span in enumerate(self.spans):
             covered = self._covered(weights, i, asked.typed)
-            if covered < 0.3 * whole:
+            if covered < 0.2 * whole:
                 continue
             figures = answering_figures(span, asked, self._words[i])
             if figures is None:
                 continue
-            coverage = covered / whole
+            if asked.kind == "count" and figures != NONE and not span.is_row:
+                # a figure that was taken to count the noun covers it, however it is called there
+                covered += sum(weights.get(word, 0.0) for word in set(asked.noun) - self._own[i] - self._contexts[i])
+            coverage = min(covered / whole, 1.0)
             score = coverage + self._adjacency(asked, i) + (0.25 if i in prefer and asked.kind != "text" else 0.0)
             if near:
                 share = self._covered(near, i, asked.typed) / sum(near.values())
@@ -111,7 +121,9 @@ class Extractor:
                     # "… và giải ngân tới đâu?" says nothing without what the part before it named
                     continue
                 score += _NEAR_WEIGHT * share
-            score -= 0.15 if figures == ("không có",) else 0.0
+            if asked.naming and re.search(rf"{asked.naming}\s+[{UPPER}]", span.text):
+                score += _NAMING
+            score -= 0.15 if figures == NONE else 0.0
             # of two equal statements the shorter says it more plainly
             score -= 0.0006 * len(self._words[i])
             found.append(Finding(span, asked, coverage, score, figures, self._together(asked, i)))
@@ -199,7 +211,7 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
         case "who":
             return () if _ROLE.search(" ".join(words)) else None
         case "when":
-            dated = find_dates(text) or find_periods(text) or re.search(r"\d{1,2}/\d{4}", text)
+            dated = find_dates(text) or find_periods(text) or _DAY.search(text)
             return () if dated else None
         case "percent":
             found = [q for q in find_quantities(text) if q.kind in ("percent", "points")]
@@ -216,6 +228,7 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
             return (none if none and not asked.noun else _counts(text, asked, words) or none) or None
 
 
+_DAY = re.compile(r"\d{1,2}/\d{4}|ngày \d{1,2}\b|tháng \d{1,2}\b", re.IGNORECASE)
 _NUMERIC = re.compile(r"[≥≤><=~\s]*\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*(?:%|[^\W\d]{1,8})?\s*$")
 
 
@@ -274,9 +287,9 @@ def _none_said(asked: Asked, words: Sequence[str]) -> tuple[str, ...]:
     for match in _NONE.finditer(" ".join(words)):
         after = match.group(1).split()
         if asked.noun and f" {' '.join(asked.noun)} " in f"{match.group(1)} ":
-            return ("không có",)
+            return NONE
         if len(set(after) & set(asked.words)) >= 2:
-            return ("không có",)
+            return NONE
     return ()
 
 
@@ -298,6 +311,8 @@ def _counts_noun(text: str, start: int, end: int, noun: tuple[str, ...]) -> bool
     after = tuple(noun_after(text, end, words=5).split())
     if after[: len(noun)] == noun or (after and noun[: len(after)] == after and after not in _short_nouns()):
         return True
+    if " ".join(noun) in _STAFF and " ".join(after[:2]) in _STAFF:
+        return True
     if after and after[0] == noun[0] and (len(noun) == 1 or after[0] in ("may", "to", "ho")):
         return len(noun) == 1 or _says(text[:start], noun)
     if any(after[: len(other)] == other for other in counted_nouns() if other != noun):
@@ -307,6 +322,8 @@ def _counts_noun(text: str, start: int, end: int, noun: tuple[str, ...]) -> bool
     return _says(text[max(0, start - 90) : start], noun)
 
 
+# who is counted as staff may be called either
+_STAFF = frozenset(("can bo", "cong chuc", "nhan su", "nhan vien", "vien chuc"))
 _NUMBERED = frozenset(("giai doan", "nhom", "phu luc", "quyet dinh", "ke hoach", "cong van", "nghi quyet", "chi so"))
 
 

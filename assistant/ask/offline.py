@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.ask.aspects import named_as
+from assistant.ask.aspects import NAME, named_as
 from assistant.ask.document_answers import DocumentAnswers
 from assistant.ask.guide import Guide
 from assistant.ask.legal_answers import Fact, LegalAnswers, LegalMatch
@@ -120,6 +120,13 @@ class OfflineAnswerer:
         """Whether a document is named whose text is in the library."""
         return bool(records_of(self.records, self.legal.named(question)))
 
+    def _asks_text(self, question: Question, legal: LegalMatch) -> bool:
+        """Whether a report is named beside a document only as what the document speaks of: "theo Kế hoạch 73 xã gửi
+        báo cáo quý ngày nào"; not where the document gives the report its name."""
+        if legal.document is None or not self._names_text(question) or self._routing.names_section(question):
+            return False
+        return not named_as(question, legal.document).has(rf"bao cao (?:[a-z]+ ){{0,4}}{NAME}\b")
+
     def _known_better(self, question: Question) -> bool:
         """Whether the registry speaks of a province's matter at least as clearly as its plans may."""
         legal = self.legal.match(question)
@@ -155,14 +162,14 @@ class OfflineAnswerer:
             return found
         if asks_for_text(question) and not (matches and self._routing.section_fits(question, matches[0], kind)):
             return refuse(question, "draft_section", reason="other_field")
+        if legal is not None and legal.named and (kind is None or self._asks_text(question, legal)):
+            found = self._legal(question, legal)
+            if not found.refused:
+                return found
         if self._routing.about_outline(question, kind, matches):
             assert kind is not None
             made = self.composer.outline(question, kind)
             return Answer(question.raw, "section_requirement", made.statements, report_type=made.report_type)
-        if legal is not None and legal.named and kind is None:
-            found = self._legal(question, legal)
-            if not found.refused:
-                return found
         if self._routing.prefers_section(question, matches, legal, kind):
             return self._section(question, matches, kind)
         if legal is not None and legal.fact is None and self._routing.legal_fits(legal):

@@ -23,7 +23,7 @@ from assistant.vietnamese.dates import find_periods
 from assistant.vietnamese.numbers import find_quantities, format_number
 
 ENOUGH = 0.6
-TOGETHER = 0.34
+TOGETHER = 0.33
 _QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _NAMED_UNIT = re.compile(
     r"(?:\b[Xx]ã|\b[Xx]a|\b[Pp]hường|\b[Pp]huong|[Đđ]ặc khu)\s+"
@@ -86,9 +86,12 @@ class PastReports:
         return max(named, key=lambda unit: len(unit.folded), default=None) or self._nearly(question)
 
     def units_of(self, question: Question) -> list[Unit]:
-        """All units with reports that the question names, in its order: "xã A so với xã B"."""
+        """All units that the question names, in its order: "xã A so với xã B"; those with reports where there are, and
+        never the province of a commune beside it."""
         padded = f" {question.folded} "
-        named = [unit for unit in self.units if unit.reports and f" {unit.folded} " in padded]
+        named = [unit for unit in self.units if f" {unit.folded} " in padded]
+        reporting = [unit for unit in named if unit.reports]
+        named = reporting or named
         return sorted(named, key=lambda unit: padded.index(f" {unit.folded} "))
 
     def compare(self, question: Question, units: Sequence[Unit]) -> Looked:

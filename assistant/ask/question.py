@@ -165,7 +165,7 @@ class Reader:
     def read(self, message: str) -> Question:
         """The question in `message` (in any normal form, with or without accents, with slips)."""
         raw = " ".join(nfc(message).split())
-        text = self._initials.write_out(spell_out(written_out(short_types(raw))))
+        text = self._initials.write_out(spell_out(written_out(short_types(raw.replace("%", " phần trăm ")))))
         words = folded_syllables(text)
         plain = raw.isascii()
         asking = frozenset() if plain else asking_positions(words, as_typed(text, words))
