@@ -90,6 +90,7 @@ class Asked:
         light: those of the words that add little.
         focus: those right before what asks ("tập huấn cho bao nhiêu …"): they tell like figures apart.
         naming: a noun with its accents where the names of such things are asked for ("bản nào"); else empty.
+        negated: whether what is not, or not yet, is asked for.
         near: words of the other parts of the question: a statement that has them too is nearer.
     """
 
@@ -101,6 +102,7 @@ class Asked:
     light: frozenset[str] = field(default=frozenset(), compare=False)
     focus: frozenset[str] = field(default=frozenset(), compare=False)
     naming: str = field(default="", compare=False)
+    negated: bool = field(default=False, compare=False)
     near: tuple[str, ...] = ()
 
 
@@ -130,6 +132,7 @@ def asked_of(question: Question, drop: Iterable[str] = (), beside: Sequence[str]
             light=question.light,
             focus=_focus(question),
             naming=_naming(question),
+            negated=question.has(r"\b(?:chua|khong|thieu)\b(?! *$)(?! nhi| a\b)"),
             near=near,
         )
         for asked in _asked(question, common)

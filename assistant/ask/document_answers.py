@@ -15,12 +15,13 @@ from assistant.ask.question import Question
 from assistant.ask.refusal import refuse
 from assistant.ask.shelf import Shelf, quote_source
 from assistant.ask.statements import statements
-from assistant.ask.structure import listed, lists, section_named
+from assistant.ask.structure import counted_parts, listed, lists, section_named
 from assistant.legal import RegistryDocument
 from assistant.library.models import DocumentRecord
 from assistant.vietnamese.tokens import folded_syllables
 
-_FOUND = 10
+_FOUND = 12
+_OUTLINES = ("builtin:report:", "builtin:topic:", "builtin:guide:")
 
 
 class DocumentAnswers:
@@ -47,12 +48,14 @@ class DocumentAnswers:
             return Answer(question.raw, route, tuple(statements))
         said: list[Statement] = []
         values = False
-        unanswered = 0
+        unanswered: list[Part] = []
         for piece in pieces:
             found, of_value = self._part(question, piece, documents, titles)
             said += found
             values = values or of_value
-            unanswered += not found
+            unanswered += [] if found else [piece]
+        quoted = " ".join(source.quote for statement in said for source in statement.sources)
+        unanswered = [piece for piece in unanswered if not _said_in(piece, quoted)]
         if not said:
             return self._silent(question, documents)
         if unanswered:
@@ -86,7 +89,10 @@ class DocumentAnswers:
         if not lists(question):
             return []
         for record in records:
-            section = section_named(question, self._shelf.passages_of(record.id), record.title)
+            passages = self._shelf.passages_of(record.id)
+            if counted := counted_parts(question, record, passages, named(record)):
+                return counted
+            section = section_named(question, passages, record.title)
             if section is not None and (found := listed(record, section, named(record))):
                 return found
         return []
@@ -146,7 +152,7 @@ class DocumentAnswers:
     ) -> Answer | None:
         """An answer from the facts and passages nearest to the question, whichever document they are of."""
         hits = self._shelf.search(" ".join(question.text.split()), _FOUND, kinds)
-        passages = [hit.passage for hit in hits if hit.passage.document_id in self._records]
+        passages = [hit.passage for hit in hits if self._speaks(hit.passage.document_id)]
         pool = Pool(passages, [] if kinds else self._legal.facts_near(question))
         said: list[Statement] = []
         values = False
@@ -164,6 +170,10 @@ class DocumentAnswers:
             return None
         return Answer(question.raw, "target" if values and route == "other" else route, tuple(within(said)))
 
+    def _speaks(self, document_id: str) -> bool:
+        """Whether a document says something of its own; outlines and how-to texts have their own answers."""
+        return document_id in self._records and not document_id.startswith(_OUTLINES)
+
     def _statements_of(self, pool: Pool, found: Sequence[Finding], lead: bool) -> list[Statement]:
         made = [pool.statement(finding, self._records, lead) for finding in found]
         return [statement for statement in made if statement is not None]
@@ -176,6 +186,13 @@ def _content(piece: Part, titles: set[str]) -> list[str]:
     if piece.question.asks & {"percent", "count", "money", "why", "how"}:
         return words
     return [word for word in words if word not in titles]
+
+
+def _said_in(piece: Part, quoted: str) -> bool:
+    """Whether what was quoted for the other parts holds the words of this one as well."""
+    have = set(folded_syllables(quoted))
+    words = [word for word in piece.question.said if word not in piece.question.light]
+    return bool(words) and sum(word in have for word in words) >= 0.6 * len(words)
 
 
 def _related(piece: Part) -> bool:

@@ -13,7 +13,7 @@ from assistant.ask.models import Source, Statement
 from assistant.ask.parts import Part
 from assistant.ask.question import spell_out
 from assistant.ask.shelf import quote_source, words
-from assistant.ask.statements import StatementSpan
+from assistant.ask.statements import StatementSpan, row_text
 from assistant.library.models import DocumentRecord, Passage
 from assistant.vietnamese.tokens import folded_syllables, syllables
 
@@ -129,14 +129,11 @@ def _sentence(record: DocumentRecord, source: Source, span: StatementSpan, lead:
     if record.kind in ("builtin", "guidance"):
         return f"{quoted}."
     where = place(span.passage)
-    if span.header and span.header not in quoted:
-        quoted = f"{quoted}” (cột: {span.header.replace(' | ', '; ')})"
-    else:
-        quoted = f"{quoted}”"
+    quoted = row_text(span) if " | " in span.text else quoted
     name = named(record) if lead else ""
     if name and where:
-        return f"{name}, {where}: “{quoted}."
-    return f"{name or where or 'Văn bản'}: “{quoted}."
+        return f"{name}, {where}: “{quoted}”."
+    return f"{name or where or 'Văn bản'}: “{quoted}”."
 
 
 def named(record: DocumentRecord) -> str:

@@ -123,11 +123,24 @@ class Extractor:
                 score += _NEAR_WEIGHT * share
             if asked.naming and re.search(rf"{asked.naming}\s+[{UPPER}]", span.text):
                 score += _NAMING
+            if asked.negated and _NOT.search(span.text):
+                score += _NAMING
             score -= 0.15 if figures == NONE else 0.0
             # of two equal statements the shorter says it more plainly
             score -= 0.0006 * len(self._words[i])
             found.append(Finding(span, asked, coverage, score, figures, self._together(asked, i)))
         return sorted(found, key=lambda finding: -finding.score)[:n]
+
+    def judge(self, asked: Asked, statement: StatementSpan) -> Finding | None:
+        """How far one statement answers; None where it does not."""
+        i = self.spans.index(statement)
+        figures = answering_figures(statement, asked, self._words[i])
+        weights = {word: self.weight(word, asked.light) for word in asked.words}
+        whole = sum(weights.values())
+        if figures is None or not whole:
+            return None
+        coverage = self._covered(weights, i, asked.typed) / whole
+        return Finding(statement, asked, coverage, coverage, figures, self._together(asked, i))
 
     def position(self, finding: Finding) -> int:
         return self.spans.index(finding.statement)
@@ -215,7 +228,12 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
             return () if dated else None
         case "percent":
             found = [q for q in find_quantities(text) if q.kind in ("percent", "points")]
-            figures = [q.text for q in found if not _shares_other(text, q.end, asked)]
+            targets = bool({"tieu", "giao", "phan"} & {*asked.words, *asked.light})
+            figures = [
+                q.text
+                for q in found
+                if not _shares_other(text, q.end, asked) and (targets or not _TARGET.search(text[: q.start]))
+            ]
             return tuple(figures) or None
         case "value":
             figures = [q.text for q in find_quantities(text) if q.kind != "number" or not _in_date(q, text)]
@@ -228,6 +246,8 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
             return (none if none and not asked.noun else _counts(text, asked, words) or none) or None
 
 
+_NOT = re.compile(r"(?<!\w)(?:chưa|không|thiếu)(?!\w)", re.IGNORECASE)
+_TARGET = re.compile(r"(?:mục tiêu|chỉ tiêu|kế hoạch|giao)\s*:?\s*$", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2}/\d{4}|ngày \d{1,2}\b|tháng \d{1,2}\b", re.IGNORECASE)
 _NUMERIC = re.compile(r"[≥≤><=~\s]*\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*(?:%|[^\W\d]{1,8})?\s*$")
 

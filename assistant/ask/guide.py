@@ -28,7 +28,7 @@ class Guide:
         ]
         asked = _other_words()
         self._index = TermIndex(
-            [(_words(p.heading_text), 2.0), (_words(p.text), 1.0), (_words(_last_title(p, asked)), 2.0)]
+            [(_words(p.heading_text), 3.0), (_words(p.text), 1.0), (_words(_last_title(p, asked)), 3.0)]
             for _, p in self._passages
         )
 

@@ -16,7 +16,7 @@ from assistant.ask.models import Statement
 from assistant.ask.parts import parts
 from assistant.ask.question import UPPER, Ask, Question, same_words, spell_out, without_name, without_run
 from assistant.ask.shelf import Shelf, quote_source
-from assistant.ask.statements import StatementSpan
+from assistant.ask.statements import StatementSpan, row_text
 from assistant.ask.structure import listed, section_named
 from assistant.library.models import DocumentRecord, Passage
 from assistant.vietnamese.dates import find_periods
@@ -174,6 +174,9 @@ class PastReports:
                 for h in hits
                 if sound(h) and says_something(h) and _period_fits(question, record, h) and not _planned(question, h)
             ]
+            if not hits and (same := _in_hand(found, one, extractor)):
+                found.append(same)
+                continue
             if not hits:
                 missing.append(one)
                 continue
@@ -212,6 +215,15 @@ class PastReports:
         if not hits or hits[0].coverage < 0.45:
             return None
         return f"{short_title(record)}, mục «{hits[0].statement.passage.location or 'mở đầu'}»"
+
+
+def _in_hand(found: Sequence[Finding], asked: Asked, extractor: Extractor) -> Finding | None:
+    """A statement already found that answers this too."""
+    for finding in found:
+        again = extractor.judge(asked, finding.statement)
+        if again is not None and again.coverage >= ENOUGH / 2:
+            return again
+    return None
 
 
 def _extreme(question: Question, record: DocumentRecord, extractor: Extractor, which: str) -> Statement | None:
@@ -438,8 +450,9 @@ def _statements(
         source = quote_source(record, span.passage, span.start + start, span.start + end)
         figures = list(dict.fromkeys(figure for c in chosen for figure in c.figures))
         quoted = " ".join(source.quote.lstrip("-+*• ").split()).rstrip(".;, ")
+        quoted = row_text(span) if " | " in span.text else quoted
         mixed = 0 < sum("%" in figure for figure in figures) < len(figures)
-        said = _said("mixed" if mixed else finding.asked.kind, figures, unit_name)
+        said = "" if span.is_row else _said("mixed" if mixed else finding.asked.kind, figures, unit_name)
         name = short_title(record) if number == 0 else "cùng báo cáo"
         text = f"{said}, theo {_lower_first(name)}: “{quoted}”." if said else f"{_capital(name)} ghi: “{quoted}”."
         statements.append(Statement(text, (source,)))

@@ -61,7 +61,9 @@ def _clauses(record: DocumentRecord, passage: Passage) -> Iterator[Statement]:
         room -= words(shown)
         if room < 0 and room + words(shown) < _LIMIT:
             return
-        yield Statement(shown.rstrip(";"), (_source(record, passage, start, start + len(line)),), item=True)
+        yield Statement(
+            shown.lstrip("-–+• ").rstrip(";"), (_source(record, passage, start, start + len(line)),), item=True
+        )
 
 
 def _source(record: DocumentRecord, passage: Passage, start: int, end: int) -> Source:

@@ -33,8 +33,10 @@ _ASKS: Mapping[Ask, re.Pattern[str]] = {
     "money": re.compile(
         r"bao nhieu (?:tien|dong|trieu|ty|kinh phi|von|ngan sach)\b|giai ngan (?:duoc )?(?:bao nhieu|may)|\bkinh phi\b.*bao nhieu|tong (?:kinh phi|so tien)|tri gia"
     ),
-    "count": re.compile(rf"bao nhieu|\bmay\s+(?!{_MACHINES})[a-z]+|so luong|tong so|con so"),
-    "when": re.compile(r"khi nao|bao gio|(?:ngay|nam|thang|quy|thoi diem) nao|thoi han|han chot|den bao gio|tu ngay"),
+    "count": re.compile(rf"bao nhieu|bao lau|\bmay\s+(?!{_MACHINES})[a-z]+|so luong|tong so|con so"),
+    "when": re.compile(
+        r"khi nao|bao gio|(?:ngay|nam|thang|quy|thoi diem) nao|thoi han (?!.*bao lau)|thoi han$|han chot|den bao gio|tu ngay"
+    ),
     "symbol": re.compile(rf"so (?:ky )?hieu|ky hieu (?:gi|nao|la)|{_DOCUMENT_TYPES}.*\bso (?:bao nhieu|may)\b"),
     "why": re.compile(r"vi sao|tai sao|nguyen nhan|ly do|do dau"),
     "who": re.compile(r"la ai|do ai|\bai\b|(?:nguoi|co quan|don vi|bo) nao|ai ky|cap nao ban hanh"),
@@ -226,7 +228,8 @@ def _with_accents(text: str) -> str:
 
     accented = _SYMBOL.sub(lambda match: accented_symbol(match.group()), text)
     for plain, written in _TYPE_WORDS.items():
-        accented = re.sub(rf"(?<!\w){plain}(?=\s+(?:so\s+)?\d)", written, accented, flags=re.IGNORECASE)
+        either = rf"(?<!\w)(?:{plain}|{written})(?=\s+(?:s[ốo]\s+)?\d)"
+        accented = re.sub(either, written, accented, flags=re.IGNORECASE)
     return accented
 
 

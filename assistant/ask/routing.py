@@ -34,7 +34,7 @@ class Thresholds:
 
 # Patterns over folded words. Cues of a section: the words for its parts, and for what a report has to do.
 _SECTION_WORDS = (
-    r"\bmuc\b(?! (?:tieu|chi|do|giao|luong|phi|thu|dat|trung|dong|huong|ho tro|phat|vay|thue|tro cap|gia|song)\b)"
+    r"\bmuc\b(?! (?:tieu|chi|do|giao|luong|phi|thu(?! dien)|dat|trung|dong|huong|ho tro|phat|vay|thue|tro cap|gia|song)\b)"
     r"|\bphan\b(?! tram)|\b(?:phu luc|bieu|cot|de cuong|bao cao)\b|^bang\b|\bbang (?:nay|phu|chi|so|thong)"
     r"|can (?:tra loi|neu|co|nhung|ghi|bao cao|thong ke|dua|chuan bi)|phai (?:neu|ghi|bao cao|co|viet)"
     r"|can (?:so lieu|gi)\b|loi (?:hay|thuong) gap|viet (?:the nao|gi)|truong thong tin"
@@ -137,7 +137,7 @@ class Routing:
         spoken = kind is not None or question.cues(_SECTION_WORDS)
         if not spoken and not question.has(_OF_REPORTING):
             return False
-        headed = kind is not None or match.heading >= 0.5
+        headed = kind is not None or match.heading >= 0.5 or "columns" in question.asks
         least = self.thresholds.section if spoken and headed else self.thresholds.unspoken
         if match.coverage >= least and (headed or match.pairs >= self.thresholds.section_pairs):
             return True

@@ -48,11 +48,16 @@ class SectionComposer:
         kind, section = match.report_type, match.section
         blocks = self._blocks(question, kind, section)
         chosen: list[Statement] = []
+        order = _order(question)
+        first_asked = order[1] if order[1] != "need" else ""
+        if first_asked:
+            # what is asked comes first; of the requirements as many as there is room for
+            blocks["need"] = _within(blocks["need"], LIMIT - sum(words(s.text) for s in blocks[first_asked]))
         room = LIMIT - sum(words(statement.text) for statement in blocks["need"])
-        for name in _order(question):
+        for name in order:
             block = blocks[name]
             size = 0 if name == "need" else sum(words(statement.text) for statement in block)
-            if name in ("direct", "need") or size <= room:
+            if name in ("direct", "need", first_asked) or size <= room:
                 chosen += block
                 room -= size
         if example is not None and words(example.text) <= room:

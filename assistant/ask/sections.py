@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from assistant.ask.matching import Match, TermIndex, stop_words, terms
+from assistant.ask.matching import Match, TermIndex, terms
 from assistant.ask.question import Question, spell_out
+from assistant.ask.wording import EMPTY, kept_words
 from assistant.reports import ReportType, Section
-from assistant.vietnamese.tokens import folded_syllables
+from assistant.vietnamese.tokens import folded_syllables, syllables
 
 _TYPE_BOOST = 2.2
 _CLOSE = 0.82
@@ -132,7 +133,7 @@ class SectionFinder:
 
     def _spoken_share(self, heading: list[str], spoken: set[str]) -> float:
         """How much of a heading's content, by rarity, is among the words of the question."""
-        own = [word for word in heading if word not in stop_words()]
+        own = [word for word in heading if word != EMPTY]
         whole = sum(map(self._index.idf, own))
         return sum(self._index.idf(word) for word in own if word in spoken) / whole if whole else 0.0
 
@@ -175,7 +176,13 @@ def _heading_words(section: Section) -> list[str]:
 def _headings(section: Section) -> list[list[str]]:
     """The ways to name a section: its heading, the same without what it adds in brackets or after a semicolon."""
     short = re.sub(r"\(.*?\)|;.*", "", section.heading)
-    return [_heading_words(section), _words(re.sub(r"\{\w+\}", "", short)), *map(_words, section.aliases)]
+    return [_kept(re.sub(r"\{\w+\}", "", text)) for text in (section.heading, short, *section.aliases)]
+
+
+def _kept(text: str) -> list[str]:
+    """The folded words of a heading, those that name nothing as "_"."""
+    spelled = spell_out(text)
+    return list(kept_words(folded_syllables(spelled), syllables(spelled)))
 
 
 def _parts(kind: ReportType, section: Section) -> list[tuple[list[str], float]]:

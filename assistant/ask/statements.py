@@ -48,6 +48,23 @@ class StatementSpan:
         return self.passage.text[self.start : self.end]
 
 
+def row_text(span: StatementSpan) -> str:
+    """A row of a table as an officer reads it: each cell under its head; with the caption where one stands above."""
+    heads, cells = span.header.split(" | "), span.text.split(" | ")
+    if not span.header or len(heads) != len(cells):
+        return span.text.replace(" | ", " ")
+    pairs = [
+        f"{head.strip()}: {cell.strip()}"
+        for head, cell in zip(heads, cells, strict=True)
+        if cell.strip() and head.strip().lower() not in ("tt", "stt", "số tt")
+    ]
+    caption = _CAPTION.findall(span.passage.text[: span.start])
+    return "; ".join(pairs) + (f" ({caption[-1].strip()})" if caption else "")
+
+
+_CAPTION = re.compile(r"^(?:Bảng|Biểu)\s+\d+[.:]\s*(.{5,120})$", re.MULTILINE)
+
+
 @functools.lru_cache(maxsize=4096)
 def statements(passage: Passage) -> tuple[StatementSpan, ...]:
     """The statements of a passage in order (cached by the passage, which never changes under its id)."""

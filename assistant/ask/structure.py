@@ -104,6 +104,38 @@ def section_named(question: Question, passages: Sequence[Passage], title: str = 
     return best[1] if best else None
 
 
+_PARTS = {"chuong": "Chương", "dieu": "Điều", "phu luc": "Phụ lục", "muc": "Mục", "phan": "Phần"}
+
+
+def counted_parts(
+    question: Question, record: DocumentRecord, passages: Sequence[Passage], name: str
+) -> list[Statement]:
+    """How many chapters, articles … the text at hand has, where that is asked; [] where it is not."""
+    match = re.search(r"(?:may|bao nhieu) (chuong|dieu|phu luc|muc|phan)\b(?! (?:tram|tieu))", question.folded)
+    if match is None:
+        return []
+    kind = _PARTS[match.group(1)]
+    found: dict[str, tuple[Heading, Passage]] = {}
+    for passage in passages:
+        for heading in passage.path:
+            if heading.label.startswith(f"{kind} "):
+                found.setdefault(heading.label, (heading, passage))
+    if not found:
+        return []
+    sources = tuple(
+        quote_source(record, passage, *_title_span(passage, heading)) for heading, passage in list(found.values())[:8]
+    )
+    shown = "; ".join(_short_title(heading) for heading, _ in list(found.values())[:8])
+    more = "…" if len(found) > 8 else ""
+    return [Statement(f"{name} có {len(found)} {kind.lower()}: {shown}{more}.", sources)]
+
+
+def _short_title(heading: Heading) -> str:
+    title = heading.title.lower() if heading.title.isupper() else heading.title
+    cut = " ".join(title.split()[:10])
+    return f"{heading.label}. {cut}" if cut else heading.label
+
+
 def _sections(passages: Sequence[Passage]) -> Iterator[Section]:
     grouped: dict[tuple[tuple[Heading, ...], int], list[Passage]] = {}
     for passage in passages:
