@@ -140,7 +140,8 @@ def asked_of(question: Question, drop: Iterable[str] = (), beside: Sequence[str]
 
 
 def _asked(question: Question, common: list[str]) -> list[Asked]:
-    nouns = _counted_phrases(canonical(question.marked))
+    premise = "yes_no" in question.asks and "count" not in question.asks
+    nouns = _counted_phrases(canonical(question.marked), premise)
     kinds = question.asks
     found: list[Asked] = []
     if question.has(r"dia chi .*trang|trang .*dia chi"):
@@ -220,13 +221,23 @@ def _counted_before(question: Question) -> tuple[str, ...]:
     return found
 
 
-def _counted_phrases(words: Sequence[str]) -> list[tuple[str, ...]]:
-    """What follows "bao nhiêu", "mấy", "số lượng": each counted noun with its qualifiers."""
+def _counted_phrases(words: Sequence[str], premise: bool = False) -> list[tuple[str, ...]]:
+    """What follows "bao nhiêu", "mấy", "số lượng": each counted noun with its qualifiers.
+
+    Args:
+        premise: whether a number given in the question stands for what is asked.
+    """
     found: list[tuple[str, ...]] = []
     i = 0
     while i < len(words):
         if tuple(words[i : i + 2]) in (("bao", "nhieu"), ("so", "luong"), ("tong", "so")):
             i += 2
+        elif premise and words[i].isdigit():
+            # "có 30 hồ sơ quá hạn, đúng không?" asks how many there are
+            if not any(tuple(words[i + 1 : i + 1 + len(noun)]) == noun for noun in counted_nouns()):
+                i += 1
+                continue
+            i += 1
         elif (
             words[i] == "may" and i + 1 < len(words) and words[i + 1] not in ("tinh", "in", "scan", "boc", "photocopy")
         ):

@@ -26,7 +26,7 @@ _PATTERNS: tuple[tuple[Aspect, str], ...] = (
     ("amends", r"\b(?:sua doi|bo sung)\b"),
     ("in_force", r"\b(?:con|het) (?:\w+ ){0,2}(?:hieu luc|ap dung|dung|vien dan)\b|hieu luc (?:khong|chua|nua)|\bcon (?:duoc|dung)\b|het han chua"),
     ("effective", r"hieu luc|ap dung tu|thi hanh (?:tu|ke tu|khi)|co gia tri tu"),
-    ("implements", r"(?:thuc hien|cu the hoa|trien khai|can cu) (?:\w+ )?(?:nghi quyet|luat|nghi dinh|chi thi|quyet dinh|ket luan|van ban) nao|can cu vao (?:dau|gi|van ban)"),
+    ("implements", r"(?:thuc hien|cu the hoa|trien khai|can cu) (?:\w+ ){0,2}(?:nghi quyet|luat|nghi dinh|chi thi|quyet dinh|ket luan|van ban) nao|can cu vao (?:dau|gi|van ban)"),
     ("signer", r"\bai (?:la nguoi )?ky\b|nguoi ky|\bky thay\b|chuc danh nao ky"),
     ("identity", r"(?:ban hanh|ky|ra doi|cong bo|thong qua|phe duyet) (?:\w+ ){0,2}(?:ngay|nam|khi|thang|hoi|luc|bao gio)|ngay (?:thang nam )?(?:nao|may|bao nhieu)|ai ban hanh|(?:co quan|cap|don vi|bo) nao (?:ban hanh|ra|ky)|do ai|cua ai|cua co quan|so (?:ky )?hieu|\bso (?:may|bao nhieu)\b|trich yeu|ten (?:day du|goi|la)|ve (?:viec|van de|noi dung) gi|(?:noi|quy dinh) (?:ve )?(?:cai )?gi\b|thuoc linh vuc|la (?:van ban )?gi\b|la (?:cong van|chuong trinh|nghi quyet|nghi dinh|quyet dinh|ke hoach) hay"),
 )  # fmt: skip
@@ -167,6 +167,9 @@ def _told(document: RegistryDocument, aspect: Aspect, registry: Registry) -> Ite
             if aspect == "replaced_by" and document.effective_to:
                 when = f"; hết hiệu lực từ {format_date(document.effective_to)}"
             text = f"{lead} {listed}{when}"
+            yield Statement(f"{text}.", (facts.registry_source(document, text),))
+        elif aspect == "implements" and re.search(r"thực hiện|triển khai", document.title or ""):
+            text = facts.identity(document)
             yield Statement(f"{text}.", (facts.registry_source(document, text),))
     elif aspect == "effective" and document.effective_from:
         text = f"{name} có hiệu lực từ ngày {format_date(document.effective_from)}"

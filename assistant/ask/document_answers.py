@@ -42,7 +42,7 @@ class DocumentAnswers:
             rest = without_owner(named_as(rest, document), document)
         pieces = parts(rest)
         titles = {word for document in documents for word in _title_words(document)}
-        plain = not any(_content(piece, titles) or _related(piece) for piece in pieces)
+        plain = not any(_content(piece, titles) or _related(piece) or _values_asked(piece) for piece in pieces)
         if plain and not any(self._listed(piece.question, records_of(self._records, documents)) for piece in pieces):
             route, statements = self._legal.answer(question, match)
             return Answer(question.raw, route, tuple(statements))
@@ -186,6 +186,10 @@ def _content(piece: Part, titles: set[str]) -> list[str]:
     if piece.question.asks & {"percent", "count", "money", "why", "how"}:
         return words
     return [word for word in words if word not in titles]
+
+
+def _values_asked(piece: Part) -> bool:
+    return bool(piece.question.asks & {"count", "percent", "money"}) and not aspects_of(piece.question)
 
 
 def _said_in(piece: Part, quoted: str) -> bool:

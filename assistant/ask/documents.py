@@ -44,7 +44,7 @@ class Bar:
 
 # the document is named; nothing is: the question has to be met more closely
 NAMED = Bar(0.55, 0.3)
-ANYWHERE = Bar(0.7, 0.45)
+ANYWHERE = Bar(0.72, 0.55)
 IN_WORDS = Bar(0.75, 0.5)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from assistant.ask.asked import Asked, canonical, counted_nouns
 from assistant.ask.question import UPPER, spell_out
-from assistant.ask.statements import StatementSpan, statements
+from assistant.ask.statements import StatementSpan, statements, whole_list
 from assistant.grounding.spelled import find_spelled
 from assistant.library.models import Passage
 from assistant.vietnamese.dates import find_dates, find_periods
@@ -128,12 +128,13 @@ class Extractor:
             score -= 0.15 if figures == NONE else 0.0
             # of two equal statements the shorter says it more plainly
             score -= 0.0006 * len(self._words[i])
-            found.append(Finding(span, asked, coverage, score, figures, self._together(asked, i)))
+            shown = whole_list(span) if asked.kind == "text" else span
+            found.append(Finding(shown, asked, coverage, score, figures, self._together(asked, i)))
         return sorted(found, key=lambda finding: -finding.score)[:n]
 
     def judge(self, asked: Asked, statement: StatementSpan) -> Finding | None:
         """How far one statement answers; None where it does not."""
-        i = self.spans.index(statement)
+        i = self._index(statement)
         figures = answering_figures(statement, asked, self._words[i])
         weights = {word: self.weight(word, asked.light) for word in asked.words}
         whole = sum(weights.values())
@@ -143,7 +144,12 @@ class Extractor:
         return Finding(statement, asked, coverage, coverage, figures, self._together(asked, i))
 
     def position(self, finding: Finding) -> int:
-        return self.spans.index(finding.statement)
+        return self._index(finding.statement)
+
+    def _index(self, statement: StatementSpan) -> int:
+        """Its position; a statement shown with its whole list begins where the statement does."""
+        places = (i for i, s in enumerate(self.spans) if s.start == statement.start and s.passage is statement.passage)
+        return next(places)
 
     def _covered(self, weights: Mapping[str, float], i: int, typed: Mapping[str, str]) -> float:
         if len(self._words[i]) > _WINDOW:
@@ -317,7 +323,11 @@ def _shares_other(text: str, end: int, asked: Asked) -> bool:
     """Whether a percentage is of something else: "100% thủ tục" is no share of "hồ sơ"."""
     after = tuple(folded_syllables(spell_out(text[end : end + 60])))
     noun = next((noun for noun in counted_nouns() if after[: len(noun)] == noun), None)
-    return noun is not None and not set(noun) & set(asked.words)
+    if noun is None or set(noun) & set(asked.words):
+        return False
+    # where the question names no such thing, any share of what it speaks of may be meant
+    text_asked = f" {' '.join(asked.words)} "
+    return any(f" {' '.join(other)} " in text_asked for other in counted_nouns())
 
 
 def _in_date(quantity: Quantity, text: str) -> bool:

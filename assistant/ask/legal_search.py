@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.ask import facts
+from assistant.ask.aspects import NAME, named_as
 from assistant.ask.matching import Match, TermIndex, stop_words
 from assistant.ask.models import Source
 from assistant.ask.question import Question, accented_symbol, spell_out, without_places
@@ -234,6 +235,9 @@ class LegalFinder:
         """The documents that the question asks about. "Which document carries out X?" asks for another than X."""
         wanted = self._wanted_types(question)
         if not named or not (wanted or question.has(_ASKS_WHICH)):
+            return named
+        told_of = rf"{NAME}\b.*\b(?:thuc hien|trien khai|cu the hoa|can cu|thay|sua|bo sung)\b.*\bnao\b"
+        if named_as(question, named[0]).has(told_of):
             return named
         other_type = bool(wanted) and _folded_type(named[0]) not in wanted
         if not other_type and not question.has(_CARRIES_OUT):

@@ -93,7 +93,8 @@ class OfflineAnswerer:
                 return Answer(question.raw, "legal_fact", tuple(statements))
         units = self.past.units_of(question)
         if len(units) > 1:
-            return self._past_answer(question, self.past.compare(question, units), " và ".join(u.name for u in units))
+            rest = self._without_documents(question)
+            return self._past_answer(question, self.past.compare(rest, units), " và ".join(u.name for u in units))
         if unit is not None and unit.reports:
             return self._past(question, unit)
         if unit is not None and not self._routing.names_section(question) and not self._names_text(question):
@@ -115,6 +116,13 @@ class OfflineAnswerer:
             ["danh mục văn bản", "các văn bản đã nạp"],
             add=f"Danh mục chưa có văn bản số {symbol}; hãy kiểm tra lại ký hiệu hoặc nạp văn bản đó rồi hỏi lại.",
         )
+
+    def _without_documents(self, question: Question) -> Question:
+        """The question without the names of the office's own documents: each is already meant by its unit."""
+        for document in self.legal.named(question):
+            if document.level == "ingested":
+                question = named_as(question, document)
+        return question
 
     def _names_text(self, question: Question) -> bool:
         """Whether a document is named whose text is in the library."""

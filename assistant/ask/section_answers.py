@@ -178,7 +178,7 @@ class SectionComposer:
             (signed, self._signature),
             (question.has(_SENT), self._recipients),
             (not signed and question.has(_TIMED), self._period),
-            (question.has(r"muc dich|de lam gi|phuc vu|tai sao|vi sao"), self._purpose),
+            (question.has(r"muc dich(?! vu)|de lam gi|phuc vu|tai sao|vi sao"), self._purpose),
             (question.has(_PARTS), self._parts),
         ):
             if asked:

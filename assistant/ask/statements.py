@@ -4,7 +4,7 @@ import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.ask.question import UPPER, spell_out
 from assistant.library.models import Passage
@@ -60,6 +60,22 @@ def row_text(span: StatementSpan) -> str:
     ]
     caption = _CAPTION.findall(span.passage.text[: span.start])
     return "; ".join(pairs) + (f" ({caption[-1].strip()})" if caption else "")
+
+
+_LONGEST_LIST = 70
+
+
+def whole_list(span: StatementSpan) -> StatementSpan:
+    """A statement that opens a list ("Hai chỉ tiêu chưa đạt: a; b") with the rest of the list on its line."""
+    text = span.passage.text
+    if ":" not in span.text or text[span.end : span.end + 1] != ";":
+        return span
+    line = text.find("\n", span.end)
+    end = len(text) if line < 0 else line
+    if stop := re.search(r"\.\s+(?=[^\W\d_])", text[span.end : end]):
+        end = span.end + stop.start() + 1
+    longer = replace(span, end=end)
+    return longer if len(longer.text.split()) <= _LONGEST_LIST else span
 
 
 _CAPTION = re.compile(r"^(?:Bảng|Biểu)\s+\d+[.:]\s*(.{5,120})$", re.MULTILINE)

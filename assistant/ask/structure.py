@@ -8,6 +8,7 @@ from assistant.ask.asked import canonical
 from assistant.ask.models import Statement
 from assistant.ask.question import Question, spell_out
 from assistant.ask.shelf import quote_source, words
+from assistant.ask.statements import statements
 from assistant.library.models import DocumentRecord, Heading, Passage
 from assistant.vietnamese.tokens import folded_syllables
 
@@ -50,8 +51,10 @@ _MARKS = (
     re.compile(r"^\s*[a-zđ]\)\s+(?=\S)"),
     re.compile(r"^\s*[-–+*•]\s+(?=\S)"),
 )
-_LEAST_SAID, _LEAST_OF_TITLE = 0.8, 0.5
+# shares of the question and of a heading that have to meet; a heading that has all of the question may say more
+_LEAST_SAID, _LEAST_OF_TITLE, _LEAST_OF_NAMED = 0.8, 0.5, 0.35
 _LONGEST_ITEM = 26
+_LEAST_SENTENCE = 6
 _ROOM = 125
 
 
@@ -79,7 +82,8 @@ class Section:
 
 def lists(question: Question) -> bool:
     """Whether a question may be answered by a list."""
-    return re.search(_LISTING, question.folded) is not None
+    other = question.asks & {"when", "why", "who", "yes_no", "money", "percent"}
+    return not other and re.search(_LISTING, question.folded) is not None
 
 
 def section_named(question: Question, passages: Sequence[Passage], title: str = "") -> Section | None:
@@ -92,15 +96,16 @@ def section_named(question: Question, passages: Sequence[Passage], title: str = 
     asked = {word for word in canonical(question.kept) if word not in _EMPTY and not word.isdigit()}
     if not asked - drop:
         return None
-    best: tuple[float, Section] | None = None
+    best: tuple[tuple[float, float], Section] | None = None
     for section in _sections(passages):
         heading = set(_read(section.heading.title))
-        if len(heading) > 24:
+        if len(heading) > 30:
             continue
         shared = asked & heading
         said, own = len(shared) / len(asked), len(shared - drop) / max(len(heading - drop), 1)
-        if said >= _LEAST_SAID and own >= _LEAST_OF_TITLE and (best is None or said + own > best[0]):
-            best = said + own, section
+        least = _LEAST_OF_TITLE if said < 1 else _LEAST_OF_NAMED
+        if said >= _LEAST_SAID and own >= least and (best is None or (said, own) > best[0]):
+            best = (said, own), section
     return best[1] if best else None
 
 
@@ -161,7 +166,12 @@ def items(section: Section) -> list[Item]:
         found = [item for passage in section.passages for item in _marked(passage, mark, section.heading)]
         if len(found) > 1:
             return found
-    return []
+    return [
+        Item(passage, span.start, span.end)
+        for passage in section.passages
+        for span in statements(passage)
+        if len(span.words) >= _LEAST_SENTENCE and section.heading.title not in span.text
+    ]
 
 
 def _marked(passage: Passage, mark: re.Pattern[str], heading: Heading) -> Iterator[Item]:
