@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.ask.matching import phrase_file
-from assistant.ask.question import Question
+from assistant.ask.question import UPPER, Question
 from assistant.ask.wording import EMPTY
 
 # where the name of a thing to be counted ends
@@ -89,7 +89,7 @@ class Asked:
         typed: folded word -> with its accents as typed; empty for a message without accents.
         light: those of the words that add little.
         focus: those right before what asks ("tập huấn cho bao nhiêu …"): they tell like figures apart.
-        naming: a noun with its accents where the names of such things are asked for ("bản nào"); else empty.
+        naming: pattern of what an answer is likely to have beside the words; empty for none.
         negated: whether what is not, or not yet, is asked for.
         near: words of the other parts of the question: a statement that has them too is nearer.
     """
@@ -142,6 +142,9 @@ def asked_of(question: Question, drop: Iterable[str] = (), beside: Sequence[str]
 def _asked(question: Question, common: list[str]) -> list[Asked]:
     premise = "yes_no" in question.asks and "count" not in question.asks
     nouns = _counted_phrases(canonical(question.marked), premise)
+    if any(map(_is_kind, nouns)):
+        return [Asked("text", (), tuple(common))]
+    nouns = [noun for noun in nouns if noun[0] != "phan"]
     kinds = question.asks
     found: list[Asked] = []
     if question.has(r"dia chi .*trang|trang .*dia chi"):
@@ -191,9 +194,22 @@ _PLACES = {
 }
 
 
+# what a document lists rather than counts
+_KINDS = frozenset(("loai", "hinh thuc", "truong hop", "nguyen tac", "noi dung", "buoc", "yeu cau", "dieu kien"))
+_LISTS = "(?:gồm|như sau|sau đây)"
+
+
 def _naming(question: Question) -> str:
+    """What an answer is likely to have beside the words: the name of a place ("bản nào"), a list ("mấy loại")."""
     words = question.words
-    return next((_PLACES[a] for a, b in itertools.pairwise(words) if b == "nao" and a in _PLACES), "")
+    place = next((_PLACES[a] for a, b in itertools.pairwise(words) if b == "nao" and a in _PLACES), "")
+    if place:
+        return rf"{place}\s+[{UPPER}]"
+    return _LISTS if any(_is_kind(noun) for noun in _counted_phrases(canonical(question.marked))) else ""
+
+
+def _is_kind(noun: Sequence[str]) -> bool:
+    return noun[0] in _KINDS or " ".join(noun[:2]) in _KINDS
 
 
 _NO_COUNT = frozenset((("ke", "hoach"), ("quyet", "dinh"), ("nghi", "quyet"), ("cong", "van")))
@@ -204,7 +220,11 @@ def _counted_before(question: Question) -> tuple[str, ...]:
     something is measured ("đạt tối thiểu bao nhiêu")."""
     words = question.words
     at = next((i for i in range(len(words) - 1) if words[i : i + 2] == ("bao", "nhieu")), len(words))
-    if _MEASURED & set(words[max(0, at - 3) : at]) or question.has(r"\b(?:chi tieu|muc tieu)\b"):
+    if (
+        question.has("bao lau")
+        or _MEASURED & set(words[max(0, at - 3) : at])
+        or question.has(r"\b(?:chi tieu|muc tieu)\b")
+    ):
         return ()
     found: tuple[str, ...] = ()
     start = at
@@ -218,7 +238,9 @@ def _counted_before(question: Question) -> tuple[str, ...]:
         if found and i + len(noun) < start:
             break
         found, start = noun, i
-    return found
+    # "số hồ sơ … là bao nhiêu" counts; of other things any figure may be asked ("lề trái của văn bản bao nhiêu")
+    counted = (start and words[start - 1] in ("so", "luong", "tong")) or question.compares
+    return found if counted else ()
 
 
 def _counted_phrases(words: Sequence[str], premise: bool = False) -> list[tuple[str, ...]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.ask.asked import Asked, canonical, counted_nouns
-from assistant.ask.question import UPPER, spell_out
+from assistant.ask.question import spell_out
 from assistant.ask.statements import StatementSpan, statements, whole_list
 from assistant.grounding.spelled import find_spelled
 from assistant.library.models import Passage
@@ -121,7 +121,7 @@ class Extractor:
                     # "… và giải ngân tới đâu?" says nothing without what the part before it named
                     continue
                 score += _NEAR_WEIGHT * share
-            if asked.naming and re.search(rf"{asked.naming}\s+[{UPPER}]", span.text):
+            if asked.naming and re.search(asked.naming, span.text):
                 score += _NAMING
             if asked.negated and _NOT.search(span.text):
                 score += _NAMING

@@ -13,7 +13,7 @@ from assistant.library.models import DocumentRecord, Passage
 from assistant.vietnamese.tokens import folded_syllables
 
 _PREFIX = "builtin:guide:"
-_LEAST = 0.4
+_LEAST = 0.3
 _MOST_STEPS = 9
 _LIMIT = 120
 

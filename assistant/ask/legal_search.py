@@ -15,6 +15,7 @@ from assistant.legal.symbols import symbol_key
 from assistant.vietnamese.dates import find_dates
 from assistant.vietnamese.tokens import folded_syllables
 
+_LOCAL = 0.75
 _CARRIES_OUT = r"thuc hien|trien khai|huong dan|chi tiet|cu the hoa|mot so dieu"
 _ASKS_WHICH = r"(?:van ban|nghi dinh|quyet dinh|nghi quyet|ke hoach|luat|thong tu|chi thi|cong van) nao"
 
@@ -195,6 +196,7 @@ class LegalFinder:
         documents = self._document_index.match(
             _subject(question), n=8, keep=self._of_types(self._wanted_types(question))
         )
+        documents = self._central_first(question, documents)
         best_fact = facts_found[0] if facts_found else None
         best = documents[0] if documents else None
         # of a value asked for, the fact that states it is nearer than a title that speaks of the subject
@@ -218,6 +220,17 @@ class LegalFinder:
             return None
         together = self._together(question, best)
         return LegalMatch(self._preferred(documents), False, best.coverage, best.score, together=together)
+
+    def _central_first(self, question: Question, found: Sequence[Match]) -> list[Match]:
+        """The documents of provinces that the question does not name behind nearly equal ones of the centre."""
+
+        def weighed(match: Match) -> float:
+            document = self.documents[match.index]
+            owner = " ".join(folded_syllables(document.province or document.issuer or ""))
+            named = any(word in question.folded for word in (owner, owner.removeprefix("ubnd tinh ")) if word)
+            return match.score * (1.0 if not document.local or named else _LOCAL)
+
+        return sorted(found, key=weighed, reverse=True)
 
     @staticmethod
     def _together(question: Question, match: Match) -> float:
