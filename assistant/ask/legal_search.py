@@ -230,7 +230,10 @@ class LegalFinder:
             named = any(word in question.folded for word in (owner, owner.removeprefix("ubnd tinh ")) if word)
             return match.score * (1.0 if not document.local or named else _LOCAL)
 
-        return sorted(found, key=weighed, reverse=True)
+        ranked = sorted(found, key=weighed, reverse=True)
+        if ranked and weighed(ranked[0]) == ranked[0].score:
+            return [match for match in ranked if weighed(match) == match.score]
+        return ranked
 
     @staticmethod
     def _together(question: Question, match: Match) -> float:

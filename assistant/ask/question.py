@@ -183,12 +183,21 @@ class Reader:
             folded=folded,
             cue=_cue(text, words),
             asks=asks_in(folded),
-            references=tuple(find_references(_with_accents(written_out(short_types(raw))))),
+            references=_references(raw, folded),
             years=tuple(int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", raw)),
             kept=kept_words(words, meant),
             light=frozenset(word for word, mark in zip(words, meant, strict=True) if mark in light_words()),
             typed={} if plain else {word: mark for word, mark in zip(words, meant, strict=True) if mark},
         )
+
+
+def _references(raw: str, folded: str) -> tuple[LegalReference, ...]:
+    """The documents that a message names; where its type word was mistyped, those that the repaired words name."""
+    found = tuple(find_references(_with_accents(written_out(short_types(raw)))))
+    if found:
+        return found
+    short = re.search(rf"\b({'|'.join(_TYPE_WORDS)}) (?:so )?(\d{{1,4}})\b", folded)
+    return tuple(find_references(f"{_TYPE_WORDS[short.group(1)]} {short.group(2)}")) if short else ()
 
 
 _SYMBOL = re.compile(r"\d+(?:/\d{4})?\s?[/-]\s?[^\W\d_][\w&Đđ]*(?:[-/][\w]+)*")
