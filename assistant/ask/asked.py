@@ -144,7 +144,8 @@ def _asked(question: Question, common: list[str]) -> list[Asked]:
     nouns = _counted_phrases(canonical(question.marked), premise)
     if any(map(_is_kind, nouns)):
         return [Asked("text", (), tuple(common))]
-    nouns = [noun for noun in nouns if noun[0] != "phan"]
+    # "bao nhiêu phần", "mấy cái" say nothing of what is counted
+    nouns = [noun for noun in nouns if noun[0] not in ("phan", "cai")]
     kinds = question.asks
     found: list[Asked] = []
     if question.has(r"dia chi .*trang|trang .*dia chi"):

@@ -21,6 +21,7 @@ from assistant.library.models import DocumentRecord
 from assistant.vietnamese.tokens import folded_syllables
 
 _FOUND = 12
+_OF_ONE_COMMUNE, _WORDS_OF_ONE_COMMUNE = 0.8, 4
 _OUTLINES = ("builtin:report:", "builtin:topic:", "builtin:guide:")
 
 
@@ -163,12 +164,20 @@ class DocumentAnswers:
             if listing := self._listed(piece.question, [r for r in records if r.kind not in ("builtin", "report")]):
                 said += listing
                 continue
-            found = pool.find(piece, bar)
+            found = [finding for finding in pool.find(piece, bar) if self._meant(finding)]
             said += self._statements_of(pool, found, lead=True)
             values = values or (bool(found) and found[0].asked.kind in VALUES)
         if not said:
             return None
         return Answer(question.raw, "target" if values and route == "other" else route, tuple(within(said)))
+
+    def _meant(self, finding: Finding) -> bool:
+        """Whether a statement may be meant though nothing is named: what one commune reports only where nearly every
+        word of a longer question is in it."""
+        record = self._records.get(finding.statement.passage.document_id)
+        if record is None or record.kind != "report":
+            return True
+        return finding.coverage >= _OF_ONE_COMMUNE and len(set(finding.asked.words)) >= _WORDS_OF_ONE_COMMUNE
 
     def _speaks(self, document_id: str) -> bool:
         """Whether a document says something of its own; outlines and how-to texts have their own answers."""

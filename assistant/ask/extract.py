@@ -208,7 +208,7 @@ def _is_header(span: StatementSpan) -> bool:
 
 _ROLE = re.compile(
     r"\b(?:chu tich|bi thu|pho chu tich|truong ban|pho truong ban|giam doc|truong phong|ong|ba"
-    r"|dong chi|chu tri|uy ban|so|bo|ban chi dao|hoi dong|chinh phu|phong|van phong|trung tam)\b"
+    r"|dong chi|chu tri|uy ban|so|bo|ban chi dao|hoi dong|chinh phu|phong|van phong|trung tam|ngan hang|cong an|truong|doan|hoi|doanh nghiep)\b"
 )
 
 
@@ -228,7 +228,9 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
         case "why":
             return () if re.search(r"nguyên nhân|(?<!\w)(?:do|vì|bởi)(?!\w)", text.lower()) else None
         case "who":
-            return () if _ROLE.search(" ".join(words)) else None
+            # a row names who is in charge under the head that says so
+            charged = span.is_row and _CHARGED.search(span.header)
+            return () if charged or _ROLE.search(" ".join(words)) else None
         case "when":
             dated = find_dates(text) or find_periods(text) or _DAY.search(text)
             return () if dated else None
@@ -252,6 +254,7 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
             return (none if none and not asked.noun else _counts(text, asked, words) or none) or None
 
 
+_CHARGED = re.compile(r"chủ trì|cơ quan|đơn vị|phụ trách|người", re.IGNORECASE)
 _NOT = re.compile(r"(?<!\w)(?:chưa|không|thiếu)(?!\w)", re.IGNORECASE)
 _TARGET = re.compile(r"(?:mục tiêu|chỉ tiêu|kế hoạch|giao)\s*:?\s*$", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2}/\d{4}|ngày \d{1,2}\b|tháng \d{1,2}\b", re.IGNORECASE)

@@ -15,7 +15,7 @@ from assistant.legal.symbols import symbol_key
 from assistant.vietnamese.dates import find_dates
 from assistant.vietnamese.tokens import folded_syllables
 
-_LOCAL = 0.75
+_LOCAL = 0.6
 _CARRIES_OUT = r"thuc hien|trien khai|huong dan|chi tiet|cu the hoa|mot so dieu"
 _ASKS_WHICH = r"(?:van ban|nghi dinh|quyet dinh|nghi quyet|ke hoach|luat|thong tu|chi thi|cong van) nao"
 

@@ -75,7 +75,7 @@ def subject(question: Question) -> tuple[str, ...]:
     words = list(question.kept)
     marks = list(question.words)
     for i in range(len(marks)):
-        if marks[i] in ("theo", "trong", "tai") and i > 2:
+        if marks[i] in ("theo", "trong", "tai") and words[i] == "_" and i > 1:
             words = words[:i]
             break
     return tuple(word for word in words if word not in ("_", "quy", "dinh", "nghia", "khai", "niem", "luat"))

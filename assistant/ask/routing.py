@@ -62,7 +62,7 @@ _OF_DOCUMENT = (
     r"|may nhom|thuoc linh vuc|trich yeu"
 )
 _GREETING = r"^(?:xin )?chao\b|^hello\b|^hi\b|^cam on\b|^alo\b"
-_DEFINITION = r"la (?:cai )?gi\b|dinh nghia|\bhieu\b.*the nao|nghia la gi|the nao la|duoc hieu (?:la|nhu the nao)|khai niem|dinh nghia|viet tat"
+_DEFINITION = r"la (?:cai )?gi\b|\bla (?:[a-z]+ ){1,2}nao\b|dinh nghia|\bhieu\b.*the nao|nghia la gi|the nao la|duoc hieu (?:la|nhu the nao)|khai niem|dinh nghia|viet tat"
 
 
 def speaks_of_section(question: Question) -> bool:

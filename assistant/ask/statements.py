@@ -14,7 +14,7 @@ from assistant.vietnamese.tokens import folded_syllables, syllables
 _END = re.compile(rf"(?<=[^\s.][.!?…])\s+(?=[“\"(\[{UPPER}+*-])|;\s+|\n+")
 _LEAST = 12
 # rows of a table that the source has run together on one line: "… | Bộ Tài chính 2 | Tỷ lệ … | % | 80"
-_NEXT_ROW = re.compile(r"(?<=[^\s|])\s(?=\d{1,3}(?:\.\d+)*\.? \| [^\d\s])")
+_NEXT_ROW = re.compile(r"(?<=[^\s|≥≤><=])\s(?=\d{1,3}(?:\.\d+)*\.? \| [^\d\s])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,36 +15,10 @@ from assistant.vietnamese.tokens import folded_syllables
 _LISTING = r"\b(?:may|bao nhieu|nhung|cac|gom|liet ke|ke ra|danh sach|gi|nao)\b"
 # words of a question or a heading that name nothing
 _EMPTY = frozenset(
-    [
-        "_",
-        "neu",
-        "dat",
-        "ra",
-        "de",
-        "co",
-        "bao",
-        "gom",
-        "quy",
-        "dinh",
-        "dua",
-        "xac",
-        "yeu",
-        "cau",
-        "liet",
-        "ke",
-        "chinh",
-        "gap",
-        "cac",
-        "nhung",
-        "trong",
-        "va",
-        "cua",
-        "ve",
-        "bi",
-        "theo",
-        "cho",
-        "voi",
-    ]
+    (
+        "_ neu dat ra de co bao gom quy dinh dua xac yeu cau liet ke chinh gap cac nhung trong va cua ve bi theo cho voi "
+        "nhom"
+    ).split(" ")
 )
 _MARKS = (
     re.compile(r"^\s*\d{1,2}[.)-]\s+(?=\S)"),
@@ -55,6 +29,7 @@ _MARKS = (
 _LEAST_SAID, _LEAST_OF_TITLE, _LEAST_OF_NAMED = 0.8, 0.5, 0.35
 _LONGEST_ITEM = 26
 _LEAST_SENTENCE = 6
+_SHOWN_PARTS = 12
 _ROOM = 125
 
 
@@ -130,9 +105,12 @@ def counted_parts(
     sources = tuple(
         quote_source(record, passage, *_title_span(passage, heading)) for heading, passage in list(found.values())[:8]
     )
-    shown = "; ".join(_short_title(heading) for heading, _ in list(found.values())[:8])
-    more = "…" if len(found) > 8 else ""
-    return [Statement(f"{name} có {len(found)} {kind.lower()}: {shown}{more}.", sources)]
+    headings = [heading for heading, _ in found.values()]
+    if len(headings) <= _SHOWN_PARTS:
+        shown = "; ".join(map(_short_title, headings))
+    else:
+        shown = f"từ {headings[0].label} đến {headings[-1].label}"
+    return [Statement(f"{name} có {len(found)} {kind.lower()}: {shown}.", sources)]
 
 
 def _short_title(heading: Heading) -> str:
