@@ -10,6 +10,7 @@ from assistant.ask.matching import TermIndex
 from assistant.ask.models import Route, Statement
 from assistant.ask.question import Ask, Question
 from assistant.ask.shelf import words
+from assistant.ask.wording import short_types, written_out
 from assistant.legal import Registry, RegistryDocument, verify
 from assistant.legal.symbols import symbol_key
 from assistant.vietnamese.dates import find_dates
@@ -205,8 +206,9 @@ class LegalAnswers(LegalFinder):
 
 def _citation(question: Question) -> str:
     """The citation inside the question: what stands in quotation marks, else all of it."""
-    match = re.search(r"['\"“‘](.{8,}?)['\"”’]", question.raw)
-    return match.group(1) if match else question.raw
+    text = written_out(short_types(question.raw))
+    match = re.search(r"['\"“‘](.{8,}?)['\"”’]", text)
+    return match.group(1) if match else text
 
 
 def _accented_type(folded: str) -> str:

@@ -92,11 +92,7 @@ class LegalFinder:
             key=lambda pair: -len(pair[0]),
         )
 
-        self._laws = [
-            (" ".join(words_of(d.title if d.title.startswith(d.type) else f"{d.type} {d.title}")), d)
-            for d in self.documents
-            if d.title and d.type in ("Luật", "Bộ luật")
-        ]
+        self._laws = [(_law_name(d), d) for d in self.documents if d.title and d.type in ("Luật", "Bộ luật")]
 
     def texts(self) -> Iterable[str]:
         """Titles and facts, for repairing slips."""
@@ -136,7 +132,7 @@ class LegalFinder:
         if not found:
             padded = f" {question.folded} "
             found += [document for alias, document in self._aliases if f" {alias} " in padded][:1]
-            laws = [document for name, document in self._laws if f" {name} " in padded]
+            laws = [document for name, document in self._laws if f" {name} " in padded.replace(" va ", " ")]
             found += [self._likeliest(question, laws)] if laws and not found else []
         return list({id(document): document for document in found}.values())
 
@@ -303,6 +299,13 @@ def _subject(question: Question) -> list[str]:
     """The words of a question without "… được ban hành theo nghị định nào": they are in every title."""
     subject = _ASKING.sub("", question.folded).split()
     return subject if len(subject) >= 3 else list(question.words)
+
+
+def _law_name(document: RegistryDocument) -> str:
+    """The name of a law, folded, without the "và" that messages leave out."""
+    title = document.title or ""
+    words = words_of(title if title.startswith(document.type) else f"{document.type} {title}")
+    return " ".join(word for word in words if word != "va")
 
 
 def _folded_type(document: RegistryDocument) -> str:

@@ -11,7 +11,16 @@ from assistant.ask.accents import AccentModel
 from assistant.ask.initials import Initials
 from assistant.ask.matching import phrase_file, terms
 from assistant.ask.repair import SyllableModel, model_with, repair
-from assistant.ask.wording import as_typed, asking_positions, kept_words, light_words, listed, short_types, written_out
+from assistant.ask.wording import (
+    as_typed,
+    asking_positions,
+    counting,
+    kept_words,
+    light_words,
+    listed,
+    short_types,
+    written_out,
+)
 from assistant.legal import LegalReference, find_references
 from assistant.vietnamese.abbreviations import expand
 from assistant.vietnamese.places import provinces
@@ -174,7 +183,7 @@ class Reader:
         words = repair(words, self._model, _symbol_positions(text, words) | asking)
         folded = " ".join(words)
         typed = ("",) * len(words) if plain else as_typed(text, words)
-        meant = self._accents.restore(words, typed)
+        meant = counting(words, self._accents.restore(words, typed))
         return Question(
             raw=raw,
             text=text,

@@ -15,10 +15,37 @@ from assistant.vietnamese.tokens import folded_syllables
 _LISTING = r"\b(?:may|bao nhieu|nhung|cac|gom|liet ke|ke ra|danh sach|gi|nao)\b"
 # words of a question or a heading that name nothing
 _EMPTY = frozenset(
-    (
-        "_ neu dat ra de co bao gom quy dinh dua xac yeu cau liet ke chinh gap cac nhung trong va cua ve bi theo cho voi "
-        "nhom"
-    ).split(" ")
+    [
+        "_",
+        "neu",
+        "dat",
+        "ra",
+        "de",
+        "co",
+        "bao",
+        "gom",
+        "quy",
+        "dinh",
+        "dua",
+        "xac",
+        "yeu",
+        "cau",
+        "liet",
+        "ke",
+        "chinh",
+        "gap",
+        "cac",
+        "nhung",
+        "trong",
+        "va",
+        "cua",
+        "ve",
+        "bi",
+        "theo",
+        "cho",
+        "voi",
+        "nhom",
+    ]
 )
 _MARKS = (
     re.compile(r"^\s*\d{1,2}[.)-]\s+(?=\S)"),

@@ -33,6 +33,9 @@ _MESSAGE_WORD = re.compile(r"(?<![\w/&.-])[^\W\d_]{1,4}(?![\w/&-])")
 def written_out(text: str) -> str:
     """`text` with the short forms that are usual in messages only: "Đ23 Luật" -> "Điều 23 Luật", "Q3", "gq", "kp"."""
     text = _QUARTER.sub(r"quý \1", _ARTICLE.sub(r"Điều \1", text))
+    for short, long in _messages().items():
+        if " " in short:
+            text = re.sub(rf"(?<!\w){short}(?!\w)", long, text, flags=re.IGNORECASE)
     return _MESSAGE_WORD.sub(lambda match: _messages().get(match.group().lower(), match.group()), text)
 
 
@@ -87,6 +90,37 @@ def kept_words(words: Sequence[str], typed: Sequence[str]) -> tuple[str, ...]:
         kept[i : i + length] = [EMPTY] * length
         i += length or 1
     return tuple(kept)
+
+
+_MACHINES = frozenset(
+    [
+        "tinh",
+        "in",
+        "scan",
+        "chu",
+        "boc",
+        "photo",
+        "photocopy",
+        "moc",
+        "chieu",
+        "quet",
+        "vi",
+        "nen",
+        "lanh",
+        "anh",
+        "doc",
+        "ban",
+        "loc",
+    ]
+)
+
+
+def counting(words: Sequence[str], meant: Sequence[str]) -> tuple[str, ...]:
+    """`meant` with "mấy" for every "máy" that no kind of machine follows."""
+    return tuple(
+        "mấy" if mark == "máy" and words[i + 1 : i + 2] and words[i + 1] not in _MACHINES else mark
+        for i, mark in enumerate(meant)
+    )
 
 
 def asking_positions(words: Sequence[str], typed: Sequence[str]) -> frozenset[int]:
