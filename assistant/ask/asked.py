@@ -148,7 +148,7 @@ def _asked(question: Question, common: list[str]) -> list[Asked]:
     nouns = [noun for noun in nouns if noun[0] not in ("phan", "cai")]
     kinds = question.asks
     found: list[Asked] = []
-    if question.has(r"dia chi .*trang|trang .*dia chi"):
+    if question.has(r"dia chi .*(?:trang|web)|(?:trang|web)\b.*dia chi"):
         return [Asked("address", (), tuple(common))]
     if "symbol" in kinds:
         own = tuple(w for w in common if w not in ("so", "hieu"))
@@ -206,7 +206,8 @@ def _naming(question: Question) -> str:
     place = next((_PLACES[a] for a, b in itertools.pairwise(words) if b == "nao" and a in _PLACES), "")
     if place:
         return rf"{place}\s+[{UPPER}]"
-    return _LISTS if any(_is_kind(noun) for noun in _counted_phrases(canonical(question.marked))) else ""
+    several = [words[i + 1 : i + 3] for i in range(len(words) - 1) if words[i] in ("nhung", "cac")]
+    return _LISTS if any(_is_kind(noun) for noun in (*several, *_counted_phrases(canonical(question.marked)))) else ""
 
 
 def _is_kind(noun: Sequence[str]) -> bool:

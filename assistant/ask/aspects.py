@@ -16,6 +16,7 @@ from assistant.vietnamese.tokens import folded_syllables
 Aspect = Literal[
     "identity", "signer", "in_force", "effective", "replaces", "replaced_by", "amends", "amended_by", "implements"
 ]
+RELATIONS: tuple[Aspect, ...] = ("replaces", "replaced_by", "amends", "amended_by", "implements")
 # stands in the words of a question for the name of its document
 NAME = "vbnay"
 _NAMED = r"(?:nghi dinh|quyet dinh|nghi quyet|luat|thong tu|ke hoach|chi thi|van ban|cai|quy dinh)"
@@ -27,7 +28,7 @@ _PATTERNS: tuple[tuple[Aspect, str], ...] = (
     ("in_force", r"\b(?:con|het) (?:\w+ ){0,2}(?:hieu luc|ap dung|dung|vien dan)\b|hieu luc (?:khong|chua|nua)|\bcon (?:duoc|dung)\b|het han chua|ke tiep|tiep noi"),
     ("effective", r"hieu luc|(?:ap dung|thuc hien|thi hanh) (?:tu|ke tu|khi)\b|co gia tri tu"),
     ("implements", r"(?:thuc hien|cu the hoa|trien khai|can cu) (?:\w+ ){0,2}(?:nghi quyet|luat|nghi dinh|chi thi|quyet dinh|ket luan|van ban) nao|can cu vao (?:dau|gi|van ban)"),
-    ("signer", r"\bai (?:la nguoi )?ky\b|nguoi ky|\bky thay\b|chuc danh nao ky"),
+    ("signer", r"\bai (?:la nguoi )?ky\b|(?:ong|ba|dong chi|lanh dao|nguoi) nao (?:da )?ky\b|nguoi ky|\bky thay\b|chuc danh nao ky"),
     ("identity", r"(?:ban hanh|ky|ra doi|cong bo|thong qua|phe duyet) (?:\w+ ){0,2}(?:ngay|nam|khi|thang|hoi|luc|bao gio)|ngay (?:thang nam )?(?:nao|may|bao nhieu)|ai ban hanh|(?:co quan|cap|don vi|bo) nao (?:ban hanh|ra|ky)|do ai|cua ai|cua co quan|so (?:ky )?hieu|\bso (?:may|bao nhieu)\b|trich yeu|ten (?:day du|goi|la)|ve (?:viec|van de|noi dung) gi|(?:noi|quy dinh) (?:ve )?(?:\w+ ){0,2}gi\b|thuoc linh vuc|la (?:van ban )?gi\b|la (?:cong van|chuong trinh|nghi quyet|nghi dinh|quyet dinh|ke hoach) hay"),
 )  # fmt: skip
 # with an aspect asked for, these only name the kind of document

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from assistant.ask.aspects import Aspect, aspects_of, beyond_aspects, named_as, told, without_owner
+from assistant.ask.aspects import RELATIONS, Aspect, aspects_of, beyond_aspects, named_as, told, without_owner
 from assistant.ask.documents import ANYWHERE, NAMED, Bar, Pool, named, within
 from assistant.ask.extract import VALUES, Finding
 from assistant.ask.legal_answers import LegalAnswers, LegalMatch
@@ -21,6 +22,7 @@ from assistant.library.models import DocumentRecord
 from assistant.vietnamese.tokens import folded_syllables
 
 _FOUND = 12
+_RELATED = r"quan he|lien quan|khac (?:nhau|gi)"
 _OF_ONE_COMMUNE, _WORDS_OF_ONE_COMMUNE = 0.8, 4
 _OUTLINES = ("builtin:report:", "builtin:topic:", "builtin:guide:")
 
@@ -41,7 +43,9 @@ class DocumentAnswers:
         rest = question
         for document in documents:
             rest = without_owner(named_as(rest, document), document)
-        pieces = parts(rest)
+        if len(documents) > 1 and question.has(_RELATED) and (both := self._between(documents)):
+            return Answer(question.raw, "legal_fact", tuple(within(both)))
+        pieces = parts(_without_codes(rest, documents))
         titles = {word for document in documents for word in _title_words(document)}
         plain = not any(_content(piece, titles) or _related(piece) or _values_asked(piece) for piece in pieces)
         if plain and not any(self._listed(piece.question, records_of(self._records, documents)) for piece in pieces):
@@ -62,6 +66,19 @@ class DocumentAnswers:
         if unanswered:
             said.append(Statement("Nguồn trong kho không nêu phần còn lại của câu hỏi."))
         return Answer(question.raw, "target" if values else "legal_fact", tuple(within(said)))
+
+    def _between(self, documents: Sequence[RegistryDocument]) -> list[Statement]:
+        """What the registry says of how documents stand to each other."""
+        symbols = {document.symbol for document in documents}
+        said = []
+        for document in documents:
+            for aspect in RELATIONS:
+                said += [
+                    statement
+                    for statement in told(document, [aspect], self._legal.registry)
+                    if any(symbol in statement.text for symbol in symbols - {document.symbol})
+                ]
+        return said
 
     def _part(
         self, question: Question, piece: Part, documents: Sequence[RegistryDocument], titles: set[str]
@@ -195,6 +212,13 @@ def _content(piece: Part, titles: set[str]) -> list[str]:
     if piece.question.asks & {"percent", "count", "money", "why", "how"}:
         return words
     return [word for word in words if word not in titles]
+
+
+def _without_codes(question: Question, documents: Sequence[RegistryDocument]) -> Question:
+    """The question without the codes of its documents' symbols that stand apart ("Thông báo 408 của VPCP")."""
+    codes = {word for document in documents for word in folded_syllables(document.symbol) if word.isalpha()}
+    kept = tuple("_" if word in codes and len(word) > 1 else word for word in question.kept)
+    return replace(question, kept=kept)
 
 
 def _values_asked(piece: Part) -> bool:

@@ -30,20 +30,27 @@ class Bar:
     Attributes:
         coverage: share of the asked words.
         together: share of the asked pairs; a statement with `full` of the words needs none.
+        few: whether that holds for one or two words as well.
     """
 
     coverage: float
     together: float
     full: float = 0.9
+    few: bool = False
 
     def passed(self, finding: Finding) -> bool:
-        if finding.coverage < self.coverage:
+        telling = {word for word in finding.asked.words if word not in finding.asked.light and not word.isdigit()}
+        if finding.coverage < (self.coverage if len(telling) > 2 else max(self.coverage, _FEW_WORDS)):
             return False
-        return finding.together >= self.together or (finding.coverage >= self.full and len(finding.asked.words) >= 3)
+        if finding.coverage >= self.full and (len(finding.asked.words) >= 3 or self.few):
+            return True
+        return finding.together >= self.together
 
 
+# of two words both have to be there
+_FEW_WORDS = 0.8
 # the document is named; nothing is: the question has to be met more closely
-NAMED = Bar(0.55, 0.3)
+NAMED = Bar(0.55, 0.3, few=True)
 ANYWHERE = Bar(0.72, 0.55)
 IN_WORDS = Bar(0.75, 0.5)
 

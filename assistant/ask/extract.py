@@ -196,7 +196,7 @@ def says_something(finding: Finding) -> bool:
     """Whether a statement is more than a heading or a lead to a list."""
     text = finding.statement.text.strip()
     if finding.statement.is_row or finding.figures:
-        return bool(re.search(r"\w", text)) and not _is_header(finding.statement)
+        return len(re.findall(r"[^\W\d_]{2,}", text)) > 1 and not _is_header(finding.statement)
     if text.endswith(":") or len(finding.statement.words) < 6:
         return False
     return not any(heading.title and text.endswith(heading.title) for heading in finding.statement.passage.path)
@@ -208,7 +208,7 @@ def _is_header(span: StatementSpan) -> bool:
 
 _ROLE = re.compile(
     r"\b(?:chu tich|bi thu|pho chu tich|truong ban|pho truong ban|giam doc|truong phong|ong|ba"
-    r"|dong chi|chu tri|uy ban|so|bo|ban chi dao|hoi dong|chinh phu|phong|van phong|trung tam|ngan hang|cong an|truong|doan|hoi|doanh nghiep)\b"
+    r"|dong chi|chu tri|uy ban|so|bo|ban chi dao|hoi dong|chinh phu|phong|van phong|trung tam|ngan hang|cong an|doanh nghiep)\b"
 )
 
 

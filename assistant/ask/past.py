@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from rapidfuzz import fuzz
 
-from assistant.ask.asked import Asked, asked_of, canonical
+from assistant.ask.asked import Asked, asked_of, canonical, counted_nouns
 from assistant.ask.comparing import Value, comparison, extreme, extreme_row
 from assistant.ask.extract import VALUES, Extractor, Finding, answering_figures, says_something
 from assistant.ask.figures import Chosen, choose, plainly_said
@@ -23,6 +23,7 @@ from assistant.vietnamese.dates import find_periods
 from assistant.vietnamese.numbers import find_quantities, format_number
 
 ENOUGH = 0.6
+_ALL, _ALL_PAIRS = 0.9, 0.6
 TOGETHER = 0.33
 _QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _NAMED_UNIT = re.compile(
@@ -174,6 +175,8 @@ class PastReports:
                 for h in hits
                 if sound(h) and says_something(h) and _period_fits(question, record, h) and not _planned(question, h)
             ]
+            if not hits and one.noun and one.noun not in counted_nouns():
+                hits = [h for h in _called_otherwise(extractor, one) if _period_fits(question, record, h)]
             if not hits and (same := _in_hand(found, one, extractor)):
                 found.append(same)
                 continue
@@ -215,6 +218,14 @@ class PastReports:
         if not hits or hits[0].coverage < 0.45:
             return None
         return f"{short_title(record)}, mục «{hits[0].statement.passage.location or 'mở đầu'}»"
+
+
+def _called_otherwise(extractor: Extractor, asked: Asked) -> list[Finding]:
+    """Statements that say all the rest of what is asked, though they call the counted thing otherwise ("bao nhiêu công
+    dân rút hồ sơ": "rút 06 hồ sơ")."""
+    found = extractor.find(replace(asked, kind="value", noun=()), n=3)
+    whole = [hit for hit in found if hit.coverage >= _ALL and hit.together >= _ALL_PAIRS and says_something(hit)]
+    return [hit for hit in whole if not any("%" in figure for figure in hit.figures)]
 
 
 def _in_hand(found: Sequence[Finding], asked: Asked, extractor: Extractor) -> Finding | None:

@@ -44,7 +44,7 @@ _ASKS: Mapping[Ask, re.Pattern[str]] = {
     ),
     "count": re.compile(rf"bao nhieu|bao lau|\bmay\s+(?!{_MACHINES})[a-z]+|so luong|tong so|con so"),
     "when": re.compile(
-        r"khi nao|bao gio|(?:ngay|nam|thang|quy|thoi diem) nao|thoi han (?!.*bao lau)|thoi han$|han chot|den bao gio|tu ngay"
+        r"khi nao|bao gio|(?:ngay|nam|thang|quy|thoi diem) nao|thoi han (?!.*bao lau)|thoi han$|han chot|han nao|den bao gio|tu ngay"
     ),
     "symbol": re.compile(rf"so (?:ky )?hieu|ky hieu (?:gi|nao|la)|{_DOCUMENT_TYPES}.*\bso (?:bao nhieu|may)\b"),
     "why": re.compile(r"vi sao|tai sao|nguyen nhan|ly do|do dau"),

@@ -62,20 +62,31 @@ def row_text(span: StatementSpan) -> str:
     return "; ".join(pairs) + (f" ({caption[-1].strip()})" if caption else "")
 
 
-_LONGEST_LIST = 70
+_LONGEST_LIST = 85
+
+
+_ITEM = re.compile(r"\s*(?:[a-zđ]\)|[-+•*]|\d{1,2}[.)])\s+")
 
 
 def whole_list(span: StatementSpan) -> StatementSpan:
-    """A statement that opens a list ("Hai chỉ tiêu chưa đạt: a; b") with the rest of the list on its line."""
+    """A statement that opens a list ("Hai chỉ tiêu chưa đạt: a; b", "… gồm:" and marked lines) with its list."""
     text = span.passage.text
+    end = span.end
+    if span.text.rstrip().endswith(":"):
+        for line in text[span.end :].split("\n")[1:]:
+            longer = text.find(line, end) + len(line)
+            if not _ITEM.match(line) or len(text[span.start : longer].split()) > _LONGEST_LIST:
+                break
+            end = longer
+        return replace(span, end=end)
     if ":" not in span.text or text[span.end : span.end + 1] != ";":
         return span
-    line = text.find("\n", span.end)
-    end = len(text) if line < 0 else line
+    line_end = text.find("\n", span.end)
+    end = len(text) if line_end < 0 else line_end
     if stop := re.search(r"\.\s+(?=[^\W\d_])", text[span.end : end]):
         end = span.end + stop.start() + 1
-    longer = replace(span, end=end)
-    return longer if len(longer.text.split()) <= _LONGEST_LIST else span
+    longer_span = replace(span, end=end)
+    return longer_span if len(longer_span.text.split()) <= _LONGEST_LIST else span
 
 
 _CAPTION = re.compile(r"^(?:Bảng|Biểu)\s+\d+[.:]\s*(.{5,120})$", re.MULTILINE)
