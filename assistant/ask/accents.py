@@ -1,4 +1,4 @@
-"""The accents that a message most likely means: "chi tieu" typed without them is "chỉ tiêu", "cho chi hoi" has "chị"."""
+"""The accents that a message most likely means: typed without them, "chi tieu" is "chỉ tiêu" and "chi oi" is "chị"."""
 
 import itertools
 import math

@@ -2,6 +2,7 @@
 
 import functools
 import itertools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,45 +12,11 @@ from assistant.ask.wording import EMPTY
 
 # where the name of a thing to be counted ends
 _NOUN_END = frozenset(
-    [
-        "duoc",
-        "la",
-        "thi",
-        "dat",
-        "cua",
-        "tai",
-        "trong",
-        "tren",
-        "o",
-        "va",
-        "theo",
-        "den",
-        "da",
-        "dang",
-        "khong",
-        "so",
-        "voi",
-        "phai",
-        "bi",
-        "cho",
-        "de",
-        "tu",
-        "khi",
-        "hay",
-        "hoac",
-        "thuoc",
-        "chiem",
-        "tham",
-        "gia",
-        "trang",
-        "phuc",
-        "vu",
-        "nhu",
-        "gom",
-        "co",
-        "hien",
-        "thuc",
-    ]
+    re.split(
+        r"\|",
+        "duoc|la|thi|dat|cua|tai|trong|tren|o|va|theo|den|da|dang|khong|so|voi|phai|bi|cho|de|tu|khi|hay|hoac|"
+        "thuoc|chiem|tham|gia|trang|phuc|vu|nhu|gom|co|hien|thuc",
+    )
 )
 
 

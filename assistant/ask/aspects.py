@@ -1,11 +1,13 @@
 """What of a document itself a question asks: when, by whom, in force or not, what it replaces or was replaced by."""
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, get_args
 
 from assistant.ask import facts
+from assistant.ask.matching import phrase_file
 from assistant.ask.models import Statement
 from assistant.ask.question import Question, spell_out, without_name
 from assistant.ask.wording import EMPTY
@@ -14,23 +16,22 @@ from assistant.vietnamese.dates import format_date
 from assistant.vietnamese.tokens import folded_syllables
 
 Aspect = Literal[
-    "identity", "signer", "in_force", "effective", "replaces", "replaced_by", "amends", "amended_by", "implements"
+    "replaced_by", "replaces", "amended_by", "amends", "in_force", "effective", "implements", "signer", "identity"
 ]
+ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 RELATIONS: tuple[Aspect, ...] = ("replaces", "replaced_by", "amends", "amended_by", "implements")
 # stands in the words of a question for the name of its document
 NAME = "vbnay"
-_NAMED = r"(?:nghi dinh|quyet dinh|nghi quyet|luat|thong tu|ke hoach|chi thi|van ban|cai|quy dinh)"
-_PATTERNS: tuple[tuple[Aspect, str], ...] = (
-    ("replaced_by", rf"\b(?:bi|duoc|da co|co) (?:\w+ ){{0,4}}thay\b|thay (?:the )?(?:bang|boi)|nao (?:da )?thay (?:the )?(?:cho )?(?:\w+ ){{0,2}}{NAME}"),
-    ("replaces", r"\bthay\b|\bbai bo\b"),
-    ("amended_by", rf"\b(?:bi|duoc|da) (?:\w+ ){{0,4}}(?:sua|bo sung|cap nhat)\b|(?:sua doi|sua|bo sung|cap nhat) (?:\w+ ){{0,4}}{NAME}|(?:sua doi|bo sung) (?:boi|bang)"),
-    ("amends", r"\b(?:sua doi|bo sung)\b"),
-    ("in_force", r"\b(?:con|het) (?:\w+ ){0,2}(?:hieu luc|ap dung|dung|vien dan)\b|hieu luc (?:khong|chua|nua)|\bcon (?:duoc|dung)\b|het han chua|ke tiep|tiep noi"),
-    ("effective", r"hieu luc|(?:ap dung|thuc hien|thi hanh) (?:tu|ke tu|khi)\b|co gia tri tu"),
-    ("implements", r"(?:thuc hien|cu the hoa|trien khai|can cu) (?:\w+ ){0,2}(?:nghi quyet|luat|nghi dinh|chi thi|quyet dinh|ket luan|van ban) nao|can cu vao (?:dau|gi|van ban)"),
-    ("signer", r"\bai (?:la nguoi )?ky\b|(?:ong|ba|dong chi|lanh dao|nguoi) nao (?:da )?ky\b|nguoi ky|\bky thay\b|chuc danh nao ky"),
-    ("identity", r"(?:ban hanh|ky|ra doi|cong bo|thong qua|phe duyet) (?:\w+ ){0,2}(?:ngay|nam|khi|thang|hoi|luc|bao gio)|ngay (?:thang nam )?(?:nao|may|bao nhieu)|ai ban hanh|(?:co quan|cap|don vi|bo) nao (?:ban hanh|ra|ky)|do ai|cua ai|cua co quan|so (?:ky )?hieu|\bso (?:may|bao nhieu)\b|trich yeu|ten (?:day du|goi|la)|ve (?:viec|van de|noi dung) gi|(?:noi|quy dinh) (?:ve )?(?:\w+ ){0,2}gi\b|thuoc linh vuc|la (?:van ban )?gi\b|la (?:cong van|chuong trinh|nghi quyet|nghi dinh|quyet dinh|ke hoach) hay"),
-)  # fmt: skip
+
+
+@functools.cache
+def _patterns() -> tuple[tuple[Aspect, re.Pattern[str]], ...]:
+    """What each aspect is asked by, over the folded words of a question read by `named_as`."""
+    table = phrase_file()["aspects"]
+    assert isinstance(table, dict)
+    return tuple((aspect, re.compile("|".join(table[aspect]).replace("NAME", NAME))) for aspect in ASPECTS)
+
+
 # with an aspect asked for, these only name the kind of document
 _TYPE_WORDS = frozenset(
     [
@@ -77,7 +78,7 @@ def _forms(question: Question, document: RegistryDocument) -> set[tuple[str, ...
     kind = folded_syllables(document.type)
     number = symbol[:1]
     texts = [reference.text for reference in question.references if reference.text]
-    texts += [alias for alias in document.aliases]
+    texts += document.aliases
     if document.title and document.type in ("Luật", "Bộ luật"):
         title = document.title if document.title.startswith(document.type) else f"{document.type} {document.title}"
         texts += [title, *(f"{title} {year}" for year in question.years)]
@@ -115,7 +116,7 @@ def without_owner(question: Question, document: RegistryDocument) -> Question:
 
 def aspects_of(question: Question) -> list[Aspect]:
     """What of its document a question (read by `named_as`) asks, in the order of the list above."""
-    found = [aspect for aspect, pattern in _PATTERNS if re.search(pattern, question.folded)]
+    found = [aspect for aspect, pattern in _patterns() if pattern.search(question.folded)]
     for strong, weak in (
         ("replaced_by", "replaces"), ("amended_by", "amends"), ("in_force", "effective"), ("implements", "identity")
     ):  # fmt: skip
@@ -128,8 +129,8 @@ def beyond_aspects(question: Question) -> list[str]:
     """The content words of a question that ask for more than an aspect of its document."""
     aspects = aspects_of(question)
     asking: set[int] = set()
-    for aspect, pattern in _PATTERNS:
-        if aspect in aspects and (match := re.search(pattern, question.folded)):
+    for aspect, pattern in _patterns():
+        if aspect in aspects and (match := pattern.search(question.folded)):
             start = len(question.folded[: match.start()].split())
             asking |= set(range(start, start + len(match.group().split())))
     return [

@@ -10,7 +10,7 @@ from assistant.ask.extract import VALUES, Finding
 from assistant.ask.legal_answers import LegalAnswers, LegalMatch
 from assistant.ask.models import Answer, Route, Statement
 from assistant.ask.parts import Part, parts
-from assistant.ask.past import signature
+from assistant.ask.past_wording import signature
 from assistant.ask.provisions import records_of
 from assistant.ask.question import Question
 from assistant.ask.refusal import refuse

@@ -118,9 +118,7 @@ def _of_years(finding: Finding, years: Sequence[int]) -> bool:
     # "đến năm 2045" in the heading says of which year the statement is
     above = " ".join(heading.text for heading in finding.statement.passage.path[-2:])
     said = {int(year) for year in named.findall(finding.statement.text) or named.findall(above)}
-    if not years or not said or said & set(years):
-        return True
-    return False
+    return not years or not said or bool(said & set(years))
 
 
 def _same(one: Finding, other: Finding) -> bool:

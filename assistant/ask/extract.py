@@ -152,10 +152,7 @@ class Extractor:
         return next(places)
 
     def _covered(self, weights: Mapping[str, float], i: int, typed: Mapping[str, str]) -> float:
-        if len(self._words[i]) > _WINDOW:
-            own = self._densest(weights, i)
-        else:
-            own = self._own[i]
+        own = self._densest(weights, i) if len(self._words[i]) > _WINDOW else self._own[i]
         context, marks = self._contexts[i], self.spans[i].marks
         beside = self._beside[self.spans[i].passage.id]
         covered = 0.0
@@ -208,7 +205,8 @@ def _is_header(span: StatementSpan) -> bool:
 
 _ROLE = re.compile(
     r"\b(?:chu tich|bi thu|pho chu tich|truong ban|pho truong ban|giam doc|truong phong|ong|ba"
-    r"|dong chi|chu tri|uy ban|so|bo|ban chi dao|hoi dong|chinh phu|phong|van phong|trung tam|ngan hang|cong an|doanh nghiep)\b"
+    r"|dong chi|chu tri|uy ban|so|bo|ban chi dao|hoi dong|chinh phu|phong|van phong|trung tam"
+    r"|ngan hang|cong an|doanh nghiep)\b"
 )
 
 

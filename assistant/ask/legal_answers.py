@@ -22,8 +22,9 @@ __all__ = ["Fact", "LegalAnswers", "LegalMatch"]
 LIMIT = 168
 _SHOWN_FACTS = 4
 _VERIFY = (
-    r"(?:\b(?<!ap )(?<!su )(?<!con )dung (?:chua|khong)|\bvay dung|da dung|co dung|ky hieu vay|viet (?:vay|the|nhu)|toi (?:viet|ghi|trich)"
-    r"|sai (?:khong|o dau|gi)|(?:da |co )?chuan (?:chua|khong)|chuan xac khong|co sai|vay duoc (?:chua|khong)|the duoc (?:chua|khong)|nhu vay (?:co )?duoc)\b"
+    r"(?:\b(?<!ap )(?<!su )(?<!con )dung (?:chua|khong)|\bvay dung|da dung|co dung|ky hieu vay|viet (?:vay|the|nhu)"
+    r"|toi (?:viet|ghi|trich)|sai (?:khong|o dau|gi)|(?:da |co )?chuan (?:chua|khong)|chuan xac khong|co sai"
+    r"|vay duoc (?:chua|khong)|the duoc (?:chua|khong)|nhu vay (?:co )?duoc)\b"
 )
 # "ban hành ngày nào", "của ai", "văn bản nào": the document itself is asked for, not what it sets
 _ONLY_IDENTITY: frozenset[Ask] = frozenset(("when", "who", "which", "symbol", "yes_no"))

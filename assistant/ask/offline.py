@@ -10,7 +10,8 @@ from assistant.ask.document_answers import DocumentAnswers
 from assistant.ask.guide import Guide
 from assistant.ask.legal_answers import Fact, LegalAnswers, LegalMatch
 from assistant.ask.models import Answer, Route, Source, Statement
-from assistant.ask.past import Looked, PastReports, Unit, short_title
+from assistant.ask.past import Looked, PastReports, Unit
+from assistant.ask.past_wording import short_title
 from assistant.ask.provisions import article, explains_terms, meaning, missing_article, records_of, subject
 from assistant.ask.question import Question, Reader
 from assistant.ask.refusal import asks_for_text, out_of_scope, refuse

@@ -40,11 +40,13 @@ _ASKS: Mapping[Ask, re.Pattern[str]] = {
     "columns": re.compile(r"\bcot\b"),
     "percent": re.compile(r"phan tram|\bty le\b|\bti le\b|%"),
     "money": re.compile(
-        r"bao nhieu (?:tien|dong|trieu|ty|kinh phi|von|ngan sach)\b|giai ngan (?:duoc )?(?:bao nhieu|may)|\bkinh phi\b.*bao nhieu|tong (?:kinh phi|so tien)|tri gia"
+        r"bao nhieu (?:tien|dong|trieu|ty|kinh phi|von|ngan sach)\b|giai ngan (?:duoc )?(?:bao nhieu|may)"
+        r"|\bkinh phi\b.*bao nhieu|tong (?:kinh phi|so tien)|tri gia"
     ),
     "count": re.compile(rf"bao nhieu|bao lau|\bmay\s+(?!{_MACHINES})[a-z]+|so luong|tong so|con so"),
     "when": re.compile(
-        r"khi nao|bao gio|(?:ngay|nam|thang|quy|thoi diem) nao|thoi han (?!.*bao lau)|thoi han$|han chot|han nao|den bao gio|tu ngay"
+        r"khi nao|bao gio|(?:ngay|nam|thang|quy|thoi diem) nao|thoi han (?!.*bao lau)|thoi han$"
+        r"|han chot|han nao|den bao gio|tu ngay"
     ),
     "symbol": re.compile(rf"so (?:ky )?hieu|ky hieu (?:gi|nao|la)|{_DOCUMENT_TYPES}.*\bso (?:bao nhieu|may)\b"),
     "why": re.compile(r"vi sao|tai sao|nguyen nhan|ly do|do dau"),

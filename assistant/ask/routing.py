@@ -34,7 +34,8 @@ class Thresholds:
 
 # Patterns over folded words. Cues of a section: the words for its parts, and for what a report has to do.
 _SECTION_WORDS = (
-    r"\bmuc\b(?! (?:tieu|chi|do|giao|luong|phi|thu(?! dien)|dat|trung|dong|huong|ho tro|phat|vay|thue|tro cap|gia|song)\b)"
+    r"\bmuc\b(?! (?:tieu|chi|do|giao|luong|phi|thu(?! dien)|dat"
+    r"|trung|dong|huong|ho tro|phat|vay|thue|tro cap|gia|song)\b)"
     r"|\bphan\b(?! tram)|\b(?:phu luc|bieu|cot|de cuong|bao cao)\b|^bang\b|\bbang (?:nay|phu|chi|so|thong)"
     r"|can (?:tra loi|neu|co|nhung|ghi|bao cao|thong ke|dua|chuan bi)|phai (?:neu|ghi|bao cao|co|viet)"
     r"|can (?:so lieu|gi)\b|loi (?:hay|thuong) gap|viet (?:the nao|gi)|truong thong tin"
@@ -62,7 +63,10 @@ _OF_DOCUMENT = (
     r"|may nhom|thuoc linh vuc|trich yeu"
 )
 _GREETING = r"^(?:xin )?chao\b|^hello\b|^hi\b|^cam on\b|^alo\b"
-_DEFINITION = r"la (?:cai )?gi\b|\bla (?:[a-z]+ ){1,2}nao\b|dinh nghia|\bhieu\b.*the nao|nghia la gi|the nao la|duoc hieu (?:la|nhu the nao)|khai niem|dinh nghia|viet tat"
+_DEFINITION = (
+    r"la (?:cai )?gi\b|\bla (?:[a-z]+ ){1,2}nao\b|dinh nghia|\bhieu\b.*the nao"
+    r"|nghia la gi|the nao la|duoc hieu (?:la|nhu the nao)|khai niem|viet tat"
+)
 
 
 def speaks_of_section(question: Question) -> bool:

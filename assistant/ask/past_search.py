@@ -1,0 +1,146 @@
+"""Which statements of a report answer: sound ones, of the period asked for, results and not plans."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.ask.asked import Asked, canonical
+from assistant.ask.comparing import number
+from assistant.ask.extract import VALUES, Extractor, Finding, answering_figures, says_something
+from assistant.ask.figures import plainly_said
+from assistant.ask.question import Question, same_words, spell_out
+from assistant.ask.statements import StatementSpan
+from assistant.library.models import DocumentRecord
+
+ENOUGH = 0.6
+TOGETHER = 0.33
+_ALL, _ALL_PAIRS = 0.9, 0.6
+_QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+
+
+def called_otherwise(extractor: Extractor, asked: Asked) -> list[Finding]:
+    """Statements that say all the rest of what is asked, though they call the counted thing otherwise ("bao nhiêu công
+    dân rút hồ sơ": "rút 06 hồ sơ")."""
+    found = extractor.find(replace(asked, kind="value", noun=()), n=3)
+    whole = [hit for hit in found if hit.coverage >= _ALL and hit.together >= _ALL_PAIRS and says_something(hit)]
+    return [hit for hit in whole if not any("%" in figure for figure in hit.figures)]
+
+
+def in_hand(found: Sequence[Finding], asked: Asked, extractor: Extractor) -> Finding | None:
+    """A statement already found that answers this too."""
+    for finding in found:
+        again = extractor.judge(asked, finding.statement)
+        if again is not None and again.coverage >= ENOUGH / 2:
+            return again
+    return None
+
+
+def sound(hit: Finding) -> bool:
+    """Whether a statement speaks of what is asked: enough of the words, and of those that stand together. Without
+    accents single syllables meet by chance ("dân số" and "dẫn … số"), pairs hardly."""
+    if hit.coverage < ENOUGH:
+        return False
+    return hit.together >= TOGETHER or (hit.coverage >= 0.92 and len(hit.asked.words) >= 4)
+
+
+def said_otherwise(hits: Sequence[Finding], extractor: Extractor) -> list[tuple[Finding, str, str]]:
+    """Another place of the same report that states what is asked with another value: (finding, value here, there)."""
+    here = plainly_said(hits[0], extractor.rarity)
+    if len(here) != 1 or hits[0].asked.kind not in VALUES:
+        return []
+    found = []
+    for hit in hits[1:]:
+        there = plainly_said(hit, extractor.rarity)
+        if len(there) == 1 and number(there[0]) != number(here[0]):
+            found.append((hit, here[0], there[0]))
+    return found
+
+
+_PLANNED = re.compile(r"\b(?:phuong huong|nhiem vu trong tam|nhiem vu quy|muc tieu nam|ke hoach nam)\b")
+_PLANS_ASKED = r"phuong huong|nhiem vu|muc tieu|phan dau|ke hoach|nam sau|quy sau|ky toi|du kien|chi tieu|se\b|mua sam"
+
+
+def planned(question: Question, hit: Finding) -> bool:
+    """Whether a figure stands among the plans for the next period while results are asked for."""
+    figures = hit.asked.kind in VALUES
+    return figures and bool(_PLANNED.search(" ".join(hit.statement.context))) and not question.has(_PLANS_ASKED)
+
+
+def whole_of(part: Finding, extractor: Extractor, asked: Asked) -> list[Finding]:
+    """For "a on a total of b": the statement beside that gives the total."""
+    beside = [
+        hit
+        for hit in extractor.find(replace(asked, words=(*asked.words, "tong")), n=12)
+        if hit.statement.passage.id == part.statement.passage.id and hit.statement.start != part.statement.start
+    ]
+    return beside[:1]
+
+
+def total(extractor: Extractor, found: Sequence[Finding]) -> list[Finding]:
+    """The line with the total of a table of amounts, beside the item that was found in it."""
+    for span in extractor.spans:
+        if span.words[:2] == ("tong", "cong") and span.start != found[0].statement.start:
+            figures = answering_figures(span, Asked("money", (), ("tong", "cong")), span.words)
+            if figures and span.passage.unit == found[0].statement.passage.unit:
+                return [Finding(span, Asked("money", (), ("tong", "cong")), 1.0, 1.0, figures)]
+    return []
+
+
+_ROW = re.compile(r"^\W*\d[\d.,/%]*(?:\s+\d[\d.,/%]*)+(?:\s|$)", re.MULTILINE)
+
+
+def bare_row(extractor: Extractor, missing: Sequence[Asked]) -> Finding | None:
+    """A table that the text of a PDF has flattened: its heads on lines of their own, its figures in one line. The
+    short section that holds it is quoted whole."""
+    for one in missing:
+        for span in extractor.spans:
+            text = span.passage.text
+            if len(text.split()) > 90 or not _ROW.search(text):
+                continue
+            have = {*span.context, *canonical(tuple(same_words(spell_out(text)).split()))}
+            whole = sum(map(extractor.rarity, one.words))
+            coverage = sum(extractor.rarity(word) for word in one.words if word in have) / whole if whole else 0.0
+            pairs = set(itertools.pairwise(canonical(tuple(same_words(spell_out(text)).split()))))
+            if coverage >= ENOUGH and (not one.pairs or len(one.pairs & pairs) > TOGETHER * len(one.pairs)):
+                entire = StatementSpan(span.passage, 0, len(text), span.words, span.context)
+                return Finding(entire, Asked("text", (), one.words), coverage, coverage)
+    return None
+
+
+def province_words(question: Question, record: DocumentRecord) -> set[str]:
+    """Words of the province after the commune ("xã A, tỉnh B") where the question names it: they only say where
+    to look."""
+    parts = [same_words(part) for part in (record.identity.unit or "").split(",")[1:]]
+    return {word for part in parts if part in question.folded for word in part.split()}
+
+
+def period_words(question: Question) -> set[str]:
+    """Words of the period that the question names."""
+    named = re.findall(r"\bquy (?:i{1,3}|iv|[1-4])\b|\bnam 20\d\d\b", question.folded)
+    return {word for period in named for word in period.split()}
+
+
+def of_period(question: Question, records: Sequence[DocumentRecord]) -> list[DocumentRecord]:
+    """The documents of the year that the question names; all where it names none or no document has it."""
+    kind = [record for record in records if record.kind == "report"] or list(records)
+    if question.has(r"\bke hoach\b") and any(record.kind == "plan" for record in records):
+        kind = [record for record in records if record.kind == "plan"]
+    years = set(question.years)
+    fitting = [record for record in kind if record.identity.year in years]
+    return fitting or kind
+
+
+def period_fits(question: Question, record: DocumentRecord, hit: Finding) -> bool:
+    """Whether a statement speaks of the period asked for: its document's own, or one that it names."""
+    title = same_words(f"{record.identity.title or ''} {record.identity.date_text or ''}")
+    said = f" {title} {' '.join(hit.statement.context)} {' '.join(hit.statement.words)} "
+    for year in question.years:
+        if year != record.identity.year and f" {year} " not in said:
+            return False
+    for quarter in re.findall(r"\bquy (i{1,3}|iv|[1-4])\b", question.folded):
+        number = _QUARTERS.get(quarter, quarter)
+        roman = {value: key for key, value in _QUARTERS.items()}[number]
+        if not re.search(rf"\bquy (?:{roman}|{number})\b", said):
+            return False
+    return True
