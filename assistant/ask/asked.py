@@ -112,7 +112,7 @@ def _asked(question: Question, common: list[str]) -> list[Asked]:
     if any(map(_is_kind, nouns)):
         return [Asked("text", (), tuple(common))]
     # "bao nhiêu phần", "mấy cái" say nothing of what is counted
-    nouns = [noun for noun in nouns if noun[0] not in ("phan", "cai")]
+    nouns = [noun for noun in nouns if noun in counted_nouns() or noun[0] not in ("phan", "cai")]
     kinds = question.asks
     found: list[Asked] = []
     if question.has(r"dia chi .*(?:trang|web)|(?:trang|web)\b.*dia chi"):

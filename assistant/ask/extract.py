@@ -110,8 +110,8 @@ class Extractor:
             figures = answering_figures(span, asked, self._words[i])
             if figures is None:
                 continue
-            if asked.kind == "count" and figures != NONE and not span.is_row:
-                # a figure that was taken to count the noun covers it, however it is called there
+            if " ".join(asked.noun) in _STAFF and figures != NONE and not span.is_row:
+                # a figure that counts staff covers the noun, however they are called there
                 covered += sum(weights.get(word, 0.0) for word in set(asked.noun) - self._own[i] - self._contexts[i])
             coverage = min(covered / whole, 1.0)
             score = coverage + self._adjacency(asked, i) + (0.25 if i in prefer and asked.kind != "text" else 0.0)

@@ -9,7 +9,7 @@ from assistant.ask import facts
 from assistant.ask.aspects import NAME, named_as
 from assistant.ask.matching import Match, TermIndex, stop_words
 from assistant.ask.models import Source
-from assistant.ask.question import Question, accented_symbol, spell_out, without_places
+from assistant.ask.question import Question, accented_symbol, province_names, spell_out, without_places
 from assistant.legal import LegalReference, Registry, RegistryDocument
 from assistant.legal.symbols import symbol_key
 from assistant.vietnamese.dates import find_dates
@@ -134,6 +134,7 @@ class LegalFinder:
             found += [document for alias, document in self._aliases if f" {alias} " in padded][:1]
             laws = [document for name, document in self._laws if f" {name} " in padded.replace(" va ", " ")]
             found += [self._likeliest(question, laws)] if laws and not found else []
+        found = [document for document in found if not _of_another_province(question, document)]
         return list({id(document): document for document in found}.values())
 
     def _ingested(self, reference: LegalReference) -> RegistryDocument | None:
@@ -299,6 +300,15 @@ def _subject(question: Question) -> list[str]:
     """The words of a question without "… được ban hành theo nghị định nào": they are in every title."""
     subject = _ASKING.sub("", question.folded).split()
     return subject if len(subject) >= 3 else list(question.words)
+
+
+def _of_another_province(question: Question, document: RegistryDocument) -> bool:
+    """Whether a province's document has the number that is asked for, but the question names another province."""
+    if not document.local:
+        return False
+    owner = f" {' '.join(folded_syllables(f'{document.province or str()} {document.issuer or str()}'))} "
+    named = [name for name in province_names() if f" {name} " in f" {question.folded} "]
+    return bool(named) and not any(f" {name} " in owner for name in named)
 
 
 def _law_name(document: RegistryDocument) -> str:

@@ -98,6 +98,9 @@ class OfflineAnswerer:
             return self._past_answer(question, self.past.compare(rest, units), " và ".join(u.name for u in units))
         if unit is not None and unit.reports:
             return self._past(question, unit)
+        unknown = self.legal.unknown_symbol(question)
+        if unknown is not None and unit is not None and (found := self._of_library_document(question, unknown)):
+            return found
         if unit is not None and not self._routing.names_section(question) and not self._names_text(question):
             found = self._past(question, unit)
             if not found.refused or not self._known_better(question):

@@ -18,7 +18,7 @@ class Part:
 
     Attributes:
         question: with the words of this part alone.
-        beside: content words of the other parts: what it may lean on.
+        beside: content words of the parts before it: what it may lean on.
     """
 
     question: Question
@@ -37,12 +37,12 @@ def parts(question: Question) -> list[Part]:
     cut = [_slice(question, start, end) for start, end in spans]
     found: list[Part] = []
     for n, piece in enumerate(cut):
-        others = tuple(word for other in cut[:n] + cut[n + 1 :] for word in other.said)
+        before_it = tuple(word for other in cut[:n] for word in other.said)
         if not piece.said and n:
             before = cut[n - 1]
             piece = replace(piece, kept=(*before.said, *piece.kept), words=(*before.said, *piece.words))
             cut[n] = piece
-        found.append(Part(piece, others))
+        found.append(Part(piece, before_it))
     return found
 
 

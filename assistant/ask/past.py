@@ -205,7 +205,7 @@ class PastReports:
                 found += whole_of(hits[0], extractor, one)
         if found and found[0].asked.kind == "money" and question.has(r"\btong|tat ca|da chi|chi bao nhieu"):
             found += total(extractor, found)
-        if missing and not found and (row := bare_row(extractor, missing)):
+        if missing and (row := bare_row(extractor, missing)):
             found.append(row)
         near = self._near(question, extractor, record, drop) if missing and not found else None
         statements = as_statements(record, found, extractor, unit.name)

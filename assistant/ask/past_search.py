@@ -15,6 +15,7 @@ from assistant.library.models import DocumentRecord
 
 ENOUGH = 0.6
 TOGETHER = 0.33
+_ALMOST, _WHOLLY = 0.92, 0.99
 _ALL, _ALL_PAIRS = 0.9, 0.6
 _QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
@@ -41,7 +42,8 @@ def sound(hit: Finding) -> bool:
     accents single syllables meet by chance ("dân số" and "dẫn … số"), pairs hardly."""
     if hit.coverage < ENOUGH:
         return False
-    return hit.together >= TOGETHER or (hit.coverage >= 0.92 and len(hit.asked.words) >= 4)
+    whole = len(hit.asked.words) >= (4 if hit.coverage < _WHOLLY else 3)
+    return hit.together >= TOGETHER or (hit.coverage >= _ALMOST and whole)
 
 
 def said_otherwise(hits: Sequence[Finding], extractor: Extractor) -> list[tuple[Finding, str, str]]:

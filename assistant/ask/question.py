@@ -169,8 +169,10 @@ class Reader:
         """
         phrases = phrase_file()["phrases"]
         assert isinstance(phrases, list)
+        same = phrase_file()["same"]
+        assert isinstance(same, dict)
         spoken = [*phrases, *listed("asking"), *listed("keep")]
-        known = [folded_syllables(text) for text in (*spoken, *texts)]
+        known = [folded_syllables(text) for text in (*spoken, *same, *texts)]
         self._model: SyllableModel = model_with(known)
         self._initials = Initials(texts)
         self._accents = AccentModel([*spoken * _SPOKEN, *texts])
@@ -292,7 +294,8 @@ def spell_out(text: str) -> str:
 
 
 @functools.cache
-def _province_names() -> tuple[str, ...]:
+def province_names() -> tuple[str, ...]:
+    """Folded names of the provinces, longest first."""
     known = provinces()
     names = {same_words(name) for name in (*known.current, *known.former)}
     return tuple(sorted(names, key=len, reverse=True))
@@ -301,7 +304,7 @@ def _province_names() -> tuple[str, ...]:
 def without_places(folded: str) -> str:
     """Folded words without the names of provinces and the words that say what they are."""
     padded = f" {folded} "
-    for name in _province_names():
+    for name in province_names():
         padded = padded.replace(f" {name} ", " ")
     return re.sub(r" (?:tinh|thanh pho|tp)(?= )", " ", padded).strip()
 

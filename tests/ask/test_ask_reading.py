@@ -6,7 +6,9 @@ import pytest
 
 from assistant.ask.asked import asked_of
 from assistant.ask.draft_request import given_figures
+from assistant.ask.parts import parts
 from assistant.ask.question import Reader, spell_out, without_places
+from assistant.ask.wording import short_types, written_out
 from assistant.reports import get_report_type
 from assistant.vietnamese.tokens import folded_syllables
 
@@ -76,6 +78,47 @@ def test_other_accents_are_no_words_of_reporting(reader: Reader) -> None:
 
 def test_places_say_nothing_of_the_subject() -> None:
     assert without_places("tinh lang son co bao nhieu xa") == "co bao nhieu xa"
+
+
+@pytest.mark.parametrize(
+    ("question", "content"),
+    [
+        ("Chị ơi, chỉ tiêu này chiếm bao nhiêu phần trăm ạ?", "chi tieu chiem phan tram"),
+        ("Người đứng đầu ở đâu phải làm gì?", "nguoi dung dau"),
+        ("nguoi dung dau phai lam gi", "nguoi dung dau"),
+        ("Văn bản đến và văn bản đi có bao nhiêu?", "van ban den van ban di"),
+        ("còn máy cụm dân cư", "cum dan cu"),
+    ],
+)
+def test_asking_words_are_no_content(reader: Reader, question: str, content: str) -> None:
+    assert " ".join(reader.read(question).said) == content
+
+
+@pytest.mark.parametrize(
+    ("question", "pieces"),
+    [
+        ("Nhận bao nhiêu văn bản đến, ban hành bao nhiêu văn bản đi?", ["nhan van ban den", "ban hanh van ban di"]),
+        ("Còn bao nhiêu tỉnh, thành và xã bớt bao nhiêu phần trăm?", ["tinh thanh", "xa bot phan tram"]),
+        ("Giao ai lo hồ sơ cấp độ, hạn nào xong?", ["giao lo ho so cap do", "han"]),
+        ("Có bao nhiêu tổ và thành viên?", ["to thanh vien"]),
+        ("Có bao nhiêu người? Tôi thấy hai chỗ ghi khác.", ["nguoi"]),
+    ],
+)
+def test_parts_of_a_question(reader: Reader, question: str, pieces: list[str]) -> None:
+    assert [" ".join(part.question.said) for part in parts(reader.read(question))] == pieces
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("KH 417 của tỉnh", "Kế hoạch 417 của tỉnh"),
+        ("NQ57 đặt gì", "Nghị quyết 57 đặt gì"),
+        ("Đ23 Luật Giao dịch", "Điều 23 Luật Giao dịch"),
+        ("Q3 họp mấy cuộc", "quý 3 họp mấy cuộc"),
+    ],
+)
+def test_short_forms_of_messages(typed: str, text: str) -> None:
+    assert written_out(short_types(typed)) == text
 
 
 def test_symbols_typed_without_accents(reader: Reader) -> None:

@@ -1,0 +1,136 @@
+"""Answers on documents: their own text, lists and counts from headings, relations, parts, comparisons, refusals."""
+
+import pytest
+from ask_shelf import LAW, REPORT, FictionalShelf
+
+from assistant.ask.offline import OfflineAnswerer
+from assistant.ask.plan_facts import plan_facts
+from assistant.legal import Registry, RegistryDocument
+from assistant.reports import load_report_types
+
+PLAN = """ỦY BAN NHÂN DÂN
+TỈNH LAI CHÂU
+
+Số: 901/KH-UBND
+Lai Châu, ngày 19 tháng 01 năm 2026
+
+KẾ HOẠCH
+Chuyển đổi số tỉnh Lai Châu năm 2026
+
+I. QUAN ĐIỂM
+1. Lấy người dân làm trung tâm của mọi dịch vụ.
+2. Số liệu chỉ nhập một lần, dùng chung cho các cấp.
+3. Người đứng đầu trực tiếp chịu trách nhiệm về kết quả.
+
+II. CHỈ TIÊU
+1. Chính quyền số
+- Tỷ lệ hồ sơ trực tuyến cấp xã đạt tối thiểu 82%, cấp tỉnh đạt tối thiểu 93%.
+- Tỷ lệ thanh toán trực tuyến đạt tối thiểu 75%.
+2. Hạ tầng số
+- Xóa 63 bản lõm sóng di động trước ngày 31/10/2026.
+
+III. TỔ CHỨC THỰC HIỆN
+Phụ biểu. Nhiệm vụ
+TT | Nhiệm vụ | Cơ quan chủ trì | Kinh phí
+1 | Ban hành Bộ chỉ số cấp xã | Sở Khoa học và Công nghệ | 120
+2 | Mua máy quét cho Trung tâm | Văn phòng Ủy ban nhân dân tỉnh | 450
+3 | Diễn tập ứng cứu sự cố | Công an tỉnh | 80
+"""
+
+OTHER_REPORT = REPORT.replace("SUỐI MÂY", "CỒN LÂN").replace("Suối Mây", "Cồn Lân").replace("41/BC", "96/BC")
+OTHER_REPORT = OTHER_REPORT.replace("14 Tổ", "12 Tổ").replace("86 thành viên", "74 thành viên")
+
+
+@pytest.fixture(scope="module")
+def answerer() -> OfflineAnswerer:
+    plan = RegistryDocument(
+        symbol="901/KH-UBND",
+        type="Kế hoạch",
+        issuer="Ủy ban nhân dân tỉnh Lai Châu",
+        title="Chuyển đổi số tỉnh Lai Châu năm 2026",
+        level="ingested",
+    )
+    law = RegistryDocument(
+        symbol="99/2026/QH16", type="Luật", issuer="Quốc hội", title="Luật Dữ liệu thử nghiệm", level="ingested"
+    )
+    registry = Registry.load([plan, law])
+    shelf = FictionalShelf({"report": REPORT, "other": OTHER_REPORT, "law": LAW, "plan": PLAN})
+    return OfflineAnswerer(registry, load_report_types(), shelf, plan_facts(registry))
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        # the text of a plan, by its full symbol, its short form, its unit; without accents
+        ("Kế hoạch 901/KH-UBND đặt tỷ lệ thanh toán trực tuyến bao nhiêu?", ["75%"]),
+        ("ke hoach 901 cua Lai Chau dat ty le thanh toan truc tuyen bao nhieu", ["75%"]),
+        ("Tỉnh Lai Châu đặt chỉ tiêu hồ sơ trực tuyến cấp xã là bao nhiêu?", ["82%"]),
+        # two things asked
+        ("Kế hoạch 901 của Lai Châu hạn xóa bản lõm sóng là khi nào, bao nhiêu bản?", ["63", "31/10/2026"]),
+        ("Kế hoạch 901 yêu cầu người đứng đầu làm gì?", ["trực tiếp chịu trách nhiệm"]),
+        # lists and counts from headings
+        ("Kế hoạch 901 có mấy quan điểm?", ["3 nội dung", "người dân làm trung tâm"]),
+        ("Kế hoạch 901 của Lai Châu có mấy nhóm chỉ tiêu?", ["2 nội dung", "Hạ tầng số"]),
+        # a row is told by its heads
+        ("Kế hoạch 901 giao cơ quan nào diễn tập ứng cứu sự cố?", ["Cơ quan chủ trì: Công an tỉnh"]),
+        # relations and dates
+        ("nghị định 118 thay nghị định nào", ["thay thế", "61/2018/NĐ-CP"]),
+        ("Nghị định nào thay Nghị định 61/2018/NĐ-CP?", ["118/2025/NĐ-CP"]),
+        ("Nghị quyết 71/NQ-CP sửa đổi văn bản nào?", ["03/NQ-CP"]),
+        ("Nghị định 118 có hiệu lực từ ngày nào?", ["01/7/2025"]),
+        ("Nghị quyết 71/NQ-CP với Nghị quyết 03/NQ-CP quan hệ thế nào?", ["sửa đổi, bổ sung"]),
+        # definitions
+        ("Luật Dữ liệu thử nghiệm định nghĩa dữ liệu dùng chung thế nào?", ["trong các cơ quan của Đảng và Nhà nước"]),
+        # a percentage of GDP by any words
+        ("Đến năm 2030 kinh tế số chiếm bao nhiêu phần trăm GDP?", ["30%"]),
+    ],
+)
+def test_documents_answer(answerer: OfflineAnswerer, question: str, parts: list[str]) -> None:
+    answer = answerer.answer(question)
+    assert not answer.refused, answer.text
+    for part in parts:
+        assert part in answer.text, answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Điều 60 Luật Dữ liệu thử nghiệm quy định mức phạt thế nào?",
+        "Kế hoạch 901 giao tỷ lệ học sinh dùng học bạ số bao nhiêu?",
+        "Kế hoạch 902/KH-UBND của Lai Châu nói gì?",
+        "Nghị quyết 57 quy định mức phụ cấp cho cán bộ chuyên trách bao nhiêu một tháng?",
+        "Chủ tịch xã Cồn Lân sinh năm bao nhiêu?",
+        "Năm 2027 xã Cồn Lân tiếp nhận bao nhiêu hồ sơ?",
+    ],
+)
+def test_what_no_text_says_is_declined(answerer: OfflineAnswerer, question: str) -> None:
+    answer = answerer.answer(question)
+    assert answer.refused, answer.text
+    assert answer.sources == ()
+
+
+def test_two_communes_are_compared_in_code(answerer: OfflineAnswerer) -> None:
+    answer = answerer.answer("Cồn Lân với Suối Mây xã nào có nhiều thành viên tổ công nghệ số hơn?")
+    assert "74" in answer.text
+    assert "Xã Suối Mây (86 thành viên) nhiều hơn xã Cồn Lân (74 thành viên), chênh lệch 12" in answer.text
+
+
+def test_two_shares_of_a_report_are_compared() -> None:
+    text = REPORT.replace("100% và 72%.", "100% và 72%.\nTỷ lệ số hóa hồ sơ đạt 92,5%.\nTỷ lệ ký số văn bản đạt 98,5%.")
+    answerer = OfflineAnswerer(Registry.load(), load_report_types(), FictionalShelf({"report": text}))
+    answer = answerer.answer("Xã Suối Mây tỷ lệ số hóa hồ sơ với tỷ lệ ký số văn bản cái nào cao hơn?")
+    assert "92,5%" in answer.text
+    assert "chênh lệch 6 điểm phần trăm" in answer.text
+
+
+def test_the_largest_row_of_a_table(answerer: OfflineAnswerer) -> None:
+    answer = answerer.answer("Nhiệm vụ nào của tỉnh Lai Châu có kinh phí lớn nhất?")
+    assert "Mua máy quét" in answer.text
+    assert "450" in answer.text
+
+
+def test_quotes_of_document_answers_are_verbatim(answerer: OfflineAnswerer) -> None:
+    for question in ("Kế hoạch 901 có mấy quan điểm?", "Kế hoạch 901 giao cơ quan nào diễn tập ứng cứu sự cố?"):
+        for source in answerer.answer(question).sources:
+            passage = next(p for p in answerer.shelf.passages_of(source.document_id) if p.id == source.passage_id)
+            assert passage.text[source.start : source.end] == source.quote
