@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.ask.question import UPPER
+from assistant.legal import find_references
 from assistant.vietnamese.dates import Period, find_periods
 from assistant.vietnamese.text import fold, nfc
 
@@ -41,8 +42,18 @@ _DOCUMENT_POINTER = re.compile(
     r"\b(?:van ban|nghi quyet|nghi dinh|quyet dinh|ke hoach|luat|chi thi|thong tu|no)\s*(?:do|nay|tren|ay)?\b"
     r"(?=\s*(?:con|do|het|bi|co|duoc|ban hanh|quy dinh|thay|\?|$))"
 )
+_POINTER = re.compile(
+    r"\b(?:van ban|nghi quyet|nghi dinh|quyet dinh|ke hoach|luat|chi thi|thong tu)\s+(do|nay|tren|ay)\b"
+)
 _REPORT_POINTER = re.compile(r"\b(?:bao cao|xa|don vi|cho|ben)\s+(?:do|nay|tren|ay)\b")
-_AND_WHAT_OF = re.compile(r"^(?:the |vay )?con\s+")
+_AND_WHAT_OF = re.compile(r"^(?:(?:the |vay )?con|the(?! nao)|vay)\s+(?!hieu luc|duoc|dung)")
+_IT = re.compile(r"(?<!\w)[Nn]ó(?!\w)")
+_BARE = re.compile(
+    r"^(?:vi sao|tai sao|do dau|khi nao|bao gio|o dau|ai ky|do ai|bao nhieu|may"
+    r"|nguyen nhan|ly do|den dau)\b[a-z ]{0,12}$"
+)
+_FATE = re.compile(r"^(?:con|het|da het) (?:hieu luc|duoc (?:dung|ap dung)|dung duoc|ap dung)\b[a-z ]{0,12}\??$")
+_REACH = 3
 _PERIOD_BEFORE = re.compile(r"^(?:ky|quy|thang|nam) (?:lien )?truoc$")
 _QUARTERS = ("I", "II", "III", "IV")
 _TAIL = re.compile(r"\s*(?:thi sao|the nao|nhu the nao|sao)?\s*\?*$")
@@ -53,8 +64,10 @@ def stand_alone(message: str, turns: Sequence[Turn]) -> Standalone:
     message = " ".join(nfc(message).split())
     if not turns:
         return Standalone(message)
-    last = turns[-1]
+    last = _written_out(turns)
     folded = fold(message)
+    if _BARE.match(folded.rstrip("? ")):
+        return Standalone(f"{message.rstrip('? ')} {last.message[:1].lower()}{last.message[1:]}")
     if _SECTION_POINTER.search(folded):
         about = _last_section(turns)
         if about is not None:
@@ -64,10 +77,26 @@ def stand_alone(message: str, turns: Sequence[Turn]) -> Standalone:
     if _REPORT_POINTER.search(folded) and not _UNIT.search(message):
         unit = _last_match(_UNIT, turns)
         return Standalone(f"{message} ({unit})" if unit else message)
-    if _points_to_document(folded):
-        symbol = _last_symbol(turns)
-        return Standalone(f"{message} ({symbol})" if symbol else message)
+    pointing = _points_to_document(folded) or _IT.search(message) or _FATE.match(folded)
+    if pointing and (symbol := _last_symbol(turns)):
+        return Standalone(_naming(message, folded, symbol))
     return Standalone(message)
+
+
+def _written_out(turns: Sequence[Turn]) -> Turn:
+    """The last turn with its message written out in turn."""
+    last = turns[-1]
+    return Turn(stand_alone(last.message, turns[-_REACH:-1]).message, last.answer)
+
+
+def _naming(message: str, folded: str, symbol: str) -> str:
+    """The message with the symbol in the place of what points to it."""
+    if match := _IT.search(message):
+        return f"{message[: match.start()]}{symbol}{message[match.end() :]}"
+    pointer = _POINTER.search(folded)
+    if pointer is None:
+        return f"{message} ({symbol})"
+    return f"{message[: pointer.start(1)]}{symbol}{message[pointer.end(1) :]}"
 
 
 def _what_of(message: str, folded: str, last: Turn) -> Standalone:
@@ -76,6 +105,9 @@ def _what_of(message: str, folded: str, last: Turn) -> Standalone:
     rest = message[cut.end() if cut else 0 :]
     tail = _TAIL.search(fold(rest))
     subject = rest[: tail.start()] if tail else rest
+    documents, named = find_references(subject), find_references(last.message)
+    if documents and named:
+        return Standalone(last.message.replace(named[0].text, documents[0].text))
     other = _other_period(subject.strip(), last)
     if other is not None:
         return Standalone(other, last.answer.get("report_type"))
@@ -143,7 +175,11 @@ def _last_section(turns: Sequence[Turn]) -> tuple[str, str] | None:
 
 
 def _last_symbol(turns: Sequence[Turn]) -> str | None:
+    """The document spoken of last: named in a message, or cited in its answer."""
     for turn in reversed(turns):
+        for reference in find_references(turn.message):
+            if reference.symbol and not reference.short_form:
+                return reference.symbol
         for citation in turn.answer.get("citations") or ():
             if citation.get("symbol"):
                 return str(citation["symbol"])

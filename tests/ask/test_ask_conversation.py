@@ -92,7 +92,11 @@ DOCUMENT = Turn("Nghị quyết 71/NQ-CP ban hành ngày nào?", {"citations": [
     [
         ([UNIT], "Còn phường Cầu Ngang?", "phường Cầu Ngang có bao nhiêu tổ công nghệ số cộng đồng?"),
         ([UNIT], "Còn quý I?", "Xã Suối Mây có bao nhiêu tổ công nghệ số cộng đồng, quý I?"),
-        ([DOCUMENT], "Văn bản đó còn hiệu lực không?", "Văn bản đó còn hiệu lực không? (71/NQ-CP)"),
+        ([DOCUMENT], "Văn bản đó còn hiệu lực không?", "Văn bản 71/NQ-CP còn hiệu lực không?"),
+        ([DOCUMENT], "nó yêu cầu gì ở người đứng đầu?", "71/NQ-CP yêu cầu gì ở người đứng đầu?"),
+        ([DOCUMENT], "còn hiệu lực không?", "còn hiệu lực không? (71/NQ-CP)"),
+        ([DOCUMENT], "Thế còn Nghị quyết 03/NQ-CP?", "Nghị quyết 03/NQ-CP ban hành ngày nào?"),
+        ([UNIT], "vì sao?", "vì sao xã Suối Mây có bao nhiêu tổ công nghệ số cộng đồng?"),
         ([], "Còn kỳ trước?", "Còn kỳ trước?"),
         ([QUARTER], "Còn kỳ trước?", "quý II năm 2025 xã Suối Mây tiếp nhận bao nhiêu hồ sơ?"),
         ([QUARTER], "Còn quý trước thì sao?", "quý II năm 2025 xã Suối Mây tiếp nhận bao nhiêu hồ sơ?"),
