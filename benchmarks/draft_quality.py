@@ -11,7 +11,7 @@ import argparse
 import json
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -20,10 +20,12 @@ from typing import Any
 
 from assistant.draft import Draft, docx_bytes, draft_report
 from assistant.draft.facts import is_given
+from assistant.evidence import Evidence, InputFigure
 from assistant.legal.registry import Registry
 from assistant.paths import KNOWLEDGE
 from assistant.reports import get_report_type, load_topics, read_inputs
-from assistant.reports.inputs import Inputs
+from assistant.reports.fields import DOCUMENT_COLUMNS
+from assistant.reports.inputs import HEADER, Inputs
 from assistant.vietnamese.abbreviations import expand
 from assistant.vietnamese.dates import format_date, parse_date
 from assistant.vietnamese.numbers import format_number, parse_number
@@ -31,6 +33,7 @@ from assistant.vietnamese.text import fold
 
 # words that a share of which must stand in one paragraph for a free text to count as told
 _SHARE = 0.9
+_OF_DOCUMENTS = frozenset(column.name for column in DOCUMENT_COLUMNS)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -58,13 +61,15 @@ def scalars(inputs: Inputs) -> Iterator[tuple[str, Any]]:
         for name, value in values.items():
             yield from _walk(f"{section}.{name}", value)
     for name, value in inputs.flat.items():
-        yield from _walk(name, value)
+        yield from _walk(f"flat.{name}", value)
 
 
 def _walk(path: str, value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, Mapping):
         for key, item in value.items():
-            yield from _walk(f"{path}.{key}", item)
+            # rows are numbered anew
+            if key != "stt":
+                yield from _walk(f"{path}.{key}", item)
     elif isinstance(value, list | tuple):
         for index, item in enumerate(value):
             yield from _walk(f"{path}[{index}]", item)
@@ -72,56 +77,75 @@ def _walk(path: str, value: Any) -> Iterator[tuple[str, Any]]:
         yield path, value
 
 
-def pieces(draft: Draft) -> list[str]:
-    """The draft in pieces: header lines, headings, paragraphs, cells with their column heading."""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph, cell or line of the header: its text, its words, its section, the fields it is evidence of."""
+
+    text: str
+    words: frozenset[str]
+    section: str = HEADER
+    fields: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, text: str, section: str = HEADER, evidence: Sequence[Evidence] = ()) -> "Piece":
+        fields = frozenset(item.field for item in evidence if isinstance(item, InputFigure))
+        # the draft writes abbreviations out at their first mention
+        return cls(text, _words(text) | _words(expand(text)), section, fields)
+
+
+def pieces(draft: Draft) -> list[Piece]:
+    """The draft in pieces: lines above and below the body, headings, paragraphs, cells."""
     head = draft.header
-    found = [*head.superior, *head.agency, head.number, head.place_date, draft.title, head.signer, *head.addressees,
-             *head.recipients, *head.authority, head.attached_to]  # fmt: skip
-    found += [paragraph.text for paragraph in draft.paragraphs()]
+    lines = [*head.superior, *head.agency, head.number, head.place_date, draft.title, head.signer, *head.addressees,
+             *head.recipients, " ".join(head.authority), head.attached_to]  # fmt: skip
+    found = [Piece.of(line) for line in (*lines, *(section.heading for section in draft.sections))]
+    found += [Piece.of(p.text, HEADER, p.evidence) for p in (*draft.opening, *draft.closing)]
     for section in draft.sections:
-        found.append(section.heading)
-        for table in section.tables:
-            found.append(table.caption)
-            found += [cell.text for row in table.rows for cell in row if cell.text]
+        found += [Piece.of(p.text, section.id, p.evidence) for p in section.paragraphs]
+        cells = (cell for table in section.tables for row in table.rows for cell in row if cell.text)
+        found += [Piece.of(cell.text, section.id, cell.evidence) for cell in cells]
     return found
 
 
 def coverage(inputs: Inputs, draft: Draft) -> Coverage:
-    """Which values of the inputs the draft tells."""
+    """Which values of the inputs the draft tells: a section's values in the section or where their field is the
+    evidence; those of the header, and of documents, which are cited in full once, anywhere."""
     told = pieces(draft)
-    whole = "\n".join(told)
-    words = [set(_WORD.findall(fold(piece))) for piece in told]
-    evidenced = {
-        (getattr(item, "section", None) or "header", getattr(item, "field", ""))
-        for paragraph in draft.paragraphs()
-        for item in paragraph.evidence
-    }
     result = Coverage()
     for path, value in scalars(inputs):
-        section, _, rest = path.partition(".")
-        name = re.split(r"[.\[]", rest)[0]
-        if _told(value, whole, words) or (value in (0, False, True) and (section, name) in evidenced):
+        section, name, key = (*re.split(r"[.\[]", path.replace("].", "."), maxsplit=2), "")[:3]
+        if path == "header.report_date" and isinstance(value, str):
+            # "(ngày để trống)" is a remark to whoever fills the form
+            value = re.sub(r"\s*\(.*\)", "", value)
+        own = [piece for piece in told if name in piece.fields]
+        places = [piece for piece in told if name in piece.fields or piece.section == section]
+        if section == HEADER or key.rpartition(".")[2] in _OF_DOCUMENTS:
+            places = told
+        if any(_told(value, piece) for piece in places) or (value in (0, False, True) and own):
             result.found += 1
         else:
             result.lost.append(f"{path} = {value}")
     return result
 
 
-def _told(value: Any, whole: str, words: list[set[str]]) -> bool:
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(text)))
+
+
+def _told(value: Any, piece: Piece) -> bool:
     if isinstance(value, bool):
         return False
     if isinstance(value, date):
-        return format_date(value) in whole or format_date(value).split("/")[2] in whole
+        return format_date(value) in piece.text or f"tháng {value.month:d} năm {value.year:d}" in piece.text
     if isinstance(value, int | float | Decimal):
-        return any(_stands(form, whole) for form in _forms(value))
+        return any(_stands(form, piece.text) for form in _forms(value))
     text = str(value)
     if (day := parse_date(text)) is not None:
-        return format_date(day) in whole
+        return format_date(day) in piece.text
     if (number := parse_number(text)) is not None:
-        return any(_stands(form, whole) for form in _forms(number)) or text in whole
-    # the draft writes abbreviations out at their first mention
-    forms = [set(_WORD.findall(fold(form))) for form in (text, expand(text))]
-    return any(len(wanted & piece) >= _SHARE * len(wanted) for wanted in forms for piece in words) or not all(forms)
+        return any(_stands(form, piece.text) for form in _forms(number)) or text in piece.text
+    forms = [_words(form) for form in (text, expand(text))]
+    return any(len(wanted & piece.words) >= _SHARE * len(wanted) for wanted in forms) or not all(forms)
 
 
 def _forms(value: int | float | Decimal) -> set[str]:
@@ -161,7 +185,7 @@ def measure(path: Path, registry: Registry) -> dict[str, Any]:
 
 def read_report_type(path: Path) -> str:
     """The report type that an inputs file names."""
-    found = re.search(r"^[\"']?report_type[\"']?\s*:\s*[\"']?(\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    found = re.search(r"^\s*[\"']?report_type[\"']?\s*:\s*[\"']?(\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
     if found is None:
         raise SystemExit(f"{path}: không ghi report_type")
     return found.group(1)

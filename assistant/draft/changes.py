@@ -5,8 +5,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from assistant.draft.facts import Fact
-from assistant.draft.values import format_value, is_number, short_label
+from assistant.draft.values import format_value, is_number
 from assistant.evidence import InputFigure
+from assistant.reports.fields import short_label
 from assistant.vietnamese.dates import find_periods
 from assistant.vietnamese.numbers import format_number
 

@@ -3,21 +3,23 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from assistant.draft.changes import Change
 from assistant.draft.citation import CitationMemory
 from assistant.draft.conflicts import mark_conflicts
-from assistant.draft.facts import Fact, SectionFacts
+from assistant.draft.facts import Fact, SectionFacts, is_given
 from assistant.draft.gather import Gathered, catch_all
 from assistant.draft.marks import Ledger, Mark, MarkedSpan, split_last
 from assistant.draft.model import Block, DraftSection, Paragraph
 from assistant.draft.prose import TablePlace, has_template, join_short, paragraphs, render_topic
 from assistant.draft.repetition import FRAMES, Repetition
 from assistant.draft.tables import figure_table, list_table, record_table, text_table
-from assistant.draft.values import clean_text, is_number, short_label
+from assistant.draft.values import clean_text, is_number
 from assistant.draft.voice import Voice
 from assistant.draft.words import Place, end_with, lower_first
 from assistant.evidence import InputFigure
+from assistant.reports.fields import short_label
 from assistant.reports.numbering import numbers, roman
 from assistant.reports.problems import Problem
 from assistant.reports.types import ReportType, Section
@@ -28,7 +30,7 @@ class Composer:
     """Writes the sections of one draft.
 
     Attributes:
-        annexes: field name -> name of the annex that shows its table.
+        annexes: field name -> the records that annexes print of it.
         problems: of the inputs, to be marked in the text.
         said: lead-ins used so far.
         repetition: what earlier sections told.
@@ -41,7 +43,7 @@ class Composer:
     body: str
     compared: str
     problems: Sequence[Problem] = ()
-    annexes: dict[str, str] = field(default_factory=dict)
+    annexes: dict[str, list[Any]] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
     mentioned: set[str] = field(default_factory=set)
     said: set[str] = field(default_factory=set)
@@ -80,9 +82,9 @@ class Composer:
                 found[section.id] = f"Phần {roman(int(found[section.id].removeprefix('Phần ')))}"
         for section in sections:
             if section.appendix:
-                for spec in section.fields:
-                    if spec.type == "table":
-                        self.annexes.setdefault(spec.name, found[section.id])
+                for name, fact in self.gathered.section(section).facts.items():
+                    if fact.field.type == "table" and fact.standing == "given":
+                        self.annexes.setdefault(name, []).extend(fact.value)
         self.numbers = {key: value.rstrip(")") for key, value in found.items()}
         return self.numbers
 
@@ -121,10 +123,17 @@ class Composer:
         voice.said = self.said
         voice.compared = self.compared
         voice.header = self.header_facts()
-        voice.annexes = {} if annex else self.annexes
+        voice.annexes = frozenset() if annex else self._annexed(facts)
         label = self.gathered.inputs.value(None, "next_period_label")
         voice.next_period = lower_first(clean_text(str(label))) if label else ""
         return voice
+
+    def _annexed(self, facts: SectionFacts) -> frozenset[str]:
+        """The tables of a section that the annexes print in full, every value of every record."""
+        tables = ((name, f.value) for name, f in facts.facts.items() if f.field.type == "table" and f.value)
+        return frozenset(
+            name for name, rows in tables if all(_printed(row, self.annexes.get(name, ())) for row in rows)
+        )
 
     def _short_body(self) -> str:
         """The reporting body after its first full mention: "Ủy ban nhân dân xã", "Ban Chỉ đạo xã"."""
@@ -187,7 +196,7 @@ class Composer:
             if fact.section is None:
                 continue
             name = fact.field.name
-            if fact.field.type == "table" and name in self.annexes and not section.appendix:
+            if voice.annexed(name):
                 facts.used.add(name)
                 continue
             label = self._label(fact)
@@ -353,6 +362,12 @@ _PERIOD_WORDS = (
     (re.compile(r"\{period_label\}|\b(?:quý|kỳ báo cáo)$", re.IGNORECASE), "period_label"),
 )
 _LETTERS = frozenset("ABCDĐEGH")
+
+
+def _printed(record: Mapping[str, Any], records: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether one of `records` holds every value of `record`."""
+    given = {key: value for key, value in record.items() if is_given(value)}
+    return any(all(other.get(key) == value for key, value in given.items()) for other in records)
 
 
 def _unique_keys(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -8,13 +8,15 @@ from typing import Any
 
 from assistant.draft.marks import Mark, MarkedSpan
 from assistant.draft.model import Block, DraftTable, Paragraph
-from assistant.draft.values import clean_text, is_number
+from assistant.draft.values import clean_text, is_number, signs
 from assistant.evidence import InputFigure
 from assistant.reports.inputs import Inputs
 from assistant.reports.problems import Problem
 
 _RATIO = re.compile(r"(\d[\d.]*/\d[\d.]*) = (\d[\d.,]*%)")
 _QUOTED = re.compile(r"«([^»]+)»")
+# the field and the row that a message begins with: in the text the name of the row tells them
+_ROW = re.compile(r"^[^«]*?[:,] dòng \d+ \((.+?)\): ")
 _SHOWN = frozenset({"relation", "range", "date", "value"})
 
 
@@ -80,7 +82,7 @@ def _paragraph(section: str, problem: Problem, evidence: tuple[InputFigure, ...]
 def _words(problem: Problem) -> str:
     message = clean_text(problem.message).rstrip(".").replace("[", "(").replace("]", ")")
     # "1.794/1.941 = 92,43%" as "1.794/1.941 (92,43%)": how a ratio stands beside its percentage in the whole report
-    shown = _RATIO.sub(r"\1 (\2)", message)
+    shown = _RATIO.sub(r"\1 (\2)", _ROW.sub(r"\1: ", signs(message)))
     return f"[Cần đối chiếu: {shown}]"
 
 

@@ -11,6 +11,9 @@ from assistant.reports.inputs import Inputs
 from assistant.reports.topics import Topic
 from assistant.reports.types import ReportType, Section
 
+# header fields that a section may give once more for its own figures
+SPAN_FIELDS = ("period_start", "period_end", "data_cutoff_date")
+
 
 @dataclass(slots=True)
 class Gathered:
@@ -49,7 +52,9 @@ class Gathered:
                 facts[name] = _derived_fact(derived, self._spec(name) or Field(name, derived.label, "percent"))
         for spec in self.report_type.header:
             value = self.inputs.header.get(spec.name)
-            if spec.name not in facts and is_given(value):
+            own = facts.get(spec.name)
+            # a section asked for the report's span says it only where its own is another
+            if is_given(value) and (own is None or own.standing == "missing" or own.value == value):
                 facts[spec.name] = Fact(spec, value, None, "derived")
         previous = self._previous(section, facts)
         return SectionFacts(section.id, facts, previous=previous)
@@ -60,6 +65,8 @@ class Gathered:
         found: dict[str, Topic] = {}
         for spec in self._extra(section):
             topic = self.home.get(spec.name)
+            if spec.name in SPAN_FIELDS:
+                topic = self.topics.get("data_scope")
             if topic is not None and topic.id not in named:
                 found[topic.id] = topic
         return list(found.values())

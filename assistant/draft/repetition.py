@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from assistant.draft.facts import Fact, SectionFacts
 from assistant.draft.marks import Mark, MarkedSpan
 from assistant.draft.model import Block, Paragraph
-from assistant.draft.values import short_label
 from assistant.draft.words import enumerate_vi, lower_first, upper_first
 from assistant.evidence import Evidence, InputFigure
+from assistant.reports.fields import short_label
 from assistant.reports.topics import Topic
 from assistant.reports.types import Section
 

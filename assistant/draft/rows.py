@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.draft.facts import Fact, is_given
 from assistant.draft.marks import Ledger, Mark
-from assistant.draft.values import clean_text, format_value, is_number
+from assistant.draft.values import clean_text, format_value, in_words, is_number
 from assistant.draft.words import lower_first, strip_end
 from assistant.evidence import InputFigure
 from assistant.reports.fields import Column, Field
@@ -44,7 +44,7 @@ class Row:
         value = self.record.get(name)
         if not is_given(value):
             return ""
-        shown = words or format_value(value, self.columns.get(name) or Field(name, name, "text"))
+        shown = words or in_words(format_value(value, self.columns.get(name) or Field(name, name, "text")))
         if words is None and name in self.columns and self.columns[name].type == "money" and is_number(value):
             shown = f"{shown} đồng"
         evidence = self.fact.evidence({name: value})

@@ -6,8 +6,9 @@ from functools import cache
 from typing import Any
 
 from assistant.draft.model import Draft, DraftSection
-from assistant.draft.values import is_number, short_label
+from assistant.draft.values import is_number, signs
 from assistant.evidence import Evidence, InputFigure, PassageQuote, RegistryFact
+from assistant.reports.fields import short_label
 from assistant.reports.numbering import label
 from assistant.reports.topics import load_topics
 from assistant.vietnamese.numbers import format_number
@@ -115,4 +116,4 @@ def shown_value(value: Any) -> str:
         return "; ".join(f"{key}: {shown_value(item)}" for key, item in value.items() if item is not None)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "; ".join(shown_value(item) for item in value)
-    return str(value)
+    return signs(str(value))

@@ -11,6 +11,11 @@ from assistant.vietnamese.dates import format_date, parse_date
 from assistant.vietnamese.numbers import format_number, two_digits
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+# a comparison typed on a keyboard, before a figure and after a word: not between two figures, no pair of brackets
+_COMPARED = re.compile(r"(?<![\d%]\s)(?<![^\s(«])(>=|=>|≥|<=|=<|≤|>|<(?![^<>]*\S>(?!\s*\d)))\s*(?=\d)")
+_SIGNS = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤"}
+_AT_LEAST = re.compile(r"≥ (\d[\d.,]*%)(?: trở lên)?(?=\s*(?:[.,;:)]|$))")
+_IN_WORDS = (("≥ ", "tối thiểu "), ("≤ ", "không quá "), ("> ", "trên "), ("< ", "dưới "))
 _COUNTED = frozenset({"int"})
 
 
@@ -26,7 +31,7 @@ def format_value(value: Any, field: Field | Column) -> str:
         return format_date(value)
     if is_number(value):
         return _format_figure(value, field)
-    text = clean_text(str(value))
+    text = signs(clean_text(str(value)))
     # a date as files write it, in a column of free text ("thời hạn")
     day = parse_date(text) if _ISO.fullmatch(text) else None
     return format_date(day) if day is not None else text
@@ -42,9 +47,18 @@ def _format_figure(value: int | float | Decimal, field: Field | Column) -> str:
     return format_number(value)
 
 
-def short_label(spec: Field | Column) -> str:
-    """A label inside a sentence: without remarks in brackets ("(tối đa 20)", "(tên đầy đủ)")."""
-    return re.sub(r"\s*\([^)]*\)", "", spec.label).strip() or spec.label
+def signs(text: str) -> str:
+    """Comparisons with their printed signs: ">= 85%" as "≥ 85%"."""
+    return _COMPARED.sub(lambda found: f"{_SIGNS.get(found.group(1), found.group(1))} ", text)
+
+
+def in_words(text: str) -> str:
+    """Comparisons as running text has them: "từ 85% trở lên", "tối thiểu 05 máy", "trên 25 km"."""
+
+    def said(found: re.Match[str]) -> str:
+        return next(words for sign, words in _IN_WORDS if sign.startswith(found.group(1)))
+
+    return _COMPARED.sub(said, _AT_LEAST.sub(r"từ \1 trở lên", signs(text)))
 
 
 def clean_text(text: str) -> str:

@@ -11,11 +11,11 @@ from assistant.draft.clauses import begins_with_predicate, covered, is_clause, i
 from assistant.draft.facts import is_given
 from assistant.draft.marks import Mark, last, plain
 from assistant.draft.rows import Row, tally
-from assistant.draft.values import clean_text, format_value, is_number, short_label
+from assistant.draft.values import clean_text, format_value, is_number
 from assistant.draft.voice_values import Values
 from assistant.draft.words import end_with, enumerate_vi, lower_first, strip_end, upper_first
 from assistant.evidence import InputFigure
-from assistant.reports.fields import record_columns
+from assistant.reports.fields import record_columns, short_label
 from assistant.vietnamese.dates import find_periods
 from assistant.vietnamese.numbers import format_percent
 
@@ -328,7 +328,7 @@ class Voice(Values):
         return f", đạt {self.ledger.wrap(format_percent(value), Mark('figure', (evidence, one.evidence())))}"
 
     def annexed(self, name: str) -> bool:
-        """Whether an annex shows the table, so that the text need not."""
+        """Whether annexes print the whole table, so that the text need not."""
         return name in self.annexes
 
     def next_period_words(self) -> str:

@@ -14,10 +14,10 @@ from assistant.draft.clauses import is_none
 from assistant.draft.facts import Fact, SectionFacts, is_given
 from assistant.draft.marks import Ledger, Mark, plain
 from assistant.draft.rows import Row
-from assistant.draft.values import format_value, is_number, short_label
+from assistant.draft.values import format_value, in_words, is_number
 from assistant.draft.words import Place, end_with, lower_first, strip_end, upper_first
 from assistant.evidence import InputFigure
-from assistant.reports.fields import record_columns
+from assistant.reports.fields import record_columns, short_label
 from assistant.vietnamese.text import fold
 
 MISSING = "chưa có số liệu"
@@ -41,7 +41,7 @@ class Values:
         heading: the words above the section.
         said: lead-ins that the draft has used, shared by its voices.
         issuer: full name of the reporting body, for citing its own documents.
-        annexes: field name -> the annex that shows its table ("Phụ lục II").
+        annexes: names of the tables that the annexes print in full.
         header: facts of the report's header, for what names the reporting body.
         compared_fields: names whose change against the previous period was told.
     """
@@ -58,7 +58,7 @@ class Values:
     issuer: str = ""
     heading: str = ""
     said: set[str] = dataclass_field(default_factory=set)
-    annexes: Mapping[str, str] = dataclass_field(default_factory=dict)
+    annexes: frozenset[str] = frozenset()
     header: Mapping[str, Fact] = dataclass_field(default_factory=dict)
     compared_fields: set[str] = dataclass_field(default_factory=set)
 
@@ -71,6 +71,11 @@ class Values:
     def given(self, *names: str) -> bool:
         """Whether all of the fields have a value."""
         return all(self.facts.given(name) for name in names)
+
+    def own(self, name: str) -> bool:
+        """Whether the field was given for this section, not for the report as a whole."""
+        fact = self.facts.get(name)
+        return fact is not None and fact.standing == "given" and fact.section is not None
 
     def any(self, *names: str) -> bool:
         """Whether any of the fields has a value."""
@@ -172,12 +177,12 @@ class Values:
             shown = f"{shown} {counted}"
         elif fact.field.type == "percent" and isinstance(fact.value, str) and shown[-1:].isdigit():
             shown = f"{shown}%"
-        return self.ledger.wrap(shown, Mark("figure", (fact.evidence(),), f"{fact.section}.{name}"))
+        return self.ledger.wrap(in_words(shown), Mark("figure", (fact.evidence(),), f"{fact.section}.{name}"))
 
     def _item(self, fact: Fact, item: Any) -> str:
         if isinstance(item, Mapping):
             return self.record(fact, item)
-        shown = format_value(item, fact.field)
+        shown = in_words(format_value(item, fact.field))
         return self.ledger.wrap(shown, Mark("figure", (fact.evidence(item),), f"{fact.section}.{fact.field.name}"))
 
     def record(self, fact: Fact, record: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from assistant.reports.check_numbers import TOLERANCE, problem
 from assistant.reports.derive import cell_number, derive_section, percent_of
 from assistant.reports.problems import Problem
+from assistant.reports.records import row_name
 from assistant.reports.relation_types import (
     Complete,
     GroupSummary,
@@ -38,11 +39,6 @@ def _column(scope: Scope, table: str, name: str) -> str:
     return next((column.label for column in columns if column.name == name), name)
 
 
-def _row_name(row: Row, position: int) -> str:
-    first = next((str(v) for k, v in row.items() if k not in ("stt", "nhom") and isinstance(v, str) and v), "")
-    return f"dòng {position} ({shorten(first)})" if first else f"dòng {position}"
-
-
 def check_row_ratio(relation: RowRatio, scope: Scope) -> Iterator[Problem]:
     """The share of each row is the one of its amounts."""
     for position, row in enumerate(own_rows(scope, relation.table), start=1):
@@ -55,7 +51,7 @@ def check_row_ratio(relation: RowRatio, scope: Scope) -> Iterator[Problem]:
         if abs(exact - given) > TOLERANCE:
             rule = f"{format_number(part)}/{format_number(whole)} = {format_percent(exact)}"
             message = (
-                f"{scope.index[relation.table].label}, {_row_name(row, position)}: "
+                f"{scope.index[relation.table].label}, {row_name(row, position)}: "
                 f"{_column(scope, relation.table, relation.value).lower()} ghi {format_percent(given)} nhưng {rule}."
             )
             yield problem(scope, "error", relation.table, message, (relation.table,), rule)
@@ -68,7 +64,7 @@ def check_row_at_most(relation: RowAtMost, scope: Scope) -> Iterator[Problem]:
         if part is not None and whole is not None and part > whole:
             labels = [_column(scope, relation.table, name).lower() for name in (relation.field, relation.limit)]
             message = (
-                f"{scope.index[relation.table].label}, {_row_name(row, position)}: {labels[0]} "
+                f"{scope.index[relation.table].label}, {row_name(row, position)}: {labels[0]} "
                 f"({format_number(part)}) lớn hơn {labels[1]} ({format_number(whole)})."
             )
             yield problem(scope, "error", relation.table, message, (relation.table,))

@@ -1,5 +1,6 @@
 """A field: one figure, date, text, list or table that an officer gives for a report."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, cast, get_args
@@ -100,6 +101,11 @@ DOCUMENT_COLUMNS: tuple[Column, ...] = (
 def record_columns(field: Field) -> tuple[Column, ...]:
     """Columns of the records that a table or document field holds; empty for the other types."""
     return DOCUMENT_COLUMNS if field.type in ("doc", "doc_list") else field.columns
+
+
+def short_label(spec: Field | Column) -> str:
+    """A label inside a sentence: without remarks in brackets ("(tối đa 20)", "(tên đầy đủ)")."""
+    return re.sub(r"\s*\([^)]*\)", "", spec.label).strip() or spec.label
 
 
 def parse_field(raw: Mapping[str, Any]) -> Field:

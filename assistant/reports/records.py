@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.reports.fields import Field, record_columns
-from assistant.reports.values import Doubt, Reading, is_blank, plain_text, read_scalar
+from assistant.reports.values import Doubt, Reading, is_blank, plain_text, read_scalar, shorten
 from assistant.vietnamese.dates import find_dates
 from assistant.vietnamese.similarity import nearest
 from assistant.vietnamese.text import nfc
@@ -37,14 +37,21 @@ def read_records(raw: Any, field: Field) -> Reading:
     records: list[dict[str, Any]] = []
     doubts: list[Doubt] = []
     for position, row in enumerate(rows, start=1):
-        where = "" if field.type == "doc" else f"dòng {position}: "
         record, found = _read_record(row, field)
+        where = "" if field.type == "doc" else f"{row_name(record, position)}: "
         if any(not is_blank(value) for value in record.values()):
             records.append(record)
         doubts.extend(Doubt(doubt.severity, where + doubt.text, doubt.kind) for doubt in found)
     if field.type == "doc":
         return Reading(records[0] if records else None, tuple(doubts))
     return Reading(records, tuple(doubts))
+
+
+def row_name(record: Mapping[str, Any], position: int) -> str:
+    """A record as a message names it: "dòng 4 (118/UBND-VHXH)", by its symbol or its first text."""
+    texts = (str(v) for k, v in record.items() if k not in ("stt", "nhom") and isinstance(v, str) and v)
+    name = record.get("so") or next(texts, "")
+    return f"dòng {position} ({shorten(str(name))})" if name else f"dòng {position}"
 
 
 def _rows_of_mapping(raw: Mapping[str, Any], field: Field) -> list[Any]:

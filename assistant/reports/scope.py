@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from assistant.reports.fields import Field
+from assistant.reports.fields import Field, short_label
 from assistant.reports.inputs import HEADER, Inputs
 from assistant.reports.relation_types import Relation
 from assistant.reports.types import ReportType
@@ -74,7 +74,7 @@ class Scope:
     def label(self, name: str) -> str:
         """The label of a field with a small first letter, for the middle of a sentence."""
         field = self.index.get(name)
-        label = field.label if field else name
+        label = short_label(field) if field else name
         return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 

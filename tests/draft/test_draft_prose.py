@@ -9,6 +9,7 @@ from assistant.draft import Draft
 from assistant.draft.clauses import begins_with_predicate, covered, is_clause, is_none, repeats
 from assistant.draft.model import Cell, Column, DraftTable
 from assistant.draft.to_docx import _widths, docx_bytes
+from assistant.draft.values import in_words, signs
 from tests.draft.test_draft_engine import draft_of, quarter, text_of
 
 
@@ -142,3 +143,52 @@ def test_a_document_that_the_subject_names_is_cited_as_a_section_gives_it() -> N
 def test_a_sentence_told_by_an_earlier_section_is_not_said_again() -> None:
     draft = draft_of(quarter(q_thu_cong_vu={"mail_rate": 100}, q_dvctt={"mail_rate": 100}))
     assert "(Thư điện tử công vụ đã nêu tại mục II.3.5)." in text_of(draft, "q_dvctt")
+
+
+@pytest.mark.parametrize(
+    ("given", "printed", "said"),
+    [
+        (">= 85%", "≥ 85%", "từ 85% trở lên"),
+        ("hồ sơ trực tuyến >=85% trở lên", "hồ sơ trực tuyến ≥ 85% trở lên", "hồ sơ trực tuyến từ 85% trở lên"),
+        ("≥ 05 máy", "≥ 05 máy", "tối thiểu 05 máy"),
+        ("xuống < 15%", "xuống < 15%", "xuống dưới 15%"),
+        ("dân cư thưa (< 40 hộ/cụm), cách > 25 km", None, "dân cư thưa (dưới 40 hộ/cụm), cách trên 25 km"),
+        ("quá hạn <= 1%", "quá hạn ≤ 1%", "quá hạn không quá 1%"),
+        ("bảng <55 inch>, a<b, x->5, 7 > 5", None, None),
+    ],
+)
+def test_comparisons_are_printed_as_officers_write_them(given: str, printed: str | None, said: str | None) -> None:
+    assert signs(given) == (printed or given)
+    assert in_words(given) == (said or given)
+
+
+def test_comparisons_in_tables_and_in_running_text() -> None:
+    rows = [{"chi_tieu": "Hồ sơ trực tuyến", "muc_giao": ">= 85%", "ket_qua_so": "77%", "danh_gia": "Đạt"}]
+    draft = draft_of(quarter(q_chi_tieu_cqs={"indicators": rows}, q_phuong_huong={"next_targets": ["số hóa >= 85%"]}))
+    section = next(item for item in draft.sections if item.id == "q_chi_tieu_cqs")
+    assert "≥ 85%" in [cell.text for row in section.tables[0].rows for cell in row]
+    assert text_of(draft, "q_chi_tieu_cqs").endswith("kết quả 77% không thỏa mức giao ≥ 85%]")
+    assert "từ 85% trở lên" in text_of(draft, "q_phuong_huong")
+
+
+def test_open_points_name_the_document_and_leave_remarks_out() -> None:
+    documents = [
+        {"loai": "Kế hoạch", "so": "09/KH-UBND", "ngay": "14/01/2026"},
+        {"loai": "Công văn", "so": "118/UBND-VX", "ngay": "30/02/2026"},
+    ]
+    draft = draft_of(quarter(q_chi_dao={"directives_issued": documents}, q_so_hoa={"dig_target": 5, "dig_done": 6}))
+    said = "[Cần đối chiếu: 118/UBND-VX: Ngày ban hành: ngày «30/02/2026» không có trong lịch]"
+    assert [line[:15] for line in text_of(draft, "q_chi_dao").split("\n") if said in line] == ["Công văn số 118"]
+    # the label holds "(có giá trị tái sử dụng)"
+    assert "[Cần đối chiếu: Đã số hóa lên kho dữ liệu ghi 6, lớn hơn hồ sơ, kết quả phải số hóa (5)]" in text_of(
+        draft, "q_so_hoa"
+    )
+
+
+def test_the_span_of_a_section_is_said_only_where_it_is_another() -> None:
+    raw = quarter(q_dvctt={"rec_total": 5, "period_start": "2026-07-01", "data_cutoff_date": "2026-09-15"})
+    raw["header"] |= {"period_start": "2026-07-01", "data_cutoff_date": "2026-09-15"}
+    assert "01/7/2026" not in text_of(draft_of(raw), "q_dvctt")
+    raw["header"] |= {"period_start": "2026-06-15", "data_cutoff_date": "2026-09-20"}
+    said = "Số liệu của mục này được tính từ ngày 01/7/2026 đến ngày 15/9/2026."
+    assert said in text_of(draft_of(raw), "q_dvctt")

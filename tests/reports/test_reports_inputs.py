@@ -116,7 +116,7 @@ def test_a_date_in_a_document_that_does_not_exist() -> None:
     documents = [{"loai": "Quyết định", "so": "23/QĐ-UBND", "ngay": "31/9/2025"}]
     inputs = read({"directives_issued": documents}, "q_chi_dao")
     assert [(p.severity, p.field) for p in inputs.problems] == [("error", "q_chi_dao.directives_issued")]
-    assert "dòng 1" in inputs.problems[0].message
+    assert "dòng 1 (23/QĐ-UBND)" in inputs.problems[0].message
     assert inputs.value("q_chi_dao", "directives_issued")[0]["ngay"] == "31/9/2025"
 
 
