@@ -33,6 +33,7 @@ class Composer:
         annexes: field name -> the records that annexes print of it.
         problems: of the inputs, to be marked in the text.
         said: lead-ins used so far.
+        conflicts: problems of the whole report marked so far.
         repetition: what earlier sections told.
     """
 
@@ -47,6 +48,7 @@ class Composer:
     numbers: dict[str, str] = field(default_factory=dict)
     mentioned: set[str] = field(default_factory=set)
     said: set[str] = field(default_factory=set)
+    conflicts: set[Problem] = field(default_factory=set)
     repetition: Repetition = field(default_factory=Repetition)
 
     @property
@@ -103,7 +105,7 @@ class Composer:
         blocks += self.repetition.referrals(section, repeated)
         if not blocks:
             blocks = [self._empty(section, heading)]
-        blocks = mark_conflicts(blocks, section.id, self.problems, self.gathered.inputs)
+        blocks = self.marked(blocks, section.id)
         return DraftSection(
             id=section.id,
             number=number,
@@ -115,6 +117,10 @@ class Composer:
             landscape=section.landscape,
             style=section.style,
         )
+
+    def marked(self, blocks: Sequence[Block], section: str) -> list[Block]:
+        """The blocks of a section, or of the opening, with the errors of the inputs they show."""
+        return mark_conflicts(blocks, section, self.problems, self.gathered.inputs, self.conflicts)
 
     def _voice(self, facts: SectionFacts, heading: str, *, annex: bool) -> Voice:
         voice = Voice(facts, self.ledger, self.citations, self.place, self._short_body(), [])

@@ -20,16 +20,26 @@ _ROW = re.compile(r"^[^«]*?[:,] dòng \d+ \((.+?)\): ")
 _SHOWN = frozenset({"relation", "range", "date", "value"})
 
 
-def mark_conflicts(blocks: Sequence[Block], section: str, problems: Sequence[Problem], inputs: Inputs) -> list[Block]:
-    """Each error about the section's figures, at the end of the first paragraph (or after the table) that shows one."""
+def mark_conflicts(
+    blocks: Sequence[Block], section: str, problems: Sequence[Problem], inputs: Inputs, done: set[Problem]
+) -> list[Block]:
+    """Each error about the section's figures, at the end of the first paragraph (or after the table) that shows one.
+
+    Args:
+        done: errors about figures given for the whole report that an earlier section has marked; added to.
+    """
     marked = list(blocks)
     seen: set[tuple[str, str]] = set()
     for problem in problems:
-        if problem.section != section or problem.severity != "error" or problem.kind not in _SHOWN:
+        if problem.severity != "error" or problem.kind not in _SHOWN or problem in done:
+            continue
+        if problem.section not in (section, None):
             continue
         index = _place(marked, problem)
         if index is None or _said(problem, seen):
             continue
+        if problem.section is None:
+            done.add(problem)
         block = marked[index]
         evidence = _evidence(problem, inputs)
         if isinstance(block, DraftTable):

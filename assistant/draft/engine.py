@@ -1,5 +1,6 @@
 """From inputs to a draft: the one door of this package."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -17,12 +18,15 @@ from assistant.draft.opening import closing_paragraphs, opening_paragraphs
 from assistant.draft.repetition import Repetition
 from assistant.draft.values import clean_text
 from assistant.draft.voice import Voice
+from assistant.evidence import InputFigure
 from assistant.legal.registry import Registry
-from assistant.reports.inputs import Inputs, missing_fields
+from assistant.reports.inputs import HEADER, Inputs, missing_fields
 from assistant.reports.problems import Problem
 from assistant.reports.relations import check_relations
 from assistant.reports.topics import Topic
 from assistant.reports.types import ReportType
+
+_ANNEX_NUMBER = re.compile(r"(?i)phụ lục (?:số )?([IVX]+|\d+)\b")
 
 
 def draft_report(
@@ -55,14 +59,14 @@ def draft_report(
     numbers = composer.number(kept)
     voice = _header_voice(composer, values)
     refs = [numbers[item.id] for item in kept if item.appendix]
-    opening = opening_paragraphs(voice, values, refs)
+    opening = composer.marked(opening_paragraphs(voice, values, refs), HEADER)
     sections = [composer.section(item, numbers[item.id]) for item in kept]
     closing = closing_paragraphs(voice, values, _attachments(voice, values, refs))
     whole = Draft(
         report_type=report_type.id,
         title=title,
         header=draft_header(values, title),
-        opening=opening,
+        opening=tuple(item for item in opening if isinstance(item, Paragraph)),
         sections=tuple(sections),
         closing=closing,
         problems=(*_problems(found, values, refs), *_doubts(composer.citations)),
@@ -112,19 +116,25 @@ def _attachments(voice: Voice, values: HeaderValues, refs: Sequence[str]) -> str
     named = values.inputs.header.get("appendix_refs")
     if not named:
         return ""
-    if len(named) == len(refs):
+    if _are_there(named, refs):
         return f"Kèm theo báo cáo: {voice.inline('appendix_refs')}."
-    named_there = (
-        f"[Cần đối chiếu: số liệu nhập viện dẫn {voice.inline('appendix_refs')} nhưng chưa có số liệu kèm theo]"
-    )
-    return voice.ledger.wrap(named_there, Mark("conflict", (), "header.appendix_refs"))
+    there = f"báo cáo kèm theo {', '.join(refs)}" if refs else "chưa có số liệu kèm theo"
+    evidence = tuple(InputFigure("appendix", ref, HEADER, "số thứ tự phụ lục của báo cáo này") for ref in refs)
+    text = f"[Cần đối chiếu: số liệu nhập viện dẫn {voice.inline('appendix_refs')} nhưng {there}]"
+    return voice.ledger.wrap(text, Mark("conflict", evidence, "header.appendix_refs"))
+
+
+def _are_there(named: Sequence[Any], refs: Sequence[str]) -> bool:
+    """Whether the annexes that the officer named are those of the report; a name without a number may be any."""
+    numbers = [found.group(1) for name in named if (found := _ANNEX_NUMBER.search(str(name)))]
+    return len(named) == len(refs) and all(f"Phụ lục {number}" in refs for number in numbers)
 
 
 def _problems(found: Iterable[Problem], values: HeaderValues, refs: Sequence[str]) -> Iterable[DraftProblem]:
     for problem in found:
         yield DraftProblem(problem.severity, problem.field, problem.message)
     named = values.inputs.header.get("appendix_refs") or ()
-    if named and len(named) != len(refs):
+    if named and not _are_there(named, refs):
         made = ", ".join(refs) or "không có phụ lục nào"
         listed = ", ".join(clean_text(str(name)) for name in named)
         message = (

@@ -61,7 +61,9 @@ class HeaderValues:
         """The reporting body as named in running text."""
         given = self.text("org_name")
         if given:
-            return canonical_tone(given)
+            # "Uỷ ban" as the decree writes it; the name of the place as its people do
+            name = self.place().name
+            return canonical_tone(given).replace(canonical_tone(name), name)
         place = self.place()
         return f"Ban Chỉ đạo {place.full}" if self.steering else f"{COMMITTEE} {place.full}"
 

@@ -18,11 +18,13 @@ from assistant.evidence import InputFigure
 from assistant.reports.fields import record_columns, short_label
 from assistant.vietnamese.dates import find_periods
 from assistant.vietnamese.numbers import format_percent
+from assistant.vietnamese.text import fold
 
 _QUOTIENT = re.compile(r"(\d[\d.]*)/(\d[\d.]*)")
 # nouns that a lead-in ends with and that the officer's list may begin with
 _LISTED = ("hình thức", "loại")
 _SHORT_NOTE = 60
+_ASKS = "de nghi"
 _SPAN_START = re.compile(r"(?i)(từ|tính từ|tính đến|đến|trong|giai đoạn|quý|tháng|năm)\s")
 
 
@@ -83,16 +85,17 @@ class Voice(Values):
                 start = start.rstrip(":").removesuffix(noun).removesuffix("các ").rstrip()
         return f"{start.rstrip(':')}{':' if ';' in plain(told) or start.endswith(':') else ''} {told}"
 
-    def told(self, lead: str, name: str) -> str:
-        """A text as a sentence, led in only as far as it does not speak for itself."""
+    def told(self, lead: str, name: str, *, part: bool = False) -> str:
+        """A text as a sentence, led in only as far as it does not speak for itself; a count that begins it is a `part`
+        of the whole told before, or follows the lead-in: a sentence does not begin with a figure."""
         begun = self._begun(name)
         text = self.t(name)
         if not is_clause(plain(text)):
             return f"{lead}: {text}."
-        if not repeats(plain(text), lead):
-            return end_with(f"{lead}, {text}", ".")
-        # a sentence does not begin with a figure where it can follow from the one before
-        return end_with(f"Trong đó, {text}" if begun and plain(text)[:1].isdigit() else upper_first(text), ".")
+        counted = begun and plain(text)[:1].isdigit()
+        if part and counted and repeats(plain(text), lead):
+            return end_with(f"Trong đó, {text}", ".")
+        return end_with(f"{lead}, {text}" if counted or not repeats(plain(text), lead) else upper_first(text), ".")
 
     def about(self, subject: str, name: str) -> str:
         """A state of `subject`: "Trang thông tin điện tử xã vận hành ổn định"; a text that names it stands alone."""
@@ -107,8 +110,12 @@ class Voice(Values):
     def ask(self, authority: str, content: str) -> str:
         """What is asked of an authority: "Sở Khoa học và Công nghệ đầu tư trạm phát sóng"."""
         shown = plain(content)
-        if not authority:
+        if not authority or fold(shown).startswith(f"{_ASKS} {fold(plain(authority))} "):
             return content
+        if fold(shown).startswith(f"{_ASKS} "):
+            # the content is one mark: its first words stand together
+            verb = shown[: len(_ASKS)]
+            return f"{verb} {authority} {content.replace(f'{verb} ', '', 1)}"
         return f"{authority} {content}" if begins_with_predicate(shown) else f"{authority}: {content}"
 
     def predicate(self, name: str) -> bool:

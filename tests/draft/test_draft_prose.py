@@ -192,3 +192,44 @@ def test_the_span_of_a_section_is_said_only_where_it_is_another() -> None:
     raw["header"] |= {"period_start": "2026-06-15", "data_cutoff_date": "2026-09-20"}
     said = "Số liệu của mục này được tính từ ngày 01/7/2026 đến ngày 15/9/2026."
     assert said in text_of(draft_of(raw), "q_dvctt")
+
+
+def test_errors_about_the_whole_report_are_marked_where_the_figure_stands_once() -> None:
+    raw = quarter(q_hop_truc_tuyen={"vc_meetings": 3}, q_attt={"sec_incidents": 0})
+    raw["header"] |= {"period_start": "2026-07-01", "period_end": "31/9/2026"}
+    raw["vc_online_rate"] = 120
+    draft = draft_of(raw)
+    assert "đến ngày 31/9/2026" in draft.opening[1].text
+    assert draft.opening[1].text.endswith("[Cần đối chiếu: Đến ngày: ngày «31/9/2026» không có trong lịch]")
+    assert sum("vượt mức tối đa 100%]" in paragraph.text for paragraph in draft.paragraphs()) == 1
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        (["Phụ lục II"], "dẫn Phụ lục II nhưng báo cáo kèm theo Phụ lục]"),
+        (["Phụ lục số liệu", "Phụ lục II"], "dẫn Phụ lục số liệu và Phụ lục II nhưng báo cáo kèm theo Phụ lục]"),
+        (["Phụ lục số liệu"], "Kèm theo báo cáo: Phụ lục số liệu."),
+    ],
+)
+def test_annexes_that_the_officer_names_are_those_of_the_report(named: list[str], said: str) -> None:
+    raw = quarter(q_phu_luc={"bieu_so_hoa": [{"linh_vuc": "Hộ tịch", "dig_target": 5, "dig_done": 5}]})
+    raw["header"]["appendix_refs"] = named
+    draft = draft_of(raw)
+    assert said in draft.closing[0].text
+    assert any(problem.field == "header.appendix_refs" for problem in draft.problems) == ("nhưng" in said)
+
+
+def test_the_name_of_the_place_is_written_one_way() -> None:
+    raw = quarter()
+    raw["header"] |= {"commune_name": "Hoà Lâm", "org_name": "Uỷ ban nhân dân xã Hoà Lâm", "population": 5}
+    opening = "\n".join(paragraph.text for paragraph in draft_of(raw).opening)
+    assert "Ủy ban nhân dân xã Hoà Lâm" in opening
+    assert "Hòa" not in opening
+
+
+def test_documents_of_the_time_to_come_were_not_yet_spread() -> None:
+    plan = {"loai": "Kế hoạch", "so": "9/KH-UBND", "ngay": "2026-01-20", "co_quan": "UBND tỉnh Ví Dụ"}
+    values = {"next_tasks": [{"noi_dung": "mở lớp"}], "superior_docs": [plan]}
+    raw = {"report_type": "tong_ket_nam_bcd_chinh_phu", "sections": {"tk_ph_nhan_thuc": values}}
+    assert text_of(draft_of(raw), "tk_ph_nhan_thuc").startswith("Tiếp tục quán triệt, triển khai Kế hoạch")
