@@ -6,6 +6,7 @@ Values come as noun phrases ("phần mềm diệt virus"), as predicates ("đã 
 
 import re
 
+from assistant.draft.marks import plain
 from assistant.vietnamese.text import fold, nfc
 
 # words that make a predicate wherever they stand after a subject
@@ -47,6 +48,11 @@ def begins_with_predicate(text: str) -> bool:
 def is_none(text: str) -> bool:
     """Whether `text` says in words that there is nothing: "không có", "chưa phát sinh"."""
     return _NONE.fullmatch(nfc(text).strip(" .").lower()) is not None
+
+
+def none_in_full(text: str) -> str:
+    """A bare "không", marked or not, with its verb: "không có"."""
+    return f"{text} có" if plain(text).strip(" .").lower() in ("không", "chưa") else text
 
 
 def is_clause(text: str) -> bool:

@@ -17,6 +17,7 @@ from assistant.draft.repetition import FRAMES, Repetition
 from assistant.draft.tables import figure_table, list_table, record_table, text_table
 from assistant.draft.values import clean_text, is_number
 from assistant.draft.voice import Voice
+from assistant.draft.voice_values import field_label
 from assistant.draft.words import Place, end_with, lower_first
 from assistant.evidence import InputFigure
 from assistant.reports.fields import short_label
@@ -205,7 +206,7 @@ class Composer:
             if voice.annexed(name):
                 facts.used.add(name)
                 continue
-            label = self._label(fact)
+            label = field_label(fact, self.ledger)
             if fact.field.type in ("list", "table"):
                 marked = voice.listing(label, name)
             elif fact.field.type in ("doc", "doc_list"):
@@ -213,12 +214,6 @@ class Composer:
             else:
                 marked = f"{label}: {end_with(lower_first(voice.q(name)), '.')}"
             yield from self._blocks(marked, facts, f"{section.id}#khac")
-
-    def _label(self, fact: Fact) -> str:
-        """A field's label as the beginning of a sentence, with the field itself as its evidence."""
-        label = short_label(fact.field)
-        evidence = replace(fact.evidence(), rule=f"tên trường: {label}")
-        return self.ledger.wrap(label, Mark("figure", (evidence,), f"{fact.section}.{fact.field.name}"))
 
     def _comparison(self, section: Section, facts: SectionFacts, voice: Voice) -> Iterator[Block]:
         """Changes against the previous period that no template told; that nothing changed, where nothing did."""
@@ -297,7 +292,7 @@ class Composer:
             figures = [fact for fact in singles if fact not in texts]
             if len(figures) == 1 and figures[0].standing != "missing":
                 # one figure is a line, not a table
-                told = f"{self._label(figures[0])}: {voice.q(figures[0].field.name)}."
+                told = f"{field_label(figures[0], self.ledger)}: {voice.q(figures[0].field.name)}."
                 yield from self._blocks(told, facts, f"{section.id}#so_lieu")
             elif figures:
                 yield figure_table(figures, "Số liệu tổng hợp")
@@ -346,7 +341,11 @@ class Composer:
         """The visible place of a section for which nothing was given."""
         named = heading or section.heading
         label = (
-            section.fields[0].label if len(section.fields) == 1 else named.capitalize() if named.isupper() else named
+            section.fields[0].label
+            if len(section.fields) == 1
+            else section.heading.capitalize()
+            if section.heading.isupper()
+            else named
         )
         label = label.replace("[", "(").replace("]", ")")
         text = f"[{label}: chưa có số liệu]"

@@ -178,12 +178,14 @@ def _addressees(values: HeaderValues) -> tuple[str, ...]:
         return ()
     asked = values.inputs.header.get("triggering_docs") or ()
     found = [clean_text(str(record.get("co_quan") or "")) for record in asked if isinstance(record, dict)]
-    return tuple(dict.fromkeys(name for name in found if name)) or values.report_type.addressees
+    default = tuple(_of_place(name, values.place()) for name in values.report_type.addressees)
+    return tuple(dict.fromkeys(name for name in found if name)) or default
 
 
 def _recipients(values: HeaderValues, addressees: tuple[str, ...]) -> tuple[str, ...]:
     given = values.get("recipients")
-    names = [clean_text(str(item)) for item in given] if given else list(values.report_type.recipients)
+    default = [_of_place(name, values.place()) for name in values.report_type.recipients]
+    names = [clean_text(str(item)) for item in given] if given else default
     names = [name.strip().lstrip("-").strip().rstrip(";.") for name in names]
     if addressees:
         names = [name for name in names if not _same_agency(name, addressees)]
@@ -192,6 +194,12 @@ def _recipients(values: HeaderValues, addressees: tuple[str, ...]) -> tuple[str,
     filed = [name for name in names if fold(name).startswith("luu")]
     names = [name for name in names if name not in filed]
     return (*names, *(_filing(name) for name in filed[:1] or ["Lưu: VT"]))
+
+
+def _of_place(text: str, place: Place) -> str:
+    """A line of the outline, which speaks of a "xã", in the words of the place."""
+    kind = place.kind or "xã"
+    return re.sub(r"\bxã\b(?! hội)", kind, re.sub(r"\bXÃ\b(?! HỘI)", kind.upper(), text))
 
 
 def _filing(name: str) -> str:
@@ -209,13 +217,13 @@ def _same_agency(name: str, addressees: tuple[str, ...]) -> bool:
 def _authority(values: HeaderValues, place: Place) -> tuple[str, ...]:
     """The lines above the signature, one post a line (Annex I, Part I, II.7)."""
     signature = values.report_type.signature
-    capacity = capitals(values.text("signatory_capacity") or signature.capacity)
-    title = capitals(values.text("signatory_title") or signature.title)
+    capacity = capitals(values.text("signatory_capacity") or _of_place(signature.capacity, place))
+    title = capitals(values.text("signatory_title") or _of_place(signature.title, place))
     lines = [part.strip() for part in re.split(r"[\n/]+| - (?=TM\.|KT\.|PHÓ)", capacity) if part.strip()]
     lines += [part.strip() for part in re.split(r"\n| - ", title) if part.strip()]
     if values.steering:
         if signature.post and not any("UBND" in line or capitals(COMMITTEE) in line for line in lines):
-            lines.append(capitals(signature.post))
+            lines.append(capitals(_of_place(signature.post, place)))
     elif not lines[0].startswith(("TM.", "TL.", "TUQ.", "CHỦ TỊCH ỦY")):
         lines.insert(0, f"TM. {capitals(COMMITTEE)}")
     return tuple(dict.fromkeys(_prefix(line) for line in lines))

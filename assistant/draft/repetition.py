@@ -35,7 +35,7 @@ class Repetition:
     active: bool = True
     texts: dict[str, str] = field(default_factory=dict)
     figures: dict[tuple[str, str], set[str]] = field(default_factory=dict)
-    sentences: dict[str, str] = field(default_factory=dict)
+    sentences: dict[tuple[str, frozenset[str]], str] = field(default_factory=dict)
 
     def take(self, facts: SectionFacts, here: str) -> list[tuple[Fact, str]]:
         """Take out what an earlier section told word for word; note what this one tells."""
@@ -64,7 +64,10 @@ class Repetition:
         for block in blocks:
             figures = _figures(block)
             places = set.intersection(*(self.figures.get(f, set()) for f in figures)) - {here} if figures else set()
-            same = self.sentences.setdefault(block.text, here) if isinstance(block, Paragraph) and figures else here
+            # "Không phát sinh." of two fields says two things
+            fields = frozenset(name for name, _ in figures)
+            text = block.text if isinstance(block, Paragraph) else ""
+            same = self.sentences.setdefault((text, fields), here) if figures else here
             if isinstance(block, Paragraph) and same != here:
                 gone.setdefault(same, []).append(block)
             elif isinstance(block, Paragraph) and len(figures) >= _MANY_FIGURES and places:

@@ -159,8 +159,9 @@ def _total_row(fact: Fact, facts: SectionFacts, columns: Sequence[FieldColumn]) 
     totals = _TOTALS.get(fact.field.name)
     if totals is None:
         return None
-    cells: list[Cell] = [Cell("")]
-    labelled = False
+    # where the first column is a total itself, the words stand under the row numbers
+    labelled = bool(columns) and columns[0].name in totals
+    cells: list[Cell] = [Cell("Tổng" if labelled else "")]
     for column in columns:
         if column.name in totals:
             cells.append(_total_cell(fact, facts.get(totals[column.name]), column))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.draft.changes import Change
-from assistant.draft.clauses import begins_with_predicate, covered, is_clause, is_none, repeats
+from assistant.draft.clauses import begins_with_predicate, covered, is_clause, is_none, none_in_full, repeats
 from assistant.draft.facts import is_given
 from assistant.draft.marks import Mark, last, plain
 from assistant.draft.rows import Row, tally
@@ -53,6 +53,8 @@ class Voice(Values):
         heading, with nothing between, has said it."""
         said = self._begun(name)
         items = self.items(name)
+        if len(items) == 1 and is_none(plain(items[0])):
+            return f"\n\n{self._named(name)}: {lower_first(none_in_full(strip_end(items[0])))}.\n\n"
         return self.points("", items) if not said and covered(lead, self.heading) else self.points(lead, items, one)
 
     def limits(self, scope: str, name: str) -> str:
@@ -60,7 +62,8 @@ class Voice(Values):
         said = self._has_results()
         items = self.items(name)
         if len(items) == 1 and is_none(plain(items[0])):
-            return last(f"{upper_first(lower_first(strip_end(items[0])))} hạn chế{scope and ' ' + scope}.")
+            none = upper_first(lower_first(none_in_full(strip_end(items[0]))))
+            return last(f"{none} hạn chế{scope and ' ' + scope}.")
         turn = "" if not said else "tuy nhiên, " if self.first(f"{self.facts.section}: tuy nhiên") else "ngoài ra, "
         if len(items) == 1 and is_clause(plain(items[0])):
             return last(f"{upper_first(turn + lower_first(items[0]))}.")
@@ -77,6 +80,8 @@ class Voice(Values):
         """A list that goes on from `lead` (`many` for several): a colon only where the points are set apart by
         semicolons."""
         told = self.inline(name)
+        if is_none(plain(told)):
+            return f"{self._named(name)}: {none_in_full(told)}"
         start = many if many and len(self.items(name)) > 1 else lead
         # "bằng hình thức" before "nhiều hình thức phù hợp": the noun is there already
         opening = " ".join(plain(told).split()[:4])
@@ -90,6 +95,8 @@ class Voice(Values):
         of the whole told before, or follows the lead-in: a sentence does not begin with a figure."""
         begun = self._begun(name)
         text = self.t(name)
+        if is_none(plain(text)):
+            return f"{self._named(name)}: {none_in_full(text)}."
         if not is_clause(plain(text)):
             return f"{lead}: {text}."
         counted = begun and plain(text)[:1].isdigit()
@@ -101,7 +108,7 @@ class Voice(Values):
         """A state of `subject`: "Trang thông tin điện tử xã vận hành ổn định"; a text that names it stands alone."""
         text = self.t(name)
         if is_none(plain(text)):
-            return f"{upper_first(text)} {lower_first(subject)}"
+            return f"{upper_first(none_in_full(text))} {lower_first(subject)}"
         if begins_with_predicate(plain(text)):
             return f"{subject} {text}"
         alone = is_clause(plain(text)) and repeats(plain(text), subject)
@@ -233,7 +240,7 @@ class Voice(Values):
 
     def _single(self, lead: str, point: str, one: str) -> str:
         if is_none(plain(point)) and lead:
-            return f"{lead}: {lower_first(point)}"
+            return f"{lead}: {lower_first(none_in_full(point))}"
         # "đề nghị" is not said twice
         verb = " ".join(one.split()[-2:])
         if verb and plain(lower_first(point)).startswith(f"{verb} "):

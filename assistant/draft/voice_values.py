@@ -5,12 +5,12 @@ whose figures are bound to the fields they came from. Templates hold words only;
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from typing import Any
 
 from assistant.draft.citation import CitationMemory
-from assistant.draft.clauses import is_none
+from assistant.draft.clauses import is_none, none_in_full
 from assistant.draft.facts import Fact, SectionFacts, is_given
 from assistant.draft.marks import Ledger, Mark, plain
 from assistant.draft.rows import Row
@@ -23,6 +23,13 @@ from assistant.vietnamese.text import fold
 MISSING = "chưa có số liệu"
 # header fields that name the reporting body; a sentence with these alone says no fact
 BODY_FIELDS = ("org_name", "commune_name", "commune_kind", "province")
+
+
+def field_label(fact: Fact, ledger: Ledger) -> str:
+    """A field's label as the beginning of a sentence, with the field itself as its evidence."""
+    label = short_label(fact.field)
+    evidence = replace(fact.evidence(), rule=f"tên trường: {label}")
+    return ledger.wrap(label, Mark("figure", (evidence,), f"{fact.section}.{fact.field.name}"))
 
 
 @dataclass(slots=True)
@@ -135,7 +142,10 @@ class Values:
         return lower_first(strip_end(self._print(name, unit=False)))
 
     def sentence(self, name: str) -> str:
-        """A text as a sentence of its own."""
+        """A text as a sentence of its own; what there is none of is named."""
+        text = self.t(name)
+        if is_none(plain(text)):
+            return f"{self._named(name)}: {none_in_full(text)}."
         return end_with(upper_first(self._print(name, unit=False)), ".")
 
     def call(self, noun: str, name: str) -> str:
@@ -149,6 +159,11 @@ class Values:
     def label(self, name: str) -> str:
         fact = self.facts.get(name)
         return fact.field.label if fact is not None else name
+
+    def _named(self, name: str) -> str:
+        """The label of a field, to begin a sentence."""
+        fact = self.facts.get(name)
+        return field_label(fact, self.ledger) if fact is not None else name
 
     # --- how it is done -------------------------------------------------------------------------------------
 

@@ -109,7 +109,7 @@ def check_group_summary(relation: GroupSummary, scope: Scope) -> Iterator[Proble
         group, stated, whole = tuple(summary.values())[:3]
         members = [row for row in rows if fold(str(row.get(relation.group) or "")) == fold(str(group or ""))]
         counted = sum(row.get(relation.column) == relation.equals for row in members)
-        if members and (cell_number(stated), cell_number(whole)) != (Decimal(counted), Decimal(len(members))):
+        if group and members and (cell_number(stated), cell_number(whole)) != (Decimal(counted), Decimal(len(members))):
             message = (
                 f"Nhóm {members[0][relation.group]} tổng kết {relation.equals.lower()} {stated}/{whole} nhưng bảng có "
                 f"{counted} «{relation.equals}» trên {len(members)} chỉ tiêu."

@@ -106,6 +106,13 @@ def test_every_paragraph_that_states_something_has_evidence(source: Path) -> Non
         ("q_attt", {"antivirus": "BKAV", "sec_level_status": "02 hệ thống đã được phê duyệt cấp độ 2"},
          "phần mềm phòng, chống mã độc BKAV. Về phê duyệt cấp độ an toàn hệ thống thông tin, 02 hệ thống"),
         ("q_kinh_te_so", {"ocop_products": [{"ten": "Chè"}]}, "có 01 sản phẩm OCOP, là Chè."),
+        ("q_attt", {"antivirus": "chưa có", "sec_measures": ["không"], "sec_level_status": "chưa có"},
+         "Giải pháp an toàn thông tin đã áp dụng: không có. Chưa có phần mềm phòng, chống mã độc. "
+         "Hệ thống thông tin được phê duyệt cấp độ: chưa có."),
+        ("q_kho_khan", {"difficulties": ["không"]}, "Khó khăn, hạn chế: không có."),
+        ("q_hop_truc_tuyen", {"vc_limits": ["không"]}, "Không có hạn chế."),
+        ("q_trang_ttdt", {"web_posts_total": 0, "web_directive_docs": 2},
+         "điện tử xã chưa đăng tải tin, bài; đã đăng tải 02 văn bản chỉ đạo, điều hành."),
         ("q_attt", {}, "đã áp dụng: chưa có số liệu]"),
         ("q_pakn", {"app_feedback_count": 0}, "không phát sinh phản ánh, kiến nghị"),
         ("q_thu_cong_vu", {"mail_issued": 44, "mail_active": 44, "mail_rate": 100}, "đã cấp 44 hộp thư"),

@@ -10,6 +10,7 @@ from assistant.draft.clauses import begins_with_predicate, covered, is_clause, i
 from assistant.draft.model import Cell, Column, DraftTable
 from assistant.draft.to_docx import _widths, docx_bytes
 from assistant.draft.values import in_words, signs
+from assistant.reports import load_report_types
 from tests.draft.test_draft_engine import draft_of, quarter, text_of
 
 
@@ -233,3 +234,32 @@ def test_documents_of_the_time_to_come_were_not_yet_spread() -> None:
     values = {"next_tasks": [{"noi_dung": "mở lớp"}], "superior_docs": [plan]}
     raw = {"report_type": "tong_ket_nam_bcd_chinh_phu", "sections": {"tk_ph_nhan_thuc": values}}
     assert text_of(draft_of(raw), "tk_ph_nhan_thuc").startswith("Tiếp tục quán triệt, triển khai Kế hoạch")
+
+
+def test_the_same_words_about_two_things_are_said_twice() -> None:
+    sections = {"q_ha_tang": {"infra_notes": ["chưa có"]}, "q_xa_hoi_so": {"soc_actions": ["chưa có"]}}
+    draft = draft_of(quarter(**sections))
+    assert "chưa có." in text_of(draft, "q_ha_tang")
+    assert text_of(draft, "q_xa_hoi_so").endswith("chưa có.")
+
+
+def test_a_total_row_is_labelled_before_its_first_total() -> None:
+    rows = [{"dig_target": 5, "dig_done": 4}, {"dig_target": 3, "dig_done": 3}]
+    draft = draft_of(quarter(q_phu_luc={"bieu_so_hoa": rows}))
+    table = next(t for s in draft.sections for t in s.tables if t.field == "q_phu_luc.bieu_so_hoa")
+    assert [cell.text for cell in table.rows[-1]] == ["Tổng", "08", "07"]
+
+
+def test_a_gap_keeps_the_numerals_of_its_heading() -> None:
+    raw = quarter()
+    raw["header"]["next_period_label"] = "Quý IV/2026"
+    assert "quý iv" not in text_of(draft_of(raw), "q_phuong_huong")
+
+
+@pytest.mark.parametrize("kind", ["phường", "đặc khu"])
+def test_the_first_and_last_page_speak_of_the_kind_of_place(kind: str) -> None:
+    for report_type in load_report_types():
+        header = {"commune_kind": kind, "commune_name": "Mẫu", "report_title": "Kết quả năm 2026"}
+        head = draft_of({"report_type": report_type, "header": header}).header
+        lines = " ".join((*head.superior, *head.agency, *head.addressees, *head.recipients, *head.authority))
+        assert " xã" not in lines.lower().replace("xã hội", "")
