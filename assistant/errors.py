@@ -10,8 +10,7 @@ AssistantError                 anything the officer can be told about
 │   └── UnknownNameError       no such report type, section, field, document …
 ├── LibraryError               the library on disk cannot be used
 │   └── LibraryBusyError       another program is writing to it
-├── SettingsError              a setting is missing or makes no sense
-└── ChatModelError             the configured chat model did not give a usable answer
+└── SettingsError              a setting is missing or makes no sense
 
 Each message is one clear Vietnamese sentence that says what to do next. Faces print it and never a traceback.
 """
@@ -68,7 +67,3 @@ class LibraryBusyError(LibraryError):
 
 class SettingsError(AssistantError):
     """A setting is missing or makes no sense."""
-
-
-class ChatModelError(AssistantError):
-    """The configured chat model gave no usable answer."""

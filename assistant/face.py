@@ -11,7 +11,7 @@ from assistant.errors import AssistantError
 from assistant.logs import log_to_file
 from assistant.settings import Settings, load_settings
 
-OK, BAD_INPUT, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+OK, BAD_INPUT, INTERRUPTED = 0, 1, 130  # argparse exits with 2 for wrong usage
 
 
 def use_utf8() -> None:

@@ -25,7 +25,6 @@ class TypeName:
     code: str | None
     system: str
     normative: bool
-    law: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +91,10 @@ def _types(data: dict[str, Any]) -> list[TypeName]:
             entry["code"],
             entry["system"],
             bool(entry.get("normative")),
-            entry["name"] == "Pháp lệnh",
         )
         for entry in data["types"]
     ]
-    uncoded = [
-        TypeName(entry["name"], (), None, "both", bool(entry.get("law")), bool(entry.get("law")))
-        for entry in data["uncoded"]
-    ]
+    uncoded = [TypeName(entry["name"], (), None, "both", bool(entry.get("law"))) for entry in data["uncoded"]]
     return coded + uncoded
 
 

@@ -42,14 +42,6 @@ def abbreviations() -> Abbreviations:
     )
 
 
-def readings(short: str) -> list[str]:
-    """All readings of `short` as written in documents; empty where it is none."""
-    known = abbreviations()
-    if short in known.single:
-        return [known.single[short]]
-    return [reading.text for reading in known.ambiguous.get(short, ())]
-
-
 def expand(text: str) -> str:
     """`text` with every abbreviation of one reading written out, an ambiguous one only where a word near it decides.
 

@@ -163,9 +163,3 @@ def format_date(value: date) -> str:
     """dd/m/yyyy: a leading zero for days below 10 and for January and February (Decree 30/2020, Annex I)."""
     month = f"{value.month:02d}" if value.month <= 2 else str(value.month)
     return f"{value.day:02d}/{month}/{value.year}"
-
-
-def format_date_words(value: date) -> str:
-    """ngày 05 tháng 3 năm 2020: the form of the place and date line (Decree 30/2020, Annex I)."""
-    month = f"{value.month:02d}" if value.month <= 2 else str(value.month)
-    return f"ngày {value.day:02d} tháng {month} năm {value.year}"

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.library.locate import location_at
 from assistant.library.markers import (
     ANNEX,
     ARTICLE,
@@ -317,11 +316,3 @@ def test_all_articles_of_a_real_law_are_found_in_order() -> None:
     path = Path(SHARED / "samples" / "central" / "Luat-Du-lieu-60-2024-QH15.txt")
     labels = [p.path[-1].label for p in split(read_document(path), "d1.1") if p.path[-1].label.startswith("Điều")]
     assert list(dict.fromkeys(labels)) == [f"Điều {n}" for n in range(1, 47)]
-
-
-def test_the_place_of_a_quote_inside_a_passage() -> None:
-    text = "Điều 2. Đối tượng\n1. Cơ quan.\n2. Cá nhân:\na) Trong nước;\nb) Nước ngoài.\n3. Khác.\n"
-    found = passages(text)[0]
-    assert location_at(found, found.text.index("Nước ngoài")) == "Điều 2. Đối tượng > khoản 2 > điểm b"
-    assert location_at(found, found.text.index("Khác")) == "Điều 2. Đối tượng > khoản 3"
-    assert location_at(found, 3) == "Điều 2. Đối tượng"

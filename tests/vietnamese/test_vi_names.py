@@ -4,12 +4,11 @@ import unicodedata
 
 import pytest
 
-from assistant.vietnamese.abbreviations import abbreviations, expand, readings
+from assistant.vietnamese.abbreviations import abbreviations, expand
 from assistant.vietnamese.places import (
     communes,
     communes_named,
     current_province,
-    find_places,
     merged_into,
     provinces,
 )
@@ -33,9 +32,8 @@ def test_expand(typed: str, meant: str) -> None:
 def test_an_abbreviation_has_one_reading_or_several_never_both() -> None:
     known = abbreviations()
     assert not set(known.single) & set(known.ambiguous)
-    assert readings("TT") == ["Thông tư", "trung tâm", "thường trực", "truyền thông"]
-    assert readings("ĐMST") == ["đổi mới sáng tạo"]
-    assert readings("XYZ") == []
+    assert [r.text for r in known.ambiguous["TT"]] == ["Thông tư", "trung tâm", "thường trực", "truyền thông"]
+    assert known.single["ĐMST"] == "đổi mới sáng tạo"
 
 
 def test_there_are_34_provinces_and_each_merger_leads_to_one() -> None:
@@ -67,21 +65,6 @@ def test_every_commune_lies_in_a_province_of_today() -> None:
 def test_communes_named_ignores_accents() -> None:
     assert {c.province for c in communes_named("tan doan")} == {"Lạng Sơn"}
     assert communes_named("Không Có Xã Này") == []
-
-
-def test_find_places() -> None:
-    text = "UBND xã Mẫu, tỉnh Hà Giang; huyện Văn Quan; ấp Một"
-    found = [(p.text, p.kind, p.province) for p in find_places(text)]
-    assert found == [
-        ("xã Mẫu", "commune", None),
-        ("tỉnh Hà Giang", "former_province", "Tuyên Quang"),
-        ("huyện Văn Quan", "district", None),
-        ("ấp Một", "village", None),
-    ]
-
-
-def test_a_name_stops_where_a_known_one_ends() -> None:
-    assert [p.text for p in find_places("thành phố Hồ Chí Minh Và")] == ["thành phố Hồ Chí Minh"]
 
 
 def test_nearest_survives_lost_accents_and_decomposed_letters() -> None:
