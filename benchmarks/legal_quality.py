@@ -19,7 +19,8 @@ from typing import Any
 import yaml
 
 from assistant.legal import Registry, RegistryDocument, extract, parse_symbol, verify
-from assistant.legal.cite import cited_title, written_date
+from assistant.legal.cite import cited_title
+from assistant.vietnamese.dates import format_date
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "samples"
@@ -130,7 +131,7 @@ def composed(document: RegistryDocument) -> Iterator[Composed]:
     head = f"{document.title if law else document.type} số {document.symbol}"
     issuer = "" if law else f" của {document.issuer}"
     title = "" if law else f" {cited_title(document) or ''}".rstrip()
-    day = written_date(date)
+    day = format_date(date)
     yield Composed("right: in full", f"{head} ngày {day}{issuer}{title}", on, ("ok",))
     yield Composed(
         "right: date in words", f"{head} ngày {date:%d} tháng {date.month} năm {date.year}{issuer};", on, ("ok",)
@@ -152,9 +153,9 @@ def _wrong_dates(head: str, tail: str, date: datetime.date, on: datetime.date) -
         text = f"{head} ngày {date.month:02d}/{date.day}/{date.year}{tail}"
         yield Composed("wrong date: day and month swapped", text, on, ("wrong_date",))
     other = date + datetime.timedelta(days=2 if date.day < 20 else -2)
-    yield Composed("wrong date: day", f"{head} ngày {written_date(other)}{tail}", on, ("wrong_date",))
+    yield Composed("wrong date: day", f"{head} ngày {format_date(other)}{tail}", on, ("wrong_date",))
     if (date.month, date.day) != (2, 29):
-        last_year = written_date(date.replace(year=date.year - 1))
+        last_year = format_date(date.replace(year=date.year - 1))
         yield Composed("wrong date: year", f"{head} ngày {last_year}{tail}", on, ("wrong_date",))
 
 

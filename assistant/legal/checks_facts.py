@@ -3,7 +3,6 @@
 import datetime
 import re
 
-from assistant.legal.cite import written_date
 from assistant.legal.documents import RegistryDocument
 from assistant.legal.grammar import Body, grammar
 from assistant.legal.issuers import KnownBody, read_body
@@ -11,6 +10,7 @@ from assistant.legal.issues import Case, Difference, Issue, source_of
 from assistant.legal.models import LegalReference, Symbol
 from assistant.legal.near import near_date
 from assistant.legal.similar import title_similarity, title_words
+from assistant.vietnamese.dates import format_date
 from assistant.vietnamese.text import fold
 
 _PARTS = re.compile(r"\d+")
@@ -23,7 +23,7 @@ def wrong_date(case: Case) -> Issue | None:
     reference = case.reference
     if reference.date is None:
         return _no_real_date(case) or _wrong_year_of_law(case)
-    written = written_date(reference.date)
+    written = format_date(reference.date)
     document = case.document
     if document and document.date and document.verified("date") and not _local_other(case, document):
         if (
@@ -31,7 +31,7 @@ def wrong_date(case: Case) -> Issue | None:
             and reference.date not in document.other_dates
             and same_document(case, document)
         ):
-            right = written_date(document.date)
+            right = format_date(document.date)
             how = _how(reference.date, document.date)
             text = f"Sai ngày ban hành: {document.symbol} ban hành ngày {right}, văn bản ghi {written}{how}."
             return Issue("wrong_date", text, Difference("date", written, right, source_of(document)), document)
@@ -43,7 +43,7 @@ def wrong_date(case: Case) -> Issue | None:
             "wrong_date", text, Difference("date", written, None, "Nghị định 30/2020/NĐ-CP, Phụ lục I"), document
         )
     if case.dated and reference.date > case.on:
-        text = f"Ngày ban hành {written} sau ngày báo cáo {written_date(case.on)}."
+        text = f"Ngày ban hành {written} sau ngày báo cáo {format_date(case.on)}."
         return Issue("wrong_date", text, Difference("date", written, None, None), document)
     return None
 
@@ -54,7 +54,7 @@ def _no_real_date(case: Case) -> Issue | None:
     if text.startswith(("tháng", "năm")) or len(_PARTS.findall(text)) < 3:
         return None
     document = case.document
-    right = written_date(document.date) if document and document.date and document.verified("date") else None
+    right = format_date(document.date) if document and document.date and document.verified("date") else None
     message = f"Ngày {text} không có trong lịch" + (
         f"; {document.symbol} ban hành ngày {right}." if document and right else "."
     )
@@ -198,7 +198,7 @@ def _merged_ministry(case: Case) -> None:
         return
     for body in organ_bodies(symbol):
         if body.until and date > body.until:
-            day = written_date(body.until + datetime.timedelta(days=1))
+            day = format_date(body.until + datetime.timedelta(days=1))
             case.remarks.append(f"{body.name} đã hợp nhất vào {body.now} từ {day}: xem lại số, ký hiệu hoặc ngày.")
 
 

@@ -3,10 +3,11 @@
 import datetime
 import re
 
-from assistant.legal.cite import cite_with_date, written_date
+from assistant.legal.cite import cite_with_date
 from assistant.legal.documents import RegistryDocument
 from assistant.legal.issues import Case, Difference, Issue, source_of
 from assistant.legal.symbols import symbol_key
+from assistant.vietnamese.dates import format_date
 
 # what says that the document is named as a thing of the past, or as the one that another amends
 _HISTORICAL = re.compile(
@@ -74,9 +75,9 @@ def _ended(case: Case, document: RegistryDocument) -> Issue | None:
     follower = document.replaced_by or document.succeeded_by
     name, entry = _shown(case, follower)
     if last_day and not replaced:
-        text = f"{document.symbol} đã hết thời hạn áp dụng (đến {written_date(end)})"
+        text = f"{document.symbol} đã hết thời hạn áp dụng (đến {format_date(end)})"
     else:
-        text = f"{document.symbol} đã hết hiệu lực từ {written_date(end)}"
+        text = f"{document.symbol} đã hết hiệu lực từ {format_date(end)}"
     text += f"; thay bằng {name}." if follower else "."
     source = source_of(entry) if entry else source_of(document)
     return Issue("superseded", text, Difference("status", document.symbol, name or None, source), entry)
@@ -87,7 +88,7 @@ def _provision_ended(case: Case, document: RegistryDocument) -> Issue | None:
     for name, day in (document.repealed_provisions or {}).items():
         cited = [p.text for p in case.reference.provisions if p.text == name or p.text.endswith(f" {name}")]
         if cited and case.on >= day:
-            why = (document.provisions or {}).get(name, f"hết hiệu lực từ {written_date(day)}")
+            why = (document.provisions or {}).get(name, f"hết hiệu lực từ {format_date(day)}")
             text = f"{name} của {document.symbol} {why}."
             return Issue("superseded", text, Difference("status", cited[0], None, source_of(document)), None)
     return None
@@ -129,12 +130,10 @@ def validity_remarks(case: Case) -> list[str]:
         return []
     remarks = []
     if document.date and document.verified("date") and document.date > case.on and case.dated:
-        remarks.append(
-            f"Văn bản ban hành ngày {written_date(document.date)}, sau ngày báo cáo {written_date(case.on)}."
-        )
+        remarks.append(f"Văn bản ban hành ngày {format_date(document.date)}, sau ngày báo cáo {format_date(case.on)}.")
     elif document.effective_from and document.effective_from > case.on:
         remarks.append(
-            f"Văn bản chưa có hiệu lực vào ngày báo cáo (có hiệu lực từ {written_date(document.effective_from)})."
+            f"Văn bản chưa có hiệu lực vào ngày báo cáo (có hiệu lực từ {format_date(document.effective_from)})."
         )
     amending = [
         entry

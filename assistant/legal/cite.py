@@ -1,20 +1,9 @@
 """Citing a document as Decree 30/2020/NĐ-CP asks for (Annex I, II.6.b): in full at first, by type and symbol later."""
 
-import datetime
-
 from assistant.legal.documents import RegistryDocument
+from assistant.vietnamese.dates import format_date
 
 _LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
-
-
-def written_date(date: datetime.date) -> str:
-    """dd/m/yyyy with a zero before days under 10 and before months 1 and 2.
-
-    >>> written_date(datetime.date(2025, 6, 9)), written_date(datetime.date(2025, 2, 19))
-    ('09/6/2025', '19/02/2025')
-    """
-    month = f"{date.month:02d}" if date.month <= 2 else str(date.month)
-    return f"{date.day:02d}/{month}/{date.year}"
 
 
 def cited_title(document: RegistryDocument) -> str | None:
@@ -46,7 +35,7 @@ def cite_full(document: RegistryDocument) -> str:
         return document.title
     parts = [cite_short(document)]
     if document.date and document.verified("date"):
-        parts.append(f"ngày {written_date(document.date)}")
+        parts.append(f"ngày {format_date(document.date)}")
     if document.issuer and document.verified("issuer"):
         parts.append(f"của {document.issuer}")
     title = cited_title(document)
@@ -59,4 +48,4 @@ def cite_with_date(document: RegistryDocument) -> str:
         text = f"{document.title} số {document.symbol}"
     else:
         text = cite_short(document)
-    return f"{text} ngày {written_date(document.date)}" if document.date and document.verified("date") else text
+    return f"{text} ngày {format_date(document.date)}" if document.date and document.verified("date") else text

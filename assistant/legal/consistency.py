@@ -4,12 +4,12 @@ import datetime
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 
-from assistant.legal.cite import written_date
 from assistant.legal.issuers import read_body
 from assistant.legal.issues import Difference, Issue
 from assistant.legal.models import LegalReference
 from assistant.legal.near import near_date
 from assistant.legal.symbols import symbol_key
+from assistant.vietnamese.dates import format_date
 
 
 def inconsistencies(references: Sequence[LegalReference]) -> dict[int, Issue]:
@@ -48,9 +48,9 @@ def _two_dates(references: Sequence[LegalReference], groups: Iterable[list[int]]
             date = references[i].date
             if date is None or date == usual or not (date.year == usual.year or near_date(date, usual)):
                 continue
-            both = f"{written_date(usual)} và {written_date(date)}"
+            both = f"{format_date(usual)} và {format_date(date)}"
             text = f"Cùng văn bản {references[i].symbol} nhưng trong báo cáo ghi hai ngày: {both}."
-            issues[i] = Issue("inconsistent", text, Difference("date", written_date(date), written_date(usual)))
+            issues[i] = Issue("inconsistent", text, Difference("date", format_date(date), format_date(usual)))
     return issues
 
 

@@ -5,10 +5,11 @@ import datetime
 from typing import Any
 
 from assistant.errors import UnknownNameError
-from assistant.legal.cite import cite_full, written_date
+from assistant.legal.cite import cite_full
 from assistant.legal.documents import RegistryDocument
 from assistant.legal.registry import Registry
 from assistant.legal.symbols import parse_symbol, symbol_key
+from assistant.vietnamese.dates import format_date
 
 STATUS = {
     "in_force": "còn hiệu lực",
@@ -56,7 +57,7 @@ def lookup(registry: Registry, name: str) -> list[RegistryDocument]:
 
 def line(document: RegistryDocument) -> str:
     """Symbol, date, status and title on one line."""
-    date = written_date(document.date) if document.date else "chưa rõ ngày"
+    date = format_date(document.date) if document.date else "chưa rõ ngày"
     return f"{document.symbol}\t{date}\t{STATUS[document.status]}\t{document.type} {document.title or ''}".rstrip()
 
 
@@ -64,9 +65,9 @@ def page(document: RegistryDocument) -> str:
     """Everything known about an entry, with what is not confirmed said so."""
     rows = [cite_full(document), f"Tên loại: {document.type}", f"Trích yếu: {document.title or 'chưa có'}"]
     if document.effective_from:
-        rows.append(f"Có hiệu lực từ: {written_date(document.effective_from)}")
+        rows.append(f"Có hiệu lực từ: {format_date(document.effective_from)}")
     if document.effective_to:
-        rows.append(f"Hết hiệu lực: {written_date(document.effective_to)}")
+        rows.append(f"Hết hiệu lực: {format_date(document.effective_to)}")
     rows.append(f"Hiệu lực: {STATUS[document.status]}")
     for label, symbols in (
         ("Bị thay bằng", document.replaced_by),

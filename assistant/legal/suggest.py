@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.legal.cite import cite_full, cite_with_date, written_date
+from assistant.legal.cite import cite_full, cite_with_date
 from assistant.legal.documents import RegistryDocument
 from assistant.legal.issues import Issue
 from assistant.legal.models import LegalReference, Span
+from assistant.vietnamese.dates import format_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def suggestion_for(
         and document.verified("date")
         and (reference.date or reference.date_text)
     ):
-        date = written_date(document.date)
+        date = format_date(document.date)
     if date:
         text += f" {date}" if date.startswith(("năm", "tháng")) else f" ngày {date}"
     if "issuer" in right and reference.issuer_span:

@@ -1,10 +1,13 @@
 """What the whole program keeps: free imports, telemetry off, floors, errors in Vietnamese."""
 
 import ast
+import doctest
+import importlib
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -105,6 +108,20 @@ def test_floors_below_the_faces_read_no_environment() -> None:
         if "os.environ" in path.read_text(encoding="utf-8") or "getenv" in path.read_text(encoding="utf-8")
     ]
     assert wrong == []
+
+
+def _modules() -> Iterator[tuple[str, str]]:
+    """Name and source of every module of the program."""
+    for path in sorted((ROOT / "assistant").rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("module", [name for name, source in _modules() if ">>> " in source])
+def test_examples_in_docstrings_run(module: str) -> None:
+    failures, tried = doctest.testmod(importlib.import_module(module))
+    assert tried
+    assert failures == 0
 
 
 def test_every_direct_dependency_is_locked_with_its_version() -> None:

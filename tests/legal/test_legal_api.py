@@ -3,7 +3,6 @@
 
 import datetime
 import doctest
-import importlib
 import json
 import re
 import subprocess
@@ -81,13 +80,6 @@ def test_registry_command(capsys):
 def test_registry_command_names_the_nearest(capsys):
     assert main(["registry", "show", "57-NQ/TV"]) == 1
     assert "57-NQ/TW" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("module", ["dates_beside", "issuers", "near", "provisions", "references", "symbols", "cite"])
-def test_docstring_examples(module):
-    failures, tried = doctest.testmod(importlib.import_module(f"assistant.legal.{module}"))
-    assert tried
-    assert failures == 0
 
 
 def test_the_examples_of_the_page_run():

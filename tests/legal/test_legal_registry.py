@@ -8,7 +8,7 @@ import yaml
 
 from assistant.errors import UnknownNameError
 from assistant.legal import Registry, RegistryDocument, cite_full, cite_short, find_references
-from assistant.legal.cite import cite_with_date, written_date
+from assistant.legal.cite import cite_with_date
 from assistant.legal.describe import document_json, line, lookup, page, validate
 from assistant.legal.documents import document_from
 from tests.conftest import SHARED
@@ -152,19 +152,6 @@ def test_citing_leaves_out_what_is_not_confirmed(registry, key, full, short):
     document = registry.get(symbol, datetime.date.fromisoformat(day)) if day else _one(registry, symbol)
     assert cite_full(document) == full
     assert cite_short(document) == short
-
-
-@pytest.mark.parametrize(
-    ("date", "written"),
-    [
-        ((2025, 6, 9), "09/6/2025"),
-        ((2025, 2, 19), "19/02/2025"),
-        ((2025, 10, 15), "15/10/2025"),
-        ((2025, 1, 5), "05/01/2025"),
-    ],
-)
-def test_dates_as_the_decree_writes_them(date, written):
-    assert written_date(datetime.date(*date)) == written
 
 
 def test_a_law_with_its_number_where_it_must_be_told_apart(registry):

@@ -54,9 +54,18 @@ def test_written_dates_read_back(value: date) -> None:
     assert parse_date(value.isoformat()) == value
 
 
-def test_leading_zeros_follow_the_decree() -> None:
-    assert format_date(date(2020, 3, 5)) == "05/3/2020"
-    assert format_date(date(2020, 1, 15)) == "15/01/2020"
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (date(2020, 3, 5), "05/3/2020"),
+        (date(2025, 6, 9), "09/6/2025"),
+        (date(2025, 2, 19), "19/02/2025"),
+        (date(2025, 10, 15), "15/10/2025"),
+        (date(2025, 1, 5), "05/01/2025"),
+    ],
+)
+def test_leading_zeros_follow_the_decree(value: date, written: str) -> None:
+    assert format_date(value) == written
 
 
 @pytest.mark.parametrize(
