@@ -3,7 +3,7 @@
 import datetime
 import re
 
-from assistant.legal.documents import RegistryDocument
+from assistant.legal.documents import LAW_TYPES, RegistryDocument
 from assistant.legal.grammar import Body, grammar
 from assistant.legal.issuers import KnownBody, read_body
 from assistant.legal.issues import Case, Difference, Issue, source_of
@@ -252,9 +252,9 @@ def wrong_title(case: Case) -> Issue | None:
     reference, document = case.reference, case.document
     if not reference.title or document is None or not document.title or not document.verified("title"):
         return None
-    if (document.local and _local_other(case, document)) or document.local:
+    if document.local:
         return None
-    if reference.title.startswith(("Luật", "Bộ luật", "Pháp lệnh")):
+    if reference.title.startswith(LAW_TYPES):
         return _other_law(case, document)
     if len(title_words(reference.title)) < 4 or _similar(reference, document) >= 0.34:
         return None
@@ -281,7 +281,7 @@ def title_remarks(case: Case) -> list[str]:
     reference, document = case.reference, case.document
     if not reference.title or document is None or not document.title or not document.verified("title"):
         return []
-    if document.local or case.reference.parsed is None or document.type in ("Luật", "Bộ luật", "Pháp lệnh"):
+    if document.local or case.reference.parsed is None or document.law_name:
         return []
     written, known = title_words(reference.title), title_words(document.title)
     if written == known or _similar(reference, document) < 0.6:

@@ -3,7 +3,7 @@
 import re
 
 from assistant.legal.checks_facts import organ_bodies
-from assistant.legal.documents import RegistryDocument
+from assistant.legal.documents import LAW_TYPES, RegistryDocument
 from assistant.legal.grammar import grammar
 from assistant.legal.issuers import read_body
 from assistant.legal.issues import Case, Difference, Issue, source_of
@@ -208,10 +208,10 @@ def _law_type(case: Case, kind: str) -> Issue | None:
         or (case.reference.title and case.reference.title.startswith(kind))
     ):
         return None
-    if kind in ("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết") and document.verified("type"):
+    if kind in (*LAW_TYPES, "Nghị quyết") and document.verified("type"):
         text = f"Sai tên loại văn bản: {document.symbol} là {document.type.lower()}, không phải {kind.lower()}."
         return Issue("wrong_type", text, Difference("type", kind, document.type, source_of(document)), document)
-    if kind not in ("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Lệnh"):
+    if kind not in (*LAW_TYPES, "Nghị quyết", "Lệnh"):
         text = f"Sai tên loại văn bản: số, ký hiệu {case.reference.symbol} là của Quốc hội, không phải {kind.lower()}."
         return Issue("wrong_type", text, Difference("type", kind, document.type, source_of(document)), document)
     return None

@@ -1,15 +1,13 @@
 """Is the number a slip for another document? Date, issuer and title of a mention may all point to another symbol."""
 
 from assistant.legal.cite import cite_with_date
-from assistant.legal.documents import RegistryDocument
+from assistant.legal.documents import LAW_TYPES, RegistryDocument
 from assistant.legal.issuers import read_body
 from assistant.legal.issues import Case, Difference, Issue, source_of
 from assistant.legal.models import Symbol
 from assistant.legal.near import digit_slip
 from assistant.legal.similar import title_similarity, title_words
 from assistant.legal.symbols import parse_symbol
-
-_LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
 
 
 def wrong_number(case: Case) -> Issue | None:
@@ -44,7 +42,7 @@ def _issue(case: Case, right: RegistryDocument, reason: str) -> Issue:
 def _by_law_name(case: Case, symbol: Symbol) -> Issue | None:
     """A law is named, and the number is not that law's."""
     title = case.reference.title or ""
-    if symbol.system != "law" or not title.startswith(_LAWS):
+    if symbol.system != "law" or not title.startswith(LAW_TYPES):
         return None
     laws = [d for d in case.registry.laws_named(title) if d.verified("symbol")]
     if not laws or any(d.symbol in (symbol.text, symbol.expected) for d in case.registry.laws_named(title)):

@@ -3,15 +3,13 @@
 from assistant.legal.documents import RegistryDocument
 from assistant.vietnamese.dates import format_date
 
-_LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
-
 
 def cited_title(document: RegistryDocument) -> str | None:
     """The title as it follows the issuer; None where it is not confirmed."""
     title = document.title
     if not title or not document.verified("title"):
         return None
-    if document.type in _LAWS or title.startswith(document.type):
+    if document.law_name or title.startswith(document.type):
         return None
     first = title.split(maxsplit=1)[0]
     return title if first[:1].islower() else f"về {title}"
@@ -19,8 +17,8 @@ def cited_title(document: RegistryDocument) -> str | None:
 
 def cite_short(document: RegistryDocument) -> str:
     """Type and symbol ("Nghị quyết số 57-NQ/TW"); a law by its name alone."""
-    if document.type in _LAWS and document.title:
-        return document.title
+    if document.law_name:
+        return document.law_name
     if not document.symbol:
         return document.type
     return f"{document.type} số {document.symbol}"
@@ -31,8 +29,8 @@ def cite_full(document: RegistryDocument) -> str:
 
     Fields that no source confirms are left out.
     """
-    if document.type in _LAWS and document.title:
-        return document.title
+    if document.law_name:
+        return document.law_name
     parts = [cite_short(document)]
     if document.date and document.verified("date"):
         parts.append(f"ngày {format_date(document.date)}")
@@ -44,8 +42,5 @@ def cite_full(document: RegistryDocument) -> str:
 
 def cite_with_date(document: RegistryDocument) -> str:
     """Type, symbol and date ("Nghị quyết số 71/NQ-CP ngày 01/4/2025"); a law with its number."""
-    if document.type in _LAWS and document.title:
-        text = f"{document.title} số {document.symbol}"
-    else:
-        text = cite_short(document)
+    text = f"{document.law_name} số {document.symbol}" if document.law_name else cite_short(document)
     return f"{text} ngày {format_date(document.date)}" if document.date and document.verified("date") else text

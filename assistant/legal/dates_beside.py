@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.legal.prepared import squeeze
+from assistant.vietnamese.dates import make_date
 
 _D, _M, _Y = r"[0-9oO]{1,2}", r"[0-9oO]{1,2}", r"(?:19|2[0oO])[\doO]{2}"
 _NUMERIC = (
@@ -61,10 +62,8 @@ def _read(match: re.Match[str]) -> tuple[datetime.date | None, bool]:
         month = _MONTH_NAMES[word] if word in _MONTH_NAMES else _int(word)
     else:
         return None, False
-    try:
-        return datetime.date(year, month, day), False
-    except ValueError:
-        return None, True
+    value = make_date(year, month, day)
+    return value, value is None
 
 
 def date_beside(low: str, position: int) -> DateBeside | None:

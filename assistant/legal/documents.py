@@ -10,6 +10,8 @@ from assistant.knowledge_files import load_knowledge
 from assistant.paths import KNOWLEDGE
 
 DOCUMENTS = KNOWLEDGE / "documents"
+# cited by their name, not by type and symbol
+LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh")
 _LOCAL_MARKS = ("UBND", "HĐND", "/TU", "/ĐU", "BCĐ", "/S")
 
 
@@ -94,6 +96,11 @@ class RegistryDocument:
     def verified(self, field: str) -> bool:
         """Whether `field` may be presented as fact."""
         return self.basis != "commune_report_only" and field not in self.unverified_fields
+
+    @property
+    def law_name(self) -> str | None:
+        """The name by which a law is cited; None for every other document."""
+        return self.title if self.type in LAW_TYPES else None
 
     @property
     def local(self) -> bool:

@@ -35,6 +35,7 @@ _OTHER = (
 _STOP = re.compile(
     r"[,;.()\n:“”\"]|(?<!\w)(?:về|v/v|ngày|số|ban\s+hành|phê\s+duyệt|quy\s+định|hướng\s+dẫn|triển\s+khai|thực\s+hiện|là|đã|được|tại|theo|để|trong|gửi|yêu\s+cầu|phục\s+vụ|thì|với)(?!\w)"
 )
+_TITLE_FOLLOWS = re.compile(r"\s+(?:về|ban\s+hành|phê\s+duyệt|quy\s+định)(?!\w)")
 _PREFIXES = re.compile(
     r"^(?:hội\s+nghị(?:\s+lần\s+thứ\s+\w+(?:\s+\w+)??)?|ban\s+thường\s+vụ|btv|thường\s+trực|tt|ban\s+chấp\s+hành|bch|chủ\s+tịch|ct|phó\s+chủ\s+tịch|bộ\s+trưởng|giám\s+đốc|đồng\s+chí)\s+"
 )
@@ -214,13 +215,9 @@ def issuer_at(prepared: PreparedText, position: int, *, bare: bool = True, joint
         if gap is None:
             return None
         start = gap.end()
-        end = _patterns()[0].match(prepared.low, start).end() if _patterns()[0].match(prepared.low, start) else None  # type: ignore[union-attr]
-        if end is not None and not re.compile(r"\s+(?:về|ban\s+hành|phê\s+duyệt|quy\s+định)(?!\w)").match(
-            prepared.low, end
-        ):
-            end = None
-        if end is not None and not prepared.text[start].isupper():
-            end = None
+        fixed = _patterns()[0].match(prepared.low, start)
+        named = fixed and prepared.text[start].isupper() and _TITLE_FOLLOWS.match(prepared.low, fixed.end())
+        end = fixed.end() if fixed and named else None
     if end is None or end <= start:
         return None
     term = _SESSION.match(prepared.low, end)

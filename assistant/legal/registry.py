@@ -5,14 +5,14 @@ import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.legal.documents import RegistryDocument, read_documents
+from assistant.legal.documents import LAW_TYPES, RegistryDocument, read_documents
 from assistant.legal.models import LegalReference
 from assistant.legal.near import near_date
 from assistant.legal.similar import title_similarity
 from assistant.legal.symbols import symbol_key
 from assistant.vietnamese.text import fold
 
-_LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
+_NAMED_TYPES = (*LAW_TYPES, "Hiến pháp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,10 @@ class Registry:
             self._by_key.setdefault(symbol_key(document.symbol), []).append(document)
             for alias in document.aliases:
                 self._by_alias.setdefault(_alias_key(alias), []).append(document)
-                if document.type in _LAW_TYPES and alias[-4:].isdigit():  # "Luật CNTT 2006" is also called "Luật CNTT"
+                # "Luật CNTT 2006" is also called "Luật CNTT"
+                if document.type in _NAMED_TYPES and alias[-4:].isdigit():
                     self._by_alias.setdefault(_alias_key(alias[:-4]), []).append(document)
-            if document.title and document.type in _LAW_TYPES:
+            if document.title and document.type in _NAMED_TYPES:
                 self._by_law.setdefault(_law_key(document.title), []).append(document)
             number = document.symbol.partition("/")[0].partition("-")[0].lstrip("0")
             self._by_number.setdefault((document.type.split()[0], number), []).append(document)
@@ -63,7 +64,7 @@ class Registry:
     @functools.cached_property
     def law_names(self) -> frozenset[str]:
         """Names of the laws."""
-        return frozenset(d.title for d in self.documents if d.title and d.type in _LAW_TYPES)
+        return frozenset(d.title for d in self.documents if d.title and d.type in _NAMED_TYPES)
 
     def titles_of(self, symbol: str) -> Sequence[str]:
         """Titles of the entries under a symbol, longest first."""
@@ -72,7 +73,7 @@ class Registry:
     def find(self, symbol: str) -> list[RegistryDocument]:
         """Entries with this symbol, newest first; spaces, kind of dash and leading zeros do not matter."""
         found = self._by_key.get(symbol_key(symbol), [])
-        return sorted(found, key=lambda d: d.date or datetime.date.min, reverse=True)
+        return _newest_first(found)
 
     def get(self, symbol: str, date: datetime.date | None) -> RegistryDocument | None:
         """The entry with this symbol and date."""
@@ -84,14 +85,14 @@ class Registry:
 
     def laws_named(self, name: str) -> list[RegistryDocument]:
         """Laws of this name, newest first (an old and a new law may share it)."""
-        found = self._by_law.get(_law_key(name)) or [d for d in self.by_alias(name) if d.type in _LAW_TYPES]
-        return sorted(found, key=lambda d: d.date or datetime.date.min, reverse=True)
+        found = self._by_law.get(_law_key(name)) or [d for d in self.by_alias(name) if d.type in _NAMED_TYPES]
+        return _newest_first(found)
 
     def numbered(self, kind: str, number: str) -> list[RegistryDocument]:
         """Entries of a type whose serial number is `number`, newest first."""
         found = self._by_number.get((kind.split()[0], number.lstrip("0")), [])
         fitting = [d for d in found if d.type.startswith(kind) or kind.startswith(d.type)]
-        return sorted(fitting, key=lambda d: d.date or datetime.date.min, reverse=True)
+        return _newest_first(fitting)
 
     def search(self, words: str, limit: int = 10) -> list[RegistryDocument]:
         """Entries whose symbol, title, issuer or alias holds every one of `words`, accents aside; newest first."""
@@ -177,6 +178,11 @@ def _same_name(a: str, b: str) -> bool:
 
     first, second = read_body(a), read_body(b)
     return first.body is not None and second.body is not None and first.body.id == second.body.id
+
+
+def _newest_first(documents: Iterable[RegistryDocument]) -> list[RegistryDocument]:
+    """Those without a date last."""
+    return sorted(documents, key=lambda d: d.date or datetime.date.min, reverse=True)
 
 
 def _issued(document: RegistryDocument, on: datetime.date | None) -> bool:

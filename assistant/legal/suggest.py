@@ -32,7 +32,7 @@ def suggestion_for(
         issue = next(i for i in issues if i.verdict == "superseded")
         return Suggestion(cite_with_date(issue.document), own) if issue.document else None
     right = {d.field: d.right for issue in issues if (d := issue.difference) and d.right}
-    law = document is not None and document.type in ("Luật", "Bộ luật", "Pháp lệnh") and document.title
+    law = document.law_name if document else None
     if "title" in right and document and document.title and not law:
         return Suggestion(cite_full(document), _wide(reference))
     issuer_after = reference.issuer_span is not None and reference.issuer_span.start >= reference.end
@@ -40,9 +40,7 @@ def suggestion_for(
         right.pop("issuer", None)  # which of several bodies, or of which unit, is not known
     if not right:
         return None
-    kind = right.get("type") or (reference.type_written if reference.type_written else reference.type) or ""
-    if law and document and document.title:
-        kind = document.title
+    kind = law or right.get("type") or reference.type_written or reference.type or ""
     symbol = right.get("symbol") or (reference.parsed.expected if reference.parsed else reference.symbol)
     text = f"{kind} số {symbol}" if symbol and kind else symbol or kind
     date = right.get("date") or (reference.date_text if not right.get("symbol") or reference.date else None)

@@ -11,7 +11,7 @@ from assistant.legal.checks_number import wrong_number
 from assistant.legal.checks_validity import superseded, validity_remarks
 from assistant.legal.cite import cite_with_date
 from assistant.legal.consistency import inconsistencies
-from assistant.legal.documents import RegistryDocument
+from assistant.legal.documents import LAW_TYPES, RegistryDocument
 from assistant.legal.issues import SEVERITY, Case, Difference, Issue, Severity
 from assistant.legal.models import VERDICTS, LegalReference, Verdict
 from assistant.legal.references import Extraction, extract
@@ -208,12 +208,7 @@ def _unknown_message(case: Case) -> str:
 def _incomplete(case: Case) -> Issue | None:
     """The first full mention lacks what Decree 30/2020 asks for: date, issuer, subject (of a law only its name)."""
     reference = case.reference
-    if (
-        not case.first
-        or reference.parsed is None
-        or reference.nested
-        or reference.type in ("Luật", "Bộ luật", "Pháp lệnh")
-    ):
+    if not case.first or reference.parsed is None or reference.nested or reference.type in LAW_TYPES:
         return None
     missing = []
     if reference.date_text is None:
