@@ -8,7 +8,7 @@ from assistant.legal.grammar import grammar
 from assistant.legal.issuers import read_body
 from assistant.legal.issues import Case, Difference, Issue, source_of
 from assistant.legal.models import Symbol
-from assistant.legal.symbols import build, is_party_organ
+from assistant.legal.symbols import build, is_party_organ, parse_symbol
 
 _FORM = "Nghị định 30/2020/NĐ-CP, Phụ lục I"
 _PARTY_FORM = "thể thức văn bản của Đảng (05-HD/VPTW)"
@@ -99,23 +99,24 @@ def _year_missing_in_law(case: Case, symbol: Symbol) -> Issue | None:
 
 
 def _year_missing(case: Case, symbol: Symbol) -> Issue | None:
-    if symbol.system != "state" or symbol.year or symbol.code not in ("NĐ", "TT", "TTLT"):
+    if symbol.system != "state" or symbol.year or symbol.code is None or not grammar().carries_year(symbol.code):
         return None
     number = symbol.number.lstrip("0")
-    kind = "Nghị định" if symbol.code == "NĐ" else "Thông tư"
+    kind = grammar().names_of(symbol.code, "state")[0]
     year = case.reference.date.year if case.reference.date else None
     near = [d for d in case.registry.numbered(kind, number) if d.symbol.endswith(f"{symbol.code}-{symbol.organ}")]
     near = [d for d in near if year is None or f"/{year}/" in d.symbol]
     right = near[0].symbol if len(near) == 1 else None
     if right is None and year:
-        right = build(symbol.number, year, symbol.code, symbol.organs, "state")
+        dated = parse_symbol(build(symbol.number, year, symbol.code, symbol.organs, "state"))
+        right = dated.expected if dated else None
     text = f"Số, ký hiệu “{symbol.text}” thiếu năm: {_NORMATIVE}" + (f", đúng là {right}." if right else ".")
     document = near[0] if len(near) == 1 else None
     return Issue("malformed", text, Difference("symbol", symbol.text, right, _FORM), document)
 
 
 def _year_too_many(case: Case, symbol: Symbol) -> Issue | None:
-    if symbol.system != "state" or symbol.year is None or symbol.code in ("NĐ", "TT", "TTLT", "VBHN", "PL"):
+    if symbol.system != "state" or symbol.year is None or symbol.code == "VBHN" or grammar().carries_year(symbol.code):
         return None
     right = build(symbol.number, None, symbol.code, symbol.organs, "state")
     known = [d for d in case.registry.find(right) if d.date and d.date.year == symbol.year and not d.local]

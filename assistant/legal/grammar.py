@@ -69,6 +69,10 @@ class Grammar:
         """Upper-case code -> code as it is written ("TTR" -> "TTr")."""
         return {t.code.upper(): t.code for t in self.types if t.code}
 
+    def carries_year(self, code: str | None) -> bool:
+        """Whether the symbols of a type code hold the year (legal normative documents)."""
+        return any(t.normative for t in self.types if t.code and t.code == code)
+
     def names_of(self, code: str, system: str) -> tuple[str, ...]:
         """Type names that a code stands for in a system; the first is the usual one."""
         upper = code.upper()

@@ -31,6 +31,8 @@ _SYMBOL = re.compile(
     rf"(?:(?P<sep3>{_SEP})(?P<second>{_TOKEN})(?P<more>(?:[{_DASH}/]\n?{_TOKEN}){{0,3}}))?"
 )
 _LAW = re.compile(r"(?P<organ>UBTVQH|QH|qh)\s?(?P<term>\d{1,2})$")
+# until this term of the National Assembly its symbols named the type: "34/2007/PL-UBTVQH11"
+_LAST_TYPED_TERM = 11
 _LAW_TERM = re.compile(r"[^\S\n]?(?P<dash>[-–]?)[^\S\n]?(?P<term>\d\d)(?!\d)")
 _ONE_DASH = str.maketrans(_DASH, "-" * len(_DASH))
 _LETTERS = str.maketrans("Ð" + _DASH, "Đ" + "-" * len(_DASH))
@@ -188,7 +190,8 @@ def _coded(match: re.Match[str], number: str, year: int | None, code: str) -> _R
     if system == "party" and code == "QyĐ":
         system = "state"
     expected = build(number, year, code, bodies, system)
-    if year and len(bodies) == 1 and _LAW.fullmatch(second):
+    law = _LAW.fullmatch(second)
+    if year and len(bodies) == 1 and law and int(law["term"]) > _LAST_TYPED_TERM:
         expected = build(number, year, None, (second,), "law")  # "193/2025/NQ-QH15": such symbols name no type
     known = second in _known()[1].values() or system == "party" or len(second) > 1
     return Symbol(number, year, code, bodies, system, written, expected), match.end(), known

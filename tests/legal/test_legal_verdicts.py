@@ -54,6 +54,8 @@ TABLE = [
     ("Công văn số 01-CV/BCĐTW ngày 25/3/2025 của Ban Chỉ đạo Trung ương", DEC25, "unknown", ""),
     ("Nghị quyết 71", DEC25, "unknown", "71-NQ/TW"),
     ("Kết luận số 18-KL/TW ngày 22/9/2021 của Bộ Chính trị", DEC25, "unknown", ""),
+    # until 2007 the symbols of the National Assembly's Standing Committee named the type
+    ("Pháp lệnh số 34/2007/PL-UBTVQH11 ngày 20/4/2007 của Ủy ban Thường vụ Quốc hội", DEC25, "unknown", ""),
     # dates
     ("Nghị quyết số 57-NQ/TW ngày 24/12/2024 của Bộ Chính trị", DEC25, "wrong_date", "22/12/2024"),
     ("Kế hoạch số 01-KH/BCĐTW ngày 03/21/2025 của Ban Chỉ đạo Trung ương", DEC25, "wrong_date", "21/3/2025"),
@@ -101,6 +103,7 @@ TABLE = [
     ("Nghị định số 30/NĐ-CP ngày 05/3/2020 của Chính phủ về công tác văn thư", DEC25, "malformed", "30/2020/NĐ-CP"),
     ("Thông tư số 05/TT-BNV ngày 14/5/2025 của Bộ Nội vụ", DEC25, "malformed", "05/2025/TT-BNV"),
     ("Chỉ thị số 24/2025/CT-TTg ngày 13/9/2025", DEC25, "malformed", "24/CT-TTg"),
+    ("Pháp lệnh số 02/PL-UBTVQH14 ngày 30/9/2020 của Ủy ban Thường vụ Quốc hội", DEC25, "malformed", "02/2020/UBTVQH14"),
     ("Công văn số 884/CV-UBND ngày 05/8/2025 của UBND tỉnh", DEC25, "malformed", "CV"),
     ("Nghị quyết số 97/2025/QH13 ngày 01/6/2025", DEC25, "malformed", "97/2025/QH15"),
     # validity
