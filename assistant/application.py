@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.library.library import Library
+from assistant.library.models import Progress
 from assistant.reports import ReportType, get_report_type, load_report_types, load_topics, read_inputs, read_mapping
 from assistant.settings import Settings
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from assistant.library.models import SourceDocument
     from assistant.library.retrieval import Retriever
     from assistant.reports import Inputs, Topic
-
-Progress = Callable[[float, str], None]
 
 
 class Application:

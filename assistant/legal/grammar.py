@@ -145,7 +145,7 @@ def _bodies(data: dict[str, Any]) -> list[Body]:
     return bodies
 
 
-@functools.lru_cache(maxsize=1)
+@functools.cache
 def grammar() -> Grammar:
     """The grammar that ships with the program, read on first use."""
     types = load_knowledge("legal/types.yaml")

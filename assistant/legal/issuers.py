@@ -77,14 +77,14 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"[,\-–—]", " ", canonical_tone(nfc(text)).lower()).split())
 
 
-@functools.lru_cache(maxsize=1)
+@functools.cache
 def province_names() -> frozenset[str]:
     """Names of provinces, old and new, as `_plain` writes them."""
     known = gazetteer()
     return frozenset(_plain(name.removeprefix("Thành phố ")) for name in (*known.current, *known.former))
 
 
-@functools.lru_cache(maxsize=1)
+@functools.cache
 def body_names() -> dict[str, tuple[Body, bool]]:
     """Plain writing -> (body, loose)."""
     names: dict[str, tuple[Body, bool]] = {}
@@ -103,7 +103,7 @@ def _name_pattern(name: str) -> str:
     return pattern.replace("ủy", "(?:ủy|uỷ)").replace("hòa", "(?:hòa|hoà)")
 
 
-@functools.lru_cache(maxsize=1)
+@functools.cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """(bodies with a fixed name, local bodies that take a place)."""
     fixed: list[str] = []
@@ -121,7 +121,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-@functools.lru_cache(maxsize=1)
+@functools.cache
 def _province_pattern() -> re.Pattern[str]:
     names = sorted(province_names(), key=len, reverse=True)
     alternatives = "|".join(

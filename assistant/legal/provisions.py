@@ -34,14 +34,14 @@ _ONE = "|".join(_level(name) for name in _LEVELS)
 _CHAIN = rf"(?:{_ONE})(?:(?:\s*,\s*|\s+|\s+và\s+|\s*;\s*|\s+của\s+|\s+thuộc\s+)(?:{_ONE}))*"
 
 
-@functools.lru_cache(maxsize=1)
+@functools.cache
 def _before() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?P<chain>{_CHAIN})\s*,?\s*(?:(?:của|tại|thuộc|trong|ban\s+hành\s+kèm\s+theo|kèm\s+theo)\s+)?$"
     )
 
 
-@functools.lru_cache(maxsize=1)
+@functools.cache
 def _after() -> re.Pattern[str]:
     return re.compile(rf"\s*,?\s*(?:tại\s+|\()\s*(?P<chain>{_CHAIN})")
 

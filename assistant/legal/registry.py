@@ -230,6 +230,6 @@ def _by_title(found: Sequence[RegistryDocument], reference: LegalReference) -> R
     return found[best[1]] if best[0] >= 0.6 and best[0] - second[0] >= 0.25 else None
 
 
-@functools.lru_cache(maxsize=1)
+@functools.cache
 def _shipped() -> tuple[RegistryDocument, ...]:
     return tuple(read_documents())

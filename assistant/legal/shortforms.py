@@ -77,7 +77,7 @@ class ShortForm:
     shared_type: bool = False
 
 
-@functools.lru_cache(maxsize=1)
+@functools.cache
 def _pattern() -> re.Pattern[str]:
     names = [name for name in type_names() if name not in _NOT_SHORT and name != "hiến pháp"]
     words = "|".join(spaced(name) for name in sorted(names, key=len, reverse=True))
@@ -86,7 +86,7 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-@functools.lru_cache(maxsize=1)
+@functools.cache
 def _abbreviated() -> re.Pattern[str]:
     words = "|".join(
         sorted(

@@ -75,7 +75,7 @@ class FoundSymbol:
     letters: bool
 
 
-@functools.lru_cache(maxsize=1)
+@functools.cache
 def _known() -> tuple[dict[str, str], dict[str, str]]:
     """Codes of types and of bodies, upper case -> as written."""
     organs = {code.upper(): code for body in grammar().bodies for code in body.codes}
@@ -106,7 +106,7 @@ def is_party_organ(organ: str) -> bool:
     return _PARTY_ORGAN.match(organ) is not None
 
 
-@functools.lru_cache(maxsize=1)
+@functools.cache
 def _state_organs() -> frozenset[str]:
     return frozenset(code for body in grammar().bodies if body.system == "state" for code in body.codes)
 

@@ -37,7 +37,7 @@ def spaced(words: str) -> str:
     return r"\s+".join(map(re.escape, words.lower().split()))
 
 
-@functools.lru_cache(maxsize=1)
+@functools.cache
 def type_names() -> dict[str, str]:
     """Lower-case writing of every type word -> document type."""
     names: dict[str, str] = {}
@@ -52,7 +52,7 @@ def type_pattern() -> str:
     return "|".join(spaced(name) for name in sorted(type_names(), key=len, reverse=True))
 
 
-@functools.lru_cache(maxsize=1)
+@functools.cache
 def _before() -> re.Pattern[str]:
     # "Kế hoạch số", "Kế hoạch hành động số", "Kế hoạch của UBND tỉnh số"; a law carries its name in between
     return re.compile(
@@ -62,7 +62,7 @@ def _before() -> re.Pattern[str]:
     )
 
 
-@functools.lru_cache(maxsize=1)
+@functools.cache
 def _law_before() -> re.Pattern[str]:
     return re.compile(
         r"(?<!\w)(?<!pháp\s)(?P<type>bộ\s+luật|luật|pháp\s+lệnh)(?P<name>\s+[^;:()\d/]{2,120}?)"
@@ -71,7 +71,7 @@ def _law_before() -> re.Pattern[str]:
     )
 
 
-@functools.lru_cache(maxsize=1)
+@functools.cache
 def _short_before() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, grammar().short_words), key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?P<type>{words})(?P<so>\s+số\s*:?\s*|\s{{0,3}})$")

@@ -16,12 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.errors import LibraryError
+from assistant.library.embedding import Vectors
 from assistant.library.models import DocumentRecord, Heading, Identity, Passage
-
-Vectors = npt.NDArray[np.float32]
 
 _SCHEMA_VERSION = 1
 _SCHEMA = """
@@ -145,6 +143,12 @@ class Catalogue:
         with self._translated():
             return self._connection.execute(sql, parameters).fetchall()
 
+    def _rows_of(self, ids: Sequence[str], sql: str) -> Iterator[sqlite3.Row]:
+        """The rows of a statement, which breaks off after the column of the id, for any number of ids."""
+        for begin in range(0, len(ids), _CHUNK):
+            chunk = ids[begin : begin + _CHUNK]
+            yield from self._rows(f"{sql} IN ({','.join('?' * len(chunk))})", chunk)
+
     # what is said of the library as a whole
 
     def meta(self, key: str) -> str | None:
@@ -193,25 +197,14 @@ class Catalogue:
 
     def passages(self, ids: Sequence[str]) -> list[Passage]:
         """The passages with these ids, in the order asked for; ids that are not (or no longer) listed are skipped."""
-        found: dict[str, Passage] = {}
-        for begin in range(0, len(ids), _CHUNK):
-            chunk = list(ids[begin : begin + _CHUNK])
-            marks = ",".join("?" * len(chunk))
-            for row in self._rows(f"SELECT * FROM passages WHERE id IN ({marks})", chunk):
-                found[row["id"]] = _passage(row)
+        found = {row["id"]: _passage(row) for row in self._rows_of(ids, "SELECT * FROM passages WHERE id")}
         return [found[passage_id] for passage_id in ids if passage_id in found]
 
     def kinds_of(self, ids: Sequence[str]) -> dict[str, str]:
         """The kind of document that each of these passages belongs to; unlisted ids are missing."""
-        found: dict[str, str] = {}
-        for begin in range(0, len(ids), _CHUNK):
-            chunk = list(ids[begin : begin + _CHUNK])
-            sql = (
-                "SELECT passages.id, documents.kind FROM passages JOIN documents ON documents.id = document_id "
-                f"WHERE passages.id IN ({','.join('?' * len(chunk))})"
-            )
-            found.update((row[0], row[1]) for row in self._rows(sql, chunk))
-        return found
+        joined = "passages JOIN documents ON documents.id = document_id"
+        rows = self._rows_of(ids, f"SELECT passages.id, documents.kind FROM {joined} WHERE passages.id")
+        return {row[0]: row[1] for row in rows}
 
     def passages_of(self, document_id: str) -> list[Passage]:
         """All passages of a document, in order."""
@@ -223,12 +216,8 @@ class Catalogue:
 
         Chroma has them too, but opening it costs a second; scoring a hundred candidates must not.
         """
-        found: dict[str, Vectors] = {}
-        for begin in range(0, len(ids), _CHUNK):
-            chunk = list(ids[begin : begin + _CHUNK])
-            for row in self._rows(f"SELECT id, vector FROM vectors WHERE id IN ({','.join('?' * len(chunk))})", chunk):
-                found[row[0]] = np.frombuffer(row[1], np.float16).astype(np.float32)
-        return found
+        rows = self._rows_of(ids, "SELECT id, vector FROM vectors WHERE id")
+        return {row[0]: np.frombuffer(row[1], np.float16).astype(np.float32) for row in rows}
 
     def put_vectors(self, ids: Sequence[str], vectors: Vectors) -> None:
         """Store vectors beside the passages (half precision: the cosine keeps three digits)."""
@@ -280,7 +269,7 @@ class Catalogue:
                 connection.executemany(
                     f"INSERT INTO passages VALUES ({','.join('?' * 12)})", map(_passage_row, passages)
                 )
-                connection.execute("DELETE FROM work WHERE key = ?", (f"{record.id}.{record.version}",))
+                connection.execute("DELETE FROM work WHERE key = ?", (record.key,))
             ids = [passage.id for _, passages in documents for passage in passages]
             connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", _vector_rows(ids, vectors))
             _count_generation(connection)

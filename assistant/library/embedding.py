@@ -173,10 +173,9 @@ def _normalise(vectors: Vectors) -> Vectors:
 
 
 def _keep_offline() -> None:
-    """No look-ups and no telemetry; whoever wants a download sets HF_HUB_OFFLINE=0 for one run."""
-    for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY", "DO_NOT_TRACK"):
+    """No look-ups; whoever wants a download sets HF_HUB_OFFLINE=0 for one run."""
+    for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"):
         os.environ.setdefault(name, "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 
 def _folder_revision(folder: Path) -> str:

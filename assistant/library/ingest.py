@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from assistant.errors import InputError, LibraryBusyError, LibraryError, UnknownNameError
 from assistant.library.files import FoundFile, find_files
-from assistant.library.models import KINDS, DocumentKind, DocumentRecord
+from assistant.library.models import KINDS, DocumentKind, DocumentRecord, Progress
 from assistant.library.prepare import READER, Prepared, Task
 from assistant.library.workers import prepare_all
 from assistant.library.writer import LibraryWriter, Written, new_version
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from assistant.library.library import Library
 
 Status = Literal["added", "unchanged", "updated", "failed"]
-Progress = Callable[[float, str], None]
 # a batch is written when it has this many passages, or documents, or has waited this long (seconds)
 _BATCH_PASSAGES = 1500
 _BATCH_DOCUMENTS = 100

@@ -2,14 +2,14 @@
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import LibraryError
 from assistant.library.catalogue import Catalogue
-from assistant.library.models import DocumentRecord, Passage
+from assistant.library.models import DocumentRecord, Passage, Progress
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from assistant.library.ingest import IngestResult
     from assistant.library.store import VectorStore
 
-Progress = Callable[[float, str], None]
 # how many more neighbours are asked for where some may be filtered out
 _SURPLUS = 4
 

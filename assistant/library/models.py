@@ -5,12 +5,15 @@ from 1, paragraphs, tables, rows and ordinals from 0.
 """
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 DocumentKind = Literal["legal", "plan", "report", "guidance", "builtin"]
 BlockKind = Literal["paragraph", "heading", "row", "footnote", "noise"]
 FileFormat = Literal["txt", "md", "html", "docx", "doc", "pdf", "xlsx"]
+# called during long work with the share done (0 to 1) and a Vietnamese message
+Progress = Callable[[float, str], None]
 KINDS: tuple[DocumentKind, ...] = ("legal", "plan", "report", "guidance", "builtin")
 
 
@@ -253,6 +256,11 @@ class DocumentRecord:
     updated: str
     notices: tuple[str, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """ "ID.VERSION": what the indexes know this reading by, and the beginning of its passage ids."""
+        return f"{self.id}.{self.version}"
 
     @property
     def kind(self) -> DocumentKind:

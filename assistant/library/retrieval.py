@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
-from assistant.library.embedding import Embedder
+from assistant.library.embedding import Embedder, Vectors
 from assistant.library.hits import Hit, fold_duplicates
 from assistant.library.lexical import LexicalFilter, LexicalIndex, Match
 from assistant.library.models import DocumentRecord, Passage
@@ -51,9 +50,9 @@ class PassageStore(Protocol):
     def generation(self) -> int: ...
     def documents(self) -> Sequence[DocumentRecord]: ...
     def passages(self, ids: Sequence[str]) -> Sequence[Passage]: ...
-    def vectors(self, ids: Sequence[str]) -> Mapping[str, npt.NDArray[np.float32]]: ...
+    def vectors(self, ids: Sequence[str]) -> Mapping[str, Vectors]: ...
     def vectors_near(
-        self, vector: npt.NDArray[np.float32], k: int, *, kinds: Collection[str] | None = None
+        self, vector: Vectors, k: int, *, kinds: Collection[str] | None = None
     ) -> Sequence[tuple[str, float]]: ...
 
 
@@ -94,7 +93,7 @@ class _View:
 
     def keys(self, ids: Iterable[str]) -> frozenset[str]:
         """The lexical index knows a document by its id and version."""
-        return frozenset(_key(self.records[i]) for i in ids if i in self.records)
+        return frozenset(self.records[i].key for i in ids if i in self.records)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +171,7 @@ class Retriever:
             if self._view is None or self._view.generation != generation:
                 records = {record.id: record for record in self._store.documents()}
                 names = DocumentNames.of(records.values(), self._entries)
-                by_key = {_key(record): record for record in records.values()}
+                by_key = {record.key: record for record in records.values()}
                 self._view = _View(generation, LexicalIndex(self._lexical_dir), records, by_key, names)
             return self._view
 
@@ -238,7 +237,7 @@ class Retriever:
         return score + _UNIT_BOOST * (record.identity.unit in search.units)
 
 
-def _cosines(vector: npt.NDArray[np.float32], others: Mapping[str, npt.NDArray[np.float32]]) -> dict[str, float]:
+def _cosines(vector: Vectors, others: Mapping[str, Vectors]) -> dict[str, float]:
     if not others:
         return {}
     return dict(zip(others, (np.stack(list(others.values())) @ vector).tolist(), strict=True))
@@ -257,10 +256,6 @@ def _by_heading(passage: Passage, query: SearchQuery) -> float:
         if len(heading) > 1 and f" {' '.join(heading)} " in f" {' '.join(query.words)} ":
             score += _HEADING_BOOST
     return score
-
-
-def _key(record: DocumentRecord) -> str:
-    return f"{record.id}.{record.version}"
 
 
 def _padded(text: str) -> str:

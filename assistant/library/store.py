@@ -9,18 +9,11 @@ import hashlib
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
-import numpy as np
-import numpy.typing as npt
-
 from assistant.errors import LibraryError, SettingsError
-
-if TYPE_CHECKING:
-    from assistant.library.embedding import Embedder
-
-Vectors = npt.NDArray[np.float32]
+from assistant.library.embedding import Embedder, Vectors
 
 # Chroma refuses batches above its own limit (5,461 in SQLite builds); these sizes were fastest when measured
 BATCH = 2000
@@ -38,7 +31,7 @@ _HNSW: dict[str, str | int] = {
 _OPENING = threading.Lock()
 
 
-def fingerprint(embedder: "Embedder") -> str:
+def fingerprint(embedder: Embedder) -> str:
     """What must be equal for vectors to be comparable: model, revision, dimension, normalisation."""
     return f"{embedder.id}|{embedder.revision}|{embedder.dimension}|{'L2' if embedder.normalised else 'raw'}"
 

@@ -5,11 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-import yaml
-
+from assistant.knowledge_files import load_knowledge
 from assistant.library.markers import is_roman
 from assistant.library.paragraph import Paragraph
-from assistant.paths import KNOWLEDGE
 from assistant.vietnamese.places import provinces
 from assistant.vietnamese.text import canonical_tone, fold
 
@@ -102,10 +100,8 @@ def _capital(word: str) -> str:
 @functools.cache
 def _bodies() -> dict[str, str]:
     """Names of the known bodies by their letters without accents."""
-    path = KNOWLEDGE / "legal" / "bodies.yaml"
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     names: dict[str, str] = {}
-    for group in data.values():
+    for group in load_knowledge("legal/bodies.yaml").values():
         for entry in group if isinstance(group, list) else ():
             if isinstance(entry, dict):
                 for name in (entry.get("name"), *entry.get("written", ())):

@@ -112,7 +112,7 @@ class LibraryWriter:
         """Bring documents in, replacing their earlier versions."""
         if not documents:
             return
-        self._catalogue.announce(Leftover(f"{d.record.id}.{d.record.version}", len(d.passages)) for d in documents)
+        self._catalogue.announce(Leftover(d.record.key, len(d.passages)) for d in documents)
         entries = [(d.record, passage) for d in documents for passage in d.passages]
         if all(d.vectors is not None for d in documents):
             vectors = np.concatenate([d.vectors for d in documents if d.vectors is not None])
@@ -141,7 +141,7 @@ def lexical_entry(record: DocumentRecord, passage: Passage) -> "LexicalEntry":
 
     return LexicalEntry(
         entry_id=passage.id,
-        document_id=f"{record.id}.{record.version}",
+        document_id=record.key,
         title=title_field(record.title, passage),
         body=body_field(passage),
         kind=record.kind,
@@ -154,7 +154,6 @@ def new_version(document_id: str, path: str, prepared: Prepared, known: Document
     """A document that was read, as the next version of what is known of it."""
     assert prepared.identity is not None
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    version = known.version + 1 if known else 1
     record = DocumentRecord(
         id=document_id,
         path=path,
@@ -162,11 +161,11 @@ def new_version(document_id: str, path: str, prepared: Prepared, known: Document
         passages=len(prepared.passages),
         pages=prepared.pages,
         sha256=prepared.sha256,
-        version=version,
+        version=known.version + 1 if known else 1,
         added=known.added if known else now,
         updated=now,
         notices=prepared.notices,
         extra={"reader": READER, "size": prepared.size},
     )
-    passages = [replace(p, id=f"{document_id}.{version}.{p.id}", document_id=document_id) for p in prepared.passages]
+    passages = [replace(p, id=f"{record.key}.{p.id}", document_id=document_id) for p in prepared.passages]
     return Written(record, passages, prepared.vectors)

@@ -2,7 +2,6 @@
 
 import hashlib
 import importlib
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,11 +12,10 @@ from assistant.errors import (
     UnreadableFileError,
     UnsupportedFileError,
 )
-from assistant.library.models import FileFormat, SourceDocument
+from assistant.library.models import FileFormat, Progress, SourceDocument
 from assistant.library.reading.sniff import content_format
 from assistant.vietnamese.text import nfc
 
-Progress = Callable[[float, str], None]
 _FORMAT_OF_SUFFIX: dict[str, FileFormat] = {
     ".txt": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html",
     ".docx": "docx", ".docm": "docx", ".doc": "doc", ".rtf": "doc", ".pdf": "pdf", ".xlsx": "xlsx",
