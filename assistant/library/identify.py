@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from assistant.legal.grammar import grammar
 from assistant.library.filenames import symbol_in_name
 from assistant.library.letterhead import Letterhead, read_letterhead
 from assistant.library.lines import paragraphs
@@ -26,11 +27,6 @@ _HEAD_PARAGRAPHS = 45
 _PLAN_TYPES = {"Kế hoạch", "Chương trình", "Đề án", "Phương án", "Chiến lược", "Dự án", "Chương trình hành động"}
 _REPORT_TYPES = {"Báo cáo", "Tờ trình", "Biên bản"}
 _GUIDANCE_TYPES = {"Hướng dẫn", "Công văn", "Sổ tay", "Tài liệu"}
-_TYPE_OF_CODE = {
-    "NQ": "Nghị quyết", "NĐ": "Nghị định", "QĐ": "Quyết định", "CT": "Chỉ thị", "KL": "Kết luận", "TT": "Thông tư",
-    "TB": "Thông báo", "HD": "Hướng dẫn", "KH": "Kế hoạch", "BC": "Báo cáo", "CTr": "Chương trình", "ĐA": "Đề án",
-    "PA": "Phương án", "TTr": "Tờ trình", "CĐ": "Công điện", "QC": "Quy chế", "QyĐ": "Quy định", "TTLT": "Thông tư",
-}  # fmt: skip
 _NAME = rf"[{CAPITAL}][{SMALL}]+(?:[ -]+[{CAPITAL}][{SMALL}]+){{0,3}}"
 _SYMBOL = r"\d{1,6}[a-z]?(?:/\d{4})?\s?[-–/]\s?[A-ZĐ][\wĐ]*(?:\s?[-–/]\s?[A-ZĐ][\wĐ]*)*"
 _DATE = r"(?P<d>\d{1,2})(?:/|\s+tháng\s+)(?P<m>\d{1,2})(?:/|\s+năm\s+)(?P<y>\d{4})"
@@ -170,7 +166,8 @@ def _from_symbol(facts: _Facts) -> None:
         if any(re.fullmatch(r"QH\d+", code) for code in codes):
             facts.type = "Luật"
         else:
-            facts.type = next((_TYPE_OF_CODE[code] for code in codes if code in _TYPE_OF_CODE), "Công văn")
+            names = (grammar().names_of(code, "both") for code in codes)
+            facts.type = next((name for name, *_ in filter(None, names)), "Công văn")
     if facts.issuer is None:
         for code, issuer in (("TTg", "Thủ tướng Chính phủ"), ("CP", "Chính phủ")):
             if code in codes:

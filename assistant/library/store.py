@@ -107,13 +107,11 @@ class VectorStore:
         for begin in range(0, len(ids), BATCH):
             self._call("delete", ids=list(ids[begin : begin + BATCH]))
 
-    def near(self, vector: Vectors, k: int, where: Mapping[str, Any] | None = None) -> list[tuple[str, float]]:
+    def near(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
         """The `k` nearest as (id, cosine similarity), best first."""
         if k <= 0:
             return []
-        found = self._call(
-            "query", query_embeddings=[vector], n_results=k, where=dict(where) if where else None, include=["distances"]
-        )
+        found = self._call("query", query_embeddings=[vector], n_results=k, include=["distances"])
         return [(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
 
     def drop_others(self, library: str) -> None:
