@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.ask.models import Source
 from assistant.library.models import DocumentRecord, Passage
+from assistant.vietnamese.tokens import folded_syllables
 
 if TYPE_CHECKING:
     from assistant.library.library import Library
@@ -86,7 +87,7 @@ def quote_source(record: DocumentRecord, passage: Passage, start: int, end: int)
         kind=record.kind,
         quote=passage.text[start:end],
         symbol=record.identity.symbol,
-        location=passage.location,
+        location=passage.location_in(record.title),
         page=passage.page,
         passage_id=passage.id,
         start=start,
@@ -124,23 +125,53 @@ class BuiltinQuotes:
             texts: lines of the knowledge, verbatim.
             document_id, title, location: how to cite them where no builtin document holds them.
         """
-        wanted = [text for text in texts if text]
-        places: dict[str, list[tuple[Passage, int, int]]] = {}
+        wanted = list(dict.fromkeys(text for text in texts if text))
+        places: dict[str, list[_Place]] = {}
         for text in wanted:
             for passage, start in self._lines.get(text, ()):
-                places.setdefault(passage.id, []).append((passage, start, start + len(text)))
-        best = max(
-            places.values(),
-            key=lambda found: (len(found), found[0][0].document_id == document_id, location == found[0][0].location),
-            default=None,
-        )
+                places.setdefault(passage.id, []).append(_Place(passage, text, start, start + len(text)))
+        best = max(places.values(), key=lambda found: _worth(found, document_id, location), default=None)
         if best is None:
             return Source(document_id, title, "builtin", "\n".join(wanted), location=location)
-        passage = best[0][0]
-        start, end = min(s for _, s, _ in best), max(e for _, _, e in best)
+        start, end = _window(best)
         if end - start > _LONGEST_QUOTE:
-            start, end = best[0][1], best[0][2]
+            start, end = best[0].start, best[0].end
+        passage = best[0].passage
         return quote_source(self._records[passage.document_id], passage, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where one of the wanted texts stands."""
+
+    passage: Passage
+    text: str
+    start: int
+    end: int
+
+
+def _worth(found: Sequence[_Place], document_id: str, location: str) -> tuple[int, bool, bool]:
+    """How well a passage bears out the texts: how many of them it has, whether it is of the document meant."""
+    passage = found[0].passage
+    section, path = (" ".join(folded_syllables(text)) for text in (location.rpartition(" > ")[2], passage.heading_text))
+    return len({place.text for place in found}), passage.document_id == document_id, section in path
+
+
+def _window(found: Sequence[_Place]) -> tuple[int, int]:
+    """The shortest stretch of a passage that has each of the texts found in it."""
+    needed = len({place.text for place in found})
+    ordered = sorted(found, key=lambda place: place.start)
+    stretches: list[tuple[int, int]] = []
+    for index, first in enumerate(ordered):
+        seen: set[str] = set()
+        end = first.end
+        for place in ordered[index:]:
+            seen.add(place.text)
+            end = max(end, place.end)
+            if len(seen) == needed:
+                stretches.append((first.start, end))
+                break
+    return min(stretches, key=lambda stretch: stretch[1] - stretch[0])
 
 
 _NUMBER = re.compile(r"^(?:Phụ lục [IVXL]+|Phần \d+|[A-Z]|[IVXL]+|\d+(?:\.\d+)*|[a-zđ])[.)]?\s+(?=\S)")

@@ -192,9 +192,13 @@ class Passage:
     @property
     def location(self) -> str:
         """The heading path for a citation: labels, and the words of the last heading."""
-        if not self.path:
-            return ""
-        return " > ".join([*(h.label or _shortened(h.title) for h in self.path[:-1]), self.path[-1].text])
+        return self.location_in("")
+
+    def location_in(self, document_title: str) -> str:
+        """The location beside the title of the document, which a first heading may only say again."""
+        again = self.path and not self.path[0].label and self.path[0].title in document_title
+        path = self.path[1:] if again else self.path
+        return " > ".join([*(h.label or _shortened(h.title) for h in path[:-1]), *(h.text for h in path[-1:])])
 
     @property
     def heading_text(self) -> str:
