@@ -32,7 +32,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         answer = application.ask(question)
         print(f"\n– {question}\n{answer.text}")
         for citation in answer.to_json()["citations"]:
-            print(f"  [{citation['n']}] {citation['document_title']} {citation['location'] or ''}".rstrip())
+            place = ", ".join(filter(None, (citation["document_title"], citation["location"])))
+            print(f"  [{citation['n']}] {place}")
     print("\n2. SOẠN\n")
     report = _draft(application, args.output)
     print("\n3. KIỂM TRA\n")
