@@ -1,7 +1,7 @@
 """From inputs to a draft: the one door of this package."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from assistant.draft.compose import Composer
 from assistant.draft.facts import Fact, SectionFacts, is_given
 from assistant.draft.gather import Gathered
 from assistant.draft.heading import HeaderValues, draft_header
-from assistant.draft.marks import Ledger, Mark
+from assistant.draft.marks import Ledger, Mark, MarkedSpan
 from assistant.draft.model import Draft, DraftProblem, DraftSection, DraftUnsupported, Paragraph
 from assistant.draft.opening import closing_paragraphs, opening_paragraphs
 from assistant.draft.repetition import Repetition
@@ -26,6 +26,8 @@ from assistant.reports.relations import check_relations
 from assistant.reports.topics import Topic
 from assistant.reports.types import ReportType
 
+# what the program wrote for the officer to see, as it stands in words that the officer then edited
+_NOTE = re.compile(r"\[(?:(Cần đối chiếu): [^\[\]]*|[^\[\]]*: chưa có số liệu)\]")
 _ANNEX_NUMBER = re.compile(r"(?i)phụ lục (?:số )?([IVX]+|\d+)\b")
 
 
@@ -178,18 +180,26 @@ def _stated(paragraph: Paragraph) -> str:
     return text
 
 
+def _notes(text: str, before: Paragraph) -> Iterator[MarkedSpan]:
+    """The gaps and conflicts in edited words; those of `before` keep their field."""
+    known = {before.text[span.start : span.end]: span.mark for span in before.spans}
+    for note in _NOTE.finditer(text):
+        mark = known.get(note.group()) or Mark("conflict" if note.group(1) else "missing")
+        yield MarkedSpan(note.start(), note.end(), mark)
+
+
 def apply_edits(draft: Draft, edits: Mapping[str, str], registry: Registry | None = None) -> Draft:
     """The draft with the officer's own words in place of the paragraphs named in `edits`.
 
-    Spans of an edited paragraph are gone, its evidence stays; what the evidence does not bear out is listed under
-    `unsupported` for the officer to confirm.
+    Of an edited paragraph the evidence stays, and gaps and conflicts that the officer left in it stay visible; what
+    the evidence does not bear out is listed under `unsupported` for the officer to confirm.
     """
 
     def edited(paragraph: Paragraph) -> Paragraph:
         text = clean_text(edits.get(paragraph.key, ""))
         if not text or text == paragraph.text:
             return paragraph
-        return replace(paragraph, text=text, spans=(), edited=True)
+        return replace(paragraph, text=text, spans=tuple(_notes(text, paragraph)), edited=True)
 
     def section_of(section: DraftSection) -> DraftSection:
         blocks: list[Any] = [edited(b) if isinstance(b, Paragraph) else b for b in section.blocks]

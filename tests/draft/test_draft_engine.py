@@ -343,6 +343,20 @@ def test_edits_of_the_officer_survive_and_are_judged() -> None:
     assert key in {p.key for p in again.paragraphs()}
 
 
+def test_a_gap_or_conflict_left_in_an_edited_paragraph_stays_visible() -> None:
+    draft = draft_of(quarter(q_dvctt={"rec_total": 1941, "rec_online": 332, "rec_direct": 1610, "rec_carried": 0}))
+    conflict = next(p for p in draft.paragraphs() if "Cần đối chiếu" in p.text)
+    gap = next(p for p in draft.paragraphs() if "[Đã giải quyết: chưa có số liệu]" in p.text)
+    stale = "[Cần đối chiếu: Tổng ghi 7 nhưng cộng lại là 8]"
+    edits = {conflict.key: f"{conflict.text} Xã sẽ rà lại.", gap.key: f"[Đã giải quyết: chưa có số liệu]. {stale}"}
+    edited = {p.key: p for p in apply_edits(draft, edits, REGISTRY).paragraphs() if p.edited}
+    (note,) = edited[conflict.key].spans
+    assert edited[conflict.key].text[note.start : note.end].endswith("= 332 + 1.610 + 0 = 1.942, thừa 1 hồ sơ so với tổng]")
+    assert (note.mark.kind, note.mark.field) == ("conflict", "q_dvctt.rec_total")
+    kinds = [(span.mark.kind, span.mark.field) for span in edited[gap.key].spans]
+    assert kinds == [("missing", "q_dvctt.rec_resolved"), ("conflict", None)]
+
+
 def test_json_has_the_keys_of_the_interface() -> None:
     data = draft_json(draft_of(quarter(q_chu_ky_so={"sig_leader_rate": 98.5})))
     assert {"report_type", "title", "sections", "problems", "unsupported"} <= set(data)
