@@ -117,8 +117,9 @@ class AskTab:
         waiting: Mapping[str, Any] | None = None,
         extra: str = "",
         fresh: bool = False,
+        judged: int | None = None,
     ) -> str:
-        """The conversation; `fresh` brings its last answer into view."""
+        """The conversation; `fresh` brings its last answer into view, `judged` the note on the turn of that number."""
         turns = [turn_view(index, turn) for index, turn in enumerate(conversation.turns)]
         if waiting is not None:
             turns.append({"waiting": True, **waiting})
@@ -130,6 +131,7 @@ class AskTab:
             suggestions=self.office.suggestions(chosen),
             extra=Markup(extra),
             fresh=fresh,
+            judged=judged,
         )
 
     # ------------------------------------------------------------------ what happens
@@ -175,7 +177,9 @@ class AskTab:
         desk = act.desk
         conversation = desk.conversations.find(act.state.get("conversation"))
         waiting = {"question": question, "html": ""}
-        yield {self.talk: self.talk_html(desk, conversation, waiting=waiting)}
+        # a source left open would seem to belong to the new answer
+        closed = render("ask_source.html.j2", source=None)
+        yield {self.talk: self.talk_html(desk, conversation, waiting=waiting), self.source: closed}
         answer: dict[str, Any] = {}
         try:
             kinds = self.kinds_of(act)
@@ -252,7 +256,8 @@ class AskTab:
             },
         )
         thanks = toast("Đã lưu ghi chú." if note else "Đã ghi nhận. Có thể ghi thêm lý do bên dưới.")
-        return {self.talk: self.talk_html(act.desk, conversation, extra=thanks)}
+        judged = None if note else int(act.text("turn"))
+        return {self.talk: self.talk_html(act.desk, conversation, extra=thanks, judged=judged)}
 
     def to_draft(self, act: Act) -> Updates:
         updates: Updates = self._draft["open"](act)
