@@ -211,8 +211,10 @@ class Office(Drafting):
     # ------------------------------------------------------------------ library
     def documents(self) -> list[dict[str, Any]]:
         """Documents of the library, the office's own first."""
+        from assistant.vietnamese.text import fold
+
         found = [dict(document) for document in self.application.documents()]
-        return sorted(found, key=lambda d: (d["kind"] == "builtin", str(d.get("title") or "")))
+        return sorted(found, key=lambda d: (d["kind"] == "builtin", fold(str(d.get("title") or ""))))
 
     def validity(self, document: Mapping[str, Any]) -> tuple[str, str] | None:
         """Mark and words on whether a legal document or plan is in force, as far as the registry knows."""

@@ -1,6 +1,7 @@
 """Kho tri thức: the documents, adding and removing them, and the registry of legal documents."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -56,12 +57,12 @@ class LibraryTab:
         counts = {name: sum(d["kind"] == name for d in documents) for name in KINDS}
         found = [d for d in documents if (not kind or d["kind"] == kind) and self.office.matches(words, d)]
         own = [d for d in found if d["kind"] != "builtin"]
-        shown = [{**d, "validity": self.office.validity(d)} for d in own[:SHOWN]]
+        shown = [{**d, "validity": self.office.validity(d), "name": Path(str(d["path"])).name} for d in own[:SHOWN]]
         return render(
             "library_documents.html.j2",
             own=shown,
             own_total=len(own),
-            builtin=[{**d, "validity": None} for d in found if d["kind"] == "builtin"],
+            builtin=[{**d, "validity": None, "name": ""} for d in found if d["kind"] == "builtin"],
             all=len(documents),
             passages=sum(int(d.get("passages") or 0) for d in documents),
             counts=counts,
