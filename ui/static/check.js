@@ -30,8 +30,15 @@
   const keep = (key, value) => { try { sessionStorage.setItem(key, value); } catch { /* private window, or too long */ } };
   const kept = (key) => { try { return sessionStorage.getItem(key) || ""; } catch { return ""; } };
   document.addEventListener("input", (e) => { if (e.target.id === "paste") keep("tlbc-paste", e.target.value); });
+  let shown = "";
   window.tlbc.check = (el) => {
-    if (el.dataset.state) { keep("tlbc-check", el.dataset.value); return; }
+    if (el.dataset.state) {
+      keep("tlbc-check", el.dataset.value);
+      // another result begins at its beginning, whatever place of the last one was looked at
+      if (shown !== el.dataset.value) for (const box of document.querySelectorAll("#check-text, #check-findings")) box.scrollTop = 0;
+      shown = el.dataset.value;
+      return;
+    }
     const box = el.querySelector("#paste"), text = kept("tlbc-paste"), open = kept("tlbc-check");
     if (box && text && !box.value) { box.value = text; box.closest("details").open = true; }
     if (open && !document.querySelector('[data-state="check"]')) { keep("tlbc-check", ""); window.tlbc.send("check-form", { act: "open", value: open }); }

@@ -39,6 +39,8 @@ def verdict_view(reference: Mapping[str, Any], index: int) -> dict[str, Any]:
     """A reference as the table shows it."""
     verdict = str(reference.get("verdict", "unknown"))
     severity, word = VERDICTS.get(verdict, ("info", verdict))
+    if verdict == "unknown" and reference.get("resolved"):
+        word = "chưa kiểm chứng được"
     severity = str(reference.get("severity") or severity) if verdict != "ok" else "ok"
     return {**_EMPTY_REFERENCE, **reference, "id": f"r{index}", "mark": severity, "word": word}
 
