@@ -61,7 +61,9 @@ def _draft(report: Report, file: _File, rule_id: str, place: ParagraphFormat | N
     paragraph = file.zones.get(place.index) if place is not None else None
     if paragraph is None:
         return Draft(None, None, message, rank=7)
-    start, end = paragraph.span(0, min(len(paragraph.text), 60))
+    text = paragraph.text
+    shown = text if len(text) <= 60 else text[:60].rpartition(" ")[0] or text[:60]
+    start, end = paragraph.span(0, len(shown))
     return Draft(start, end, message, rank=7)
 
 
