@@ -10,6 +10,7 @@ from ui.store.drafts import HEADER, DraftFile
 if TYPE_CHECKING:
     from assistant.application import Application
     from assistant.draft.model import Draft
+    from assistant.evidence import Evidence
     from assistant.reports import Change, Field, Inputs, Problem, ReportType
     from ui.jobs import Report
 
@@ -141,12 +142,28 @@ class Drafting:
         )
 
     def _evidence(self, made: "Draft", labels: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
-        from assistant.draft.to_json import paragraph_json
+        """What bears out each paragraph and each row of a table."""
+        from assistant.draft.to_json import item_json
+
+        def labelled(item: "Evidence") -> dict[str, Any]:
+            shown = item_json(item)
+            return {**shown, "label": _label(shown, labels)}
 
         found = {}
         for paragraph in made.paragraphs():
-            items = paragraph_json(paragraph)["evidence"]
-            found[paragraph.key] = [{**item, "label": _label(item, labels)} for item in items]
+            # the figures at odds are all told in the words of the conflict
+            conflicts = [span for span in paragraph.spans if span.mark.kind == "conflict"]
+            odd = [item for span in conflicts for item in span.mark.evidence]
+            words = [{"kind": "conflict", "text": paragraph.text[s.start + 1 : s.end - 1]} for s in conflicts]
+            found[paragraph.key] = [*words, *(labelled(item) for item in paragraph.evidence if item not in odd)]
+        for section in made.sections:
+            for key, table, row in section.rows():
+                told = [
+                    (column, cell, item)
+                    for column, cell in zip(table.columns, row, strict=True)
+                    for item in cell.evidence
+                ]
+                found[key] = [_of_cell(labelled(item), column.label, cell.text) for column, cell, item in told]
         return found
 
     def read_values(self, path: Path, report_type_id: str) -> "Inputs":
@@ -213,6 +230,11 @@ class Drafting:
 
         previous = self.previous(draft)
         return {} if previous is None else changes(self.report_type(draft.report_type), self.inputs(draft), previous)
+
+
+def _of_cell(item: dict[str, Any], column: str, text: str) -> dict[str, Any]:
+    """One value of a record is told by its column and as it is printed."""
+    return {**item, "label": column, "value": text} if isinstance(item.get("value"), dict) else item
 
 
 def _label(item: Mapping[str, Any], labels: Mapping[str, str]) -> str:

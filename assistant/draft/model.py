@@ -108,6 +108,12 @@ class DraftSection:
     def tables(self) -> tuple[DraftTable, ...]:
         return tuple(block for block in self.blocks if isinstance(block, DraftTable))
 
+    def rows(self) -> Iterator[tuple[str, DraftTable, tuple[Cell, ...]]]:
+        """Each row of its tables with a key of its own, as paragraphs have."""
+        for place, table in enumerate(self.tables, start=1):
+            for number, row in enumerate(table.rows, start=1):
+                yield f"{self.id}#bang_{place}.{number}", table, row
+
 
 @dataclass(frozen=True, slots=True)
 class DraftHeader:

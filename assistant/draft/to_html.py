@@ -51,7 +51,9 @@ def _letterhead(draft: Draft) -> Iterator[str]:
 
 
 def _section(draft: Draft, section: DraftSection) -> Iterator[str]:
-    yield f'<section id="sec-{escape(section.id)}" class="{"phu-luc" if section.appendix else "muc"}">'
+    # a section shown alone may stand beside the whole report: the name belongs to that one
+    name = f' id="sec-{escape(section.id)}"' if draft.whole else ""
+    yield f'<section{name} class="{"phu-luc" if section.appendix else "muc"}">'
     if section.heading:
         level = min(section.level + 1, 6)
         title = f"{section.number}<br>{section.heading}" if section.appendix else None
@@ -60,13 +62,14 @@ def _section(draft: Draft, section: DraftSection) -> Iterator[str]:
     if section.appendix:
         yield f'<p class="kem-theo"><em>{_text(draft.header.attached_to)}</em></p>'
     points: list[str] = []
+    keys = (key for key, _, _ in section.rows())
     for block in section.blocks:
         if isinstance(block, Paragraph) and block.kind == "bullet":
             points.append(_paragraph(block, section.id, tag="li"))
             continue
         yield from _list(points)
         points = []
-        yield _paragraph(block, section.id) if isinstance(block, Paragraph) else _table(block)
+        yield _paragraph(block, section.id) if isinstance(block, Paragraph) else _table(block, keys)
     yield from _list(points)
     yield "</section>"
 
@@ -100,10 +103,10 @@ def _marked(paragraph: Paragraph) -> str:
     return "".join(parts)
 
 
-def _table(table: DraftTable) -> str:
+def _table(table: DraftTable, keys: Iterator[str]) -> str:
     head = "".join(f'<th scope="col">{_text(column.label)}</th>' for column in table.columns)
     rows = "".join(
-        "<tr>"
+        f"<tr{_row_key(row, next(keys))}>"
         + "".join(
             f'<td class="{column.align}">{_cell(cell)}</td>' for cell, column in zip(row, table.columns, strict=True)
         )
@@ -116,6 +119,10 @@ def _table(table: DraftTable) -> str:
         f'<div class="table-scroll" tabindex="0" role="region" aria-label="{caption}">'
         f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _row_key(row: tuple[Cell, ...], key: str) -> str:
+    return f' data-key="{escape(key)}"' if any(cell.evidence for cell in row) else ""
 
 
 def _cell(cell: Cell) -> str:

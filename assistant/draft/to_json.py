@@ -22,7 +22,7 @@ def draft_json(draft: Draft) -> dict[str, Any]:
             "recipients": list(header.recipients),
             "authority": list(header.authority),
             "signer": header.signer,
-            "evidence": [_evidence(item) for item in header.evidence],
+            "evidence": [item_json(item) for item in header.evidence],
         },
         "opening": [paragraph_json(paragraph) for paragraph in draft.opening],
         "sections": [section_json(section) for section in draft.sections],
@@ -49,7 +49,7 @@ def section_json(section: DraftSection) -> dict[str, Any]:
 def paragraph_json(paragraph: Paragraph) -> dict[str, Any]:
     return {
         "text": paragraph.text,
-        "evidence": [_evidence(item) for item in paragraph.evidence],
+        "evidence": [item_json(item) for item in paragraph.evidence],
         "key": paragraph.key,
         "kind": paragraph.kind,
         "edited": paragraph.edited,
@@ -66,12 +66,12 @@ def table_json(table: DraftTable) -> dict[str, Any]:
         "caption": table.caption,
         "columns": [column.label for column in table.columns],
         "rows": [[cell.text for cell in row] for row in table.rows],
-        "evidence": [_evidence(item) for row in table.rows for cell in row for item in cell.evidence],
+        "evidence": [item_json(item) for row in table.rows for cell in row for item in cell.evidence],
         "field": table.field,
     }
 
 
-def _evidence(item: Any) -> dict[str, Any]:
+def item_json(item: Any) -> dict[str, Any]:
     data = evidence_json(item)
     if "value" in data:
         data["value"] = as_json(data["value"])

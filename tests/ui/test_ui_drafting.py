@@ -106,6 +106,13 @@ def test_on_a_phone_a_tapped_paragraph_shows_its_evidence_and_back_closes_it(ope
     page.locator(".big-paper [data-key]", has_text="1.240 hồ sơ").first.click()
     page.click("#edit-paragraph")
     page.locator("#edit-text").wait_for()
+    page.click("[data-cancel]")
+    # a row of a table has its evidence too; it is changed in the form, not here
+    page.locator(".big-paper tr[data-key]", has_text="Hồ sơ thủ tục hành chính nộp trực tuyến").click()
+    page.locator("#evidence", has_text="80%").wait_for()
+    assert not page.is_visible("#edit-paragraph")
+    ids = page.evaluate("[...document.querySelectorAll('[id^=sec-]')].map(e => e.id)")
+    assert len(ids) == len(set(ids)) > 10
 
 
 def test_the_words_of_a_chat_model_are_shown_as_a_difference_and_taken_one_by_one(

@@ -44,7 +44,8 @@
   };
   const evidenceLine = (e) => {
     const box = line("", "evidence-item");
-    if (e.kind === "input") { box.append(line(e.label || e.field, "muted"), line(format(e.value) + (e.rule ? `   =   ${e.rule}` : ""), "value")); }
+    if (e.kind === "conflict") box.append(line(`● ${e.text}`, "value"));
+    else if (e.kind === "input") { box.append(line(e.label || e.field, "muted"), line(format(e.value) + (e.rule ? `   =   ${e.rule}` : ""), "value")); }
     else if (e.kind === "registry") box.append(line("Danh mục văn bản", "muted"), line([e.symbol, e.provision].filter(Boolean).join(", "), "value"));
     else box.append(line(e.location || e.document_id, "muted"), line(`«${e.quote}»`, "value"));
     return box;
@@ -60,10 +61,12 @@
     side.replaceChildren(...(items.length ? items.map(evidenceLine) : [line("Câu dẫn, không nêu số liệu hay văn bản.")]));
     side.closest(".evidence-card").classList.add("on");
     const edit = document.querySelector("#edit-paragraph");
-    edit.hidden = false;
+    edit.hidden = isRow(paragraph);
     edit.dataset.editParagraph = paragraph.dataset.key;
     if (paragraph.classList.contains("da-sua")) side.prepend(line("✎ Đoạn sửa tay", "tag warning"));
   };
+  // rows of tables have evidence too; what stands in them is changed in the form
+  const isRow = (el) => el.tagName === "TR";
   const paragraphOf = (target) => target.closest?.(".big-paper [data-key]");
   // where the evidence lies over the page, hovering must not bring it up again
   const beside = matchMedia("(min-width: 1001px)");
@@ -72,7 +75,7 @@
 
   // ------------------------------------------------ editing a paragraph
   const openEditor = (p) => {
-    if (document.querySelector(".editing") || p.closest("#draft-paper") === null) return;
+    if (isRow(p) || document.querySelector(".editing") || p.closest("#draft-paper") === null) return;
     const text = p.querySelector(".cau")?.innerText ?? p.innerText;
     const box = document.createElement("div");
     box.className = "editing";
@@ -114,7 +117,7 @@
   };
   // paragraphs can be reached and edited with the keyboard; headings offer to draft their section again
   new MutationObserver(() => {
-    for (const p of $$(".big-paper [data-key]:not([tabindex])")) { p.tabIndex = 0; p.title = "Bấm đúp hoặc nhấn Enter để sửa đoạn này"; }
+    for (const p of $$(".big-paper [data-key]:not([tabindex])")) { p.tabIndex = 0; if (!isRow(p)) p.title = "Bấm đúp hoặc nhấn Enter để sửa đoạn này"; }
     for (const s of $$(".big-paper section[id^=sec-]:not(.has-tools)")) {
       s.classList.add("has-tools");
       const tools = Object.assign(document.createElement("div"), { className: "section-tools" });
