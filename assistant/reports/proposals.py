@@ -29,6 +29,8 @@ _REACHES = re.compile(r"[,\s]*(?:\w+\s+){0,2}(?:đạt|chiếm|bằng|tỷ lệ|
 # names too short to be used outside a section that counts dossiers
 _SHORT_NAMES: Mapping[str, Sequence[str]] = {"rec_online": ("trực tuyến",), "rec_direct": ("trực tiếp",)}
 _SHARE = re.compile(r"(?<![\w/.,-])(\d[\d.]*)/(\d[\d.]*)(?![\w/]|-\w)")
+# where a PDF has put a space into a figure ("4. 770"), what stands on either side is a piece of it
+_TORN_AFTER, _TORN_BEFORE = re.compile(r"[.,] +\d"), re.compile(r"\d[.,] +$")
 _ENOUGH = 0.5
 # words between a name and its figure that belong to another figure or deny it
 _BARRIER = re.compile(r"\b(?:trong do|con lai|gom|bao gom|so voi|chi tieu|muc giao|ke hoach giao)\b|[;]")
@@ -168,7 +170,8 @@ def _in_sentence(
 ) -> Iterator[Proposal]:
     sentence = text[start:end]
     # both figures of "855/900" are wanted, each by itself
-    quantities = [q for q in find_quantities(_SHARE.sub(r"\1|\2", sentence)) if not q.approximate]
+    found = find_quantities(_SHARE.sub(r"\1|\2", sentence))
+    quantities = [q for q in found if not q.approximate and not _torn(text, start + q.start, start + q.end)]
     folded = fold(sentence)
     if not quantities or len(folded) != len(sentence):
         return
@@ -184,6 +187,10 @@ def _in_sentence(
             taken[position + 1] = (score, names.ratios[field.name], share)
     for score, field, quantity in taken.values():
         yield _proposal(score, field, quantity, " ".join(sentence.split()), start, section, names)
+
+
+def _torn(text: str, start: int, end: int) -> bool:
+    return bool(_TORN_AFTER.match(text, end) or _TORN_BEFORE.search(text[max(start - 4, 0) : start]))
 
 
 def _assigned(

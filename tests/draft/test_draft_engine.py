@@ -351,7 +351,11 @@ def test_a_gap_or_conflict_left_in_an_edited_paragraph_stays_visible() -> None:
     edits = {conflict.key: f"{conflict.text} Xã sẽ rà lại.", gap.key: f"[Đã giải quyết: chưa có số liệu]. {stale}"}
     edited = {p.key: p for p in apply_edits(draft, edits, REGISTRY).paragraphs() if p.edited}
     (note,) = edited[conflict.key].spans
-    assert edited[conflict.key].text[note.start : note.end].endswith("= 332 + 1.610 + 0 = 1.942, thừa 1 hồ sơ so với tổng]")
+    assert (
+        edited[conflict.key]
+        .text[note.start : note.end]
+        .endswith("= 332 + 1.610 + 0 = 1.942, thừa 1 hồ sơ so với tổng]")
+    )
     assert (note.mark.kind, note.mark.field) == ("conflict", "q_dvctt.rec_total")
     kinds = [(span.mark.kind, span.mark.field) for span in edited[gap.key].spans]
     assert kinds == [("missing", "q_dvctt.rec_resolved"), ("conflict", None)]

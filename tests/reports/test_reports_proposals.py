@@ -51,6 +51,11 @@ def test_each_proposal_stands_where_it_says() -> None:
     assert all(0 < p.score <= 1 for p in proposals)
 
 
+def test_a_figure_torn_apart_by_a_pdf_is_not_proposed_in_pieces() -> None:
+    torn = "3.6. Kết quả cung cấp dịch vụ công trực tuyến\nTổng hồ sơ tiếp nhận: 1. 250 hồ sơ, quá hạn 8 hồ sơ.\n"
+    assert [(p.field, p.value) for p in propose_values(torn, QUARTER)] == [("rec_late", 8)]
+
+
 def test_estimates_and_texts_without_figures_propose_nothing() -> None:
     assert propose_values("Tiếp nhận khoảng 300 hồ sơ.", QUARTER) == []
     assert propose_values("", QUARTER) == []
