@@ -49,6 +49,7 @@ REASONS = {
 }
 NOTICES = {
     "timeout": "Mô hình hội thoại trả lời quá lâu; các đoạn chưa xong giữ nguyên bản ngoại tuyến.",
+    "silent": "Không nhận được trả lời của mô hình hội thoại; hãy bấm «Thử kết nối» ở Cài đặt. Mục được giữ nguyên.",
     "broken": "Mô hình hội thoại ngắt giữa chừng; các đoạn chưa xong giữ nguyên bản ngoại tuyến.",
 }
 
@@ -125,7 +126,7 @@ def _ask(model: Any, prompt: str, deadline: float) -> tuple[str, str | None]:
                 return "".join(said), NOTICES["timeout"]
     except Exception as error:  # every provider raises its own errors; whatever it is, the offline text stands
         slow = "timeout" in type(error).__name__.lower() or "timed out" in str(error).lower()
-        return "".join(said), NOTICES["timeout" if slow else "broken"]
+        return "".join(said), NOTICES["timeout" if slow else "broken" if said else "silent"]
     return "".join(said), None
 
 

@@ -42,6 +42,12 @@ def texts(draft: Draft) -> list[str]:
     return [paragraph.text for paragraph in draft.paragraphs()]
 
 
+def test_a_server_that_is_not_there_is_said_to_be_silent(draft: Draft) -> None:
+    result = rewrite_section(draft, "q_dvctt", model("http://127.0.0.1:9/v1"), REGISTRY)
+    assert "Không nhận được trả lời" in str(result.notice)
+    assert texts(result.draft) == texts(draft)
+
+
 def test_a_model_that_behaves_is_used(draft: Draft) -> None:
     result = rewritten(draft, "good")
     assert result.notice is None
