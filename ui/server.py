@@ -1,11 +1,13 @@
 """The web server: our doors, Gradio behind them."""
 
+import json
 import logging
 import os
 import shutil
 import socket
 import threading
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -88,9 +90,10 @@ def _mount_page(app: FastAPI, office: Office, sessions: SessionStore, *, host: s
     from ui.app import build
     from ui.theme import theme
 
+    page = build(office, sessions)
     gr.mount_gradio_app(
         app,
-        build(office, sessions),
+        page,
         path="/",
         server_name=host,
         server_port=port,
@@ -103,6 +106,16 @@ def _mount_page(app: FastAPI, office: Office, sessions: SessionStore, *, host: s
         enable_monitoring=False,
         mcp_server=mcp,
         show_error=False,
+    )
+    if page.mcp_server_obj is not None:
+        _answer_in_json(page.mcp_server_obj)
+
+
+def _answer_in_json(mcp: Any) -> None:
+    """Let MCP tools give the JSON of the endpoints; of a dict Gradio alone prints the Python value."""
+    as_content = mcp.postprocess_output_data
+    mcp.postprocess_output_data = lambda data, root_url: as_content(
+        [json.dumps(item, ensure_ascii=False) for item in data], root_url
     )
 
 

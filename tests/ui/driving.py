@@ -32,6 +32,7 @@ class Server:
     port: int
     environment: dict[str, str] = field(default_factory=dict)
     host: str = "127.0.0.1"
+    options: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
     seconds: float = 0.0
 
@@ -43,7 +44,7 @@ class Server:
         environment = {**os.environ, **self.environment, "TLBC_DATA_DIR": str(self.data_dir)}
         started = time.perf_counter()
         with (self.data_dir / "server.log").open("ab") as log:
-            command = [sys.executable, "-m", "ui", "--port", str(self.port), "--host", self.host]
+            command = [sys.executable, "-m", "ui", "--port", str(self.port), "--host", self.host, *self.options]
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         while time.perf_counter() - started < READY_SECONDS:
             try:

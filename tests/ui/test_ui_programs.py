@@ -1,11 +1,15 @@
 """The same actions for programs: named endpoints through gradio_client, MCP only when asked for."""
 
+import json
+import shutil
 import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.ui.driving import Server, free_port
 
 ANSWER_KEYS = {"question", "answer", "refused", "route", "citations", "model", "milliseconds"}
 
@@ -74,6 +78,32 @@ def test_errors_are_vietnamese_sentences(client: Any) -> None:
         client.predict("  ", api_name="/ask")
     with pytest.raises(Exception, match="Không có loại báo cáo"):
         client.predict("khong_co", {}, api_name="/draft")
+
+
+def test_mcp_gives_the_same_json(library_dir: Path, tmp_path: Path) -> None:
+    import asyncio
+
+    from mcp import ClientSession
+    from mcp.client.streamable_http import streamable_http_client
+
+    async def call(url: str) -> tuple[set[str], list[Any]]:
+        door = streamable_http_client(f"{url}/gradio_api/mcp/")
+        async with door as (read, write, _), ClientSession(read, write) as session:
+            await session.initialize()
+            names = {tool.name for tool in (await session.list_tools()).tools}
+            asked = {"question": "Nghị quyết 57-NQ/TW do cơ quan nào ban hành?"}
+            return names, [await session.call_tool("ask", asked), await session.call_tool("ask", {"question": ""})]
+
+    shutil.copytree(library_dir / "library", tmp_path / "library")
+    server = Server(tmp_path, free_port(), options=("--mcp",)).start()
+    try:
+        names, (answer, refused) = asyncio.run(call(server.url))
+    finally:
+        server.stop()
+    assert names == {"ask", "search", "draft", "check", "ingest"}
+    assert "Bộ Chính trị" in json.loads(answer.content[0].text)["answer"]
+    assert refused.isError
+    assert "Chưa có câu hỏi" in refused.content[0].text
 
 
 def test_mcp_is_off(server: Any) -> None:
