@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import secrets
 import shutil
 import socket
 import threading
@@ -72,11 +73,13 @@ def asks_for_password(book: UserBook | None, host: str) -> bool:
 
 
 def _add_small_routes(app: FastAPI) -> None:
+    start = secrets.token_hex(4)
     app.mount("/tinh", StaticFiles(directory=STATIC), name="tinh")
 
     @app.get("/suc-khoe")
     def health() -> dict[str, str]:
-        return {"status": "ok"}
+        """That it runs, and since which start: an open page sees that it was restarted."""
+        return {"status": "ok", "start": start}
 
     @app.get("/manifest.json", response_model=None)
     def manifest() -> Response:

@@ -137,6 +137,9 @@ def test_a_draft_survives_a_restart_under_an_open_page(open_page: Opener, server
     box.blur()
     page.locator("#draft-side", has_text="913 hồ sơ").wait_for()
     server.stop()
+    # typed before the page can know that nobody listens any more
+    page.fill("#f-q_dvctt-rec_ineligible", "17")
+    page.keyboard.press("Tab")
     page.locator(".offline-bar").wait_for(timeout=15_000)
     # what is asked of a server that is gone is not lost, nor does Gradio speak English about it
     assert page.locator("#draft-form").evaluate("form => form.inert")
@@ -152,12 +155,14 @@ def test_a_draft_survives_a_restart_under_an_open_page(open_page: Opener, server
     open_tab(page, "Soạn báo cáo")
     page.locator('#draft-outline [data-section="q_dvctt"]').click()
     page.wait_for_function("document.querySelector('#f-q_dvctt-rec_cancelled')?.value === '913'")
+    page.wait_for_function("document.querySelector('#f-q_dvctt-rec_ineligible')?.value === '17'")
     box = page.locator("#f-q_dvctt-rec_paused")
     box.fill("3")
     box.blur()
     page.locator("#draft-bar", has_text="đã lưu").wait_for()
     stored = [json.loads(p.read_text("utf-8")) for p in server.data_dir.glob("ui/users/*/drafts/*.json")]
-    assert any(d["sections"].get("q_dvctt", {}).get("rec_cancelled") == "913" for d in stored)
+    kept = [d["sections"].get("q_dvctt", {}) for d in stored]
+    assert ("913", "17") in [(values.get("rec_cancelled"), values.get("rec_ineligible")) for values in kept]
 
 
 def test_a_host_that_is_not_ours_and_another_site_are_refused(server: Any) -> None:

@@ -69,6 +69,7 @@ def test_the_same_value_again_is_no_step(tmp_path: Path) -> None:
     draft = drafts.create("a", "quy")
     for _ in range(3):
         draft = drafts.set_value(draft.id, "m", "a", "5")
+        draft = drafts.set_value(draft.id, "m", "left empty", "")
     assert len(draft.history) == 1
     for number in range(MAX_UNDO + 20):
         draft = drafts.set_value(draft.id, "m", "a", str(number + 10))

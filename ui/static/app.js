@@ -77,8 +77,30 @@
     if (taken.length) trigger("act", message(drop, { act: drop.dataset.then, files: taken }));
   };
 
+  // ---------------------------------------------------------------- kept in the browser
+  const keep = (key, value) => { try { sessionStorage.setItem(key, value); } catch { /* private window, or too long */ } };
+  const kept = (key) => { try { return sessionStorage.getItem(key) || ""; } catch { return ""; } };
+  // what was typed is held until the server is known to have outlived it; after a restart it is sent again
+  const opened = Date.now(), HOLD_SECONDS = 5;
+  const unsent = () => JSON.parse(kept("tlbc-unsent") || "[]");
+  const hold = (list) => keep("tlbc-unsent", JSON.stringify(list));
+  const held = (data) => {
+    if (data.act === "undo") hold([]);
+    if (!["set", "set-table", "edit"].includes(data.act)) return;
+    const other = (was) => was.state.draft !== data.state.draft || ["act", "section", "field", "key"].some((name) => was[name] !== data[name]);
+    hold([...unsent().filter(other), { ...data, at: Date.now() }]);
+  };
+  const sendAgain = (draft) => {
+    const lost = (was) => was.at < opened && was.state.draft === draft;
+    const changes = unsent().filter(lost);
+    if (!changes.length) return;
+    hold(unsent().map((was) => lost(was) ? { ...was, at: Date.now() } : was));
+    setTimeout(() => sendTo("draft-bar", { act: "resend", changes }), 300);
+  };
+
   // ---------------------------------------------------------------- one panel and its trigger
-  const bind = (panel, trigger) => {
+  const bind = (panel, fire) => {
+    const trigger = (kind, data) => { held(data); fire(kind, data); };
     panel.addEventListener("click", async (e) => {
       const remove = e.target.closest("[data-row-remove]");
       if (remove) { const box = remove.closest("[data-table]"); remove.closest("tr").remove(); sendTable(trigger, box); return; }
@@ -203,13 +225,14 @@
   // ---------------------------------------------------------------- after a panel was drawn
   const once = {
     bottom: (el) => { const box = el.closest("#ask-talk"); if (box) box.scrollTop = box.scrollHeight; },
-    answer: (el) => { remember("tlbc-question", $("#question")?.value ?? ""); const box = el.closest("#ask-talk"); if (box) box.scrollTop = Math.max(0, el.offsetTop - box.offsetTop - 12); },
+    answer: (el) => { keep("tlbc-question", $("#question")?.value ?? ""); const box = el.closest("#ask-talk"); if (box) box.scrollTop = Math.max(0, el.offsetTop - box.offsetTop - 12); },
     center: (el) => { const box = el.closest(".source-text, .scrolls"); if (box) box.scrollTop = Math.max(0, el.offsetTop - box.offsetTop - box.clientHeight / 3); },
     toast: (el) => toast(el.dataset.text, el.dataset.kind, Number(el.dataset.seconds) || 5),
     step: (el) => openStep(el.dataset.step),
     focus: (el) => el.focus(),
     current: (el) => { const box = el.closest("#draft-outline"); if (box && box.scrollHeight > box.clientHeight) box.scrollTop = Math.max(0, el.offsetTop - box.clientHeight / 2); },
     download: (el) => { const a = Object.assign(document.createElement("a"), { href: el.dataset.href, download: "" }); document.body.append(a); a.click(); a.remove(); },
+    draft: (el) => sendAgain(el.dataset.value),
     signals: (el) => window.tlbc.signals?.(el),
     check: (el) => window.tlbc.check?.(el),
   };
@@ -252,13 +275,11 @@
   }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-once", "data-drawn", "aria-selected"] });
 
   // ---------------------------------------------------------------- the server may be restarted under an open page
-  const remember = (key, value) => { try { sessionStorage.setItem(key, value); } catch { /* private window */ } };
-  const recall = (key) => { try { return sessionStorage.getItem(key) || ""; } catch { return ""; } };
-  document.addEventListener("input", (e) => { if (e.target.id === "question") remember("tlbc-question", e.target.value); });
+  document.addEventListener("input", (e) => { if (e.target.id === "question") keep("tlbc-question", e.target.value); });
   const takeUp = () => {
-    const tab = recall("tlbc-tab"), question = recall("tlbc-question"), talk = recall("tlbc-talk");
-    remember("tlbc-tab", "");
-    remember("tlbc-talk", "");
+    const tab = kept("tlbc-tab"), question = kept("tlbc-question"), talk = kept("tlbc-talk");
+    keep("tlbc-tab", "");
+    keep("tlbc-talk", "");
     const wait = setInterval(() => {
       if (!$("#ask-talk .talk") || !$("#ask-rail .rail") || !$("#question")) return;
       clearInterval(wait);
@@ -271,16 +292,25 @@
   };
   document.addEventListener("DOMContentLoaded", takeUp);
   // drafts are on disk; the place on the page, the conversation and a question not answered are kept here
-  addEventListener("pagehide", () => { remember("tlbc-talk", $(".turn") ? pageState().conversation : ""); remember("tlbc-tab", selected("#main") || ""); });
+  addEventListener("pagehide", () => { keep("tlbc-talk", $(".turn") ? pageState().conversation : ""); keep("tlbc-tab", selected("#main") || ""); });
   // a session that has ended leads to the door, and from there back to this place
   const plainFetch = window.fetch.bind(window);
   window.fetch = async (...request) => { const answer = await plainFetch(...request); if (answer.status === 401) location.reload(); return answer; };
-  let lost = false;
+  let lost = false, start;
   setInterval(async () => {
     let alive = false;
-    try { alive = (await fetch("/suc-khoe", { cache: "no-store" })).ok; } catch { /* no answer: it is down */ }
+    const asked = Date.now();
+    try {
+      const answer = await fetch("/suc-khoe", { cache: "no-store" });
+      alive = answer.ok;
+      const now = (await answer.json()).start;
+      // it may go and come back between two looks
+      lost ||= Boolean(start && now !== start);
+      start = now;
+      if (!lost) hold(unsent().filter((was) => was.at < opened || was.at > asked - 1000 * HOLD_SECONDS));
+    } catch { /* no answer: it is down */ }
     // what would be typed now could not be saved
-    if (!alive && !lost) { lost = true; for (const form of $$("#draft-form, #draft-paper")) form.inert = true; document.body.insertAdjacentHTML("beforeend", `<div class="offline-bar" role="alert">Mất kết nối với chương trình. Bản nháp đã được lưu; trang sẽ tự nối lại.</div>`); }
+    if (!alive && !lost) { lost = true; for (const form of $$("#draft-form, #draft-paper")) form.inert = true; document.body.insertAdjacentHTML("beforeend", `<div class="offline-bar" role="alert">Mất kết nối với chương trình. Điều đã gõ được giữ lại; trang sẽ tự nối lại.</div>`); }
     if (alive && lost) location.reload();
   }, 4000);
 
@@ -316,5 +346,5 @@
   const applyTheme = () => { if (document.body) setThemeQuietly(dark); };
   const setThemeQuietly = (on) => { document.body.classList.toggle("dark", on); document.documentElement.classList.toggle("dark", on); };
   document.addEventListener("DOMContentLoaded", applyTheme);
-  window.tlbc = { bind, toast, send: sendTo, openTab, openStep, copyText };
+  window.tlbc = { bind, toast, send: sendTo, openTab, openStep, copyText, keep, kept, pageState };
 })();

@@ -27,8 +27,7 @@
     if (mark) { const box = document.querySelector("#check-text"); scrollTo(box, mark); if (mark.tabIndex >= 0) mark.focus({ preventScroll: true }); }
   };
   // what was pasted and which result is open outlive a reload: the server may be restarted under the page
-  const keep = (key, value) => { try { sessionStorage.setItem(key, value); } catch { /* private window, or too long */ } };
-  const kept = (key) => { try { return sessionStorage.getItem(key) || ""; } catch { return ""; } };
+  const { keep, kept } = window.tlbc;
   document.addEventListener("input", (e) => { if (e.target.id === "paste") keep("tlbc-paste", e.target.value); });
   let shown = "";
   window.tlbc.check = (el) => {

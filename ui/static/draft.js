@@ -1,6 +1,7 @@
 /* Soạn báo cáo: messages beside fields, evidence of a paragraph, paragraphs edited by hand, saving while typing. */
 (() => {
   "use strict";
+  const { keep, kept, pageState } = window.tlbc;
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
   const SHAPES = { error: "● Lỗi: ", warning: "▲ Cần xem: ", info: "○ " };
 
@@ -84,7 +85,9 @@
     p.hidden = true;
     p.after(box);
     box.querySelector("textarea").focus();
+    box.addEventListener("input", () => keep("tlbc-editing", JSON.stringify({ draft: pageState().draft, key: p.dataset.key, text: box.querySelector("textarea").value })));
     box.addEventListener("click", (e) => {
+      if (e.target.closest("button")) keep("tlbc-editing", "");
       if (e.target.closest("[data-cancel]")) { box.remove(); p.hidden = false; p.focus(); }
       if (e.target.closest("[data-save]")) window.tlbc.send("draft-paper", { act: "edit", key: p.dataset.key, form: { text: box.querySelector("textarea").value.normalize("NFC") } });
       if (e.target.closest("[data-return]")) window.tlbc.send("draft-paper", { act: "edit", key: p.dataset.key });
@@ -115,8 +118,17 @@
     Object.assign(button.dataset, data);
     return button;
   };
+  // an editor that was open when the server went away is opened again with what was written in it
+  const reopen = () => {
+    const was = JSON.parse(kept("tlbc-editing") || "{}");
+    const p = was.draft && was.draft === pageState().draft && document.querySelector(`#draft-paper .big-paper [data-key="${CSS.escape(was.key)}"]`);
+    if (!p || document.querySelector(".editing")) return;
+    openEditor(p);
+    document.querySelector("#edit-text").value = was.text;
+  };
   // paragraphs can be reached and edited with the keyboard; headings offer to draft their section again
   new MutationObserver(() => {
+    reopen();
     for (const p of $$(".big-paper [data-key]:not([tabindex])")) { p.tabIndex = 0; if (!isRow(p)) p.title = "Bấm đúp hoặc nhấn Enter để sửa đoạn này"; }
     for (const s of $$(".big-paper section[id^=sec-]:not(.has-tools)")) {
       s.classList.add("has-tools");

@@ -105,7 +105,8 @@ class DraftStore:
         with self._lock:
             draft = self.get(draft_id)
             target = draft.header if section == HEADER else draft.sections.setdefault(section, {})
-            if target.get(name) == value:
+            # an empty box left as it was is no step to undo
+            if target.get(name) == value or (name not in target and _is_empty(value)):
                 return draft
             self._remember(draft, "value", section, name, target.get(name))
             _put(target, name, value)

@@ -1,22 +1,22 @@
 """Soạn báo cáo: choose, fill, see and edit, export; every change is on disk before the page answers."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
-from markupsafe import Markup
 
 from assistant.errors import InputError, UnknownNameError
 from ui.charts import charts_html
 from ui.events import Act, Handler, Updates, on_open, panel, wire
 from ui.indicator_lists import TABLE, IndicatorList, indicator_lists, with_rows
-from ui.jobs import Progress
 from ui.office import Office
 from ui.render.html import render, toast
 from ui.store.drafts import HEADER, DraftFile
-from ui.tabs.draft_files import READING, DraftFiles
-from ui.tabs.draft_rewrite import REWRITING, DraftRewrite
-from ui.tabs.draft_view import form_html, form_sections, outline_html, signals_json
+from ui.tabs.draft_files import READING
+from ui.tabs.draft_panels import DraftPanels
+from ui.tabs.draft_rewrite import REWRITING
+from ui.tabs.draft_view import form_html, form_sections, outline_html
 from ui.workspace import Desk
 
 STEPS = {
@@ -28,14 +28,20 @@ STEPS = {
 }
 
 
-class DraftTab:
+TAKE_OVER = {
+    "accept-all": "Đã nhận {} số liệu; hoàn tác được bằng một lần bấm.",
+    "as-last": "Đã đặt {} số liệu kỳ trước bên cạnh các ô.",
+}
+# what an open page sends again when the server was away
+RESENT = {"set", "set-table", "edit"}
+
+
+class DraftTab(DraftPanels):
     """The tab's panels and what happens in them."""
 
     def __init__(self, office: Office, tabs: Any) -> None:
-        self.office = office
+        super().__init__(office)
         self.tabs = tabs
-        self.files = DraftFiles(office)
-        self.rewrite = DraftRewrite(office)
         with gr.Column(elem_id="draft", elem_classes="page"):
             self.bar = panel(elem_id="draft-bar")
             with gr.Tabs(selected="choose", elem_id="steps", overflow_behavior="wrap") as self.steps:
@@ -74,11 +80,8 @@ class DraftTab:
         return self.show(desk, drafts[0], self.remembered_section(desk, drafts[0]), step="fill")
 
     def blank(self) -> dict[Any, Any]:
-        empty = render("draft_empty.html.j2")
-        return dict.fromkeys((self.outline, self.side, self.paper, self.export, self.charts), empty) | {
-            self.form: render("draft_empty.html.j2"),
-            self.signals: "",
-        }
+        parts = (self.outline, self.form, self.side, self.paper, self.export, self.charts)
+        return dict.fromkeys(parts, render("draft_empty.html.j2")) | {self.signals: ""}
 
     def remembered_section(self, desk: Desk, draft: DraftFile) -> str:
         wanted = desk.profile.get().last.get(f"section:{draft.id}", HEADER)
@@ -99,6 +102,8 @@ class DraftTab:
 
     def fill(self, desk: Desk, draft: DraftFile, section: str) -> dict[Any, Any]:
         report_type = self.office.report_type(draft.report_type)
+        if self.remembered_section(desk, draft) != section:
+            desk.profile.remember(**{f"section:{draft.id}": section})
         state = self.office.state_of(draft)
         columns = self.office.record_columns(draft.report_type, section)
         lists = self.indicator_lists(desk, draft) if TABLE in columns else []
@@ -119,44 +124,6 @@ class DraftTab:
         return {self.bar: self.bar_html(desk, draft, extra), **updates}
 
     # ------------------------------------------------------------------ what is shown
-    def bar_html(self, desk: Desk, draft: DraftFile | None, extra: str = "") -> str:
-        return render("draft_bar.html.j2", draft=draft, drafts=desk.drafts.all(), extra=Markup(extra))
-
-    def choose_html(self, desk: Desk, draft: DraftFile | None) -> str:
-        profile, drafts = desk.profile.get(), desk.drafts.all()
-        return render(
-            "draft_choose.html.j2",
-            types=list(self.office.report_types().values()),
-            drafts=drafts,
-            same=[d for d in drafts if draft and d.report_type == draft.report_type and d.id != draft.id],
-            read=self.files.proposals(desk, draft) if draft else {"rows": []},
-            current=draft.id if draft else "",
-            chosen=profile.last.get("report_type", ""),
-            period=profile.last.get("period", ""),
-            unit=profile.unit,
-            unit_label=profile.unit_label,
-        )
-
-    def side_html(self, draft: DraftFile, section: str) -> str:
-        return render("draft_side.html.j2", html=Markup(self.office.section_html(draft, section)))
-
-    def signals_html(self, draft: DraftFile, section: str) -> str:
-        problems = self.office.state_of(draft).problems
-        return render("draft_signals.html.j2", signals=signals_json(section, problems, []))
-
-    def paper_html(self, desk: Desk, draft: DraftFile, extra: str = "", progress: Progress | None = None) -> str:
-        view = self.office.draft_view(draft)
-        return render(
-            "draft_paper.html.j2",
-            draft=draft,
-            view=view,
-            html=Markup(view.html),
-            rewrite=None if progress else self.rewrite.view(desk, draft),
-            progress=progress,
-            can_rewrite=self.rewrite.possible,
-            extra=Markup(extra),
-        )
-
     def step_updates(self, desk: Desk, draft: DraftFile, step: str) -> dict[Any, Any]:
         if step == "view":
             return {self.paper: self.paper_html(desk, draft)}
@@ -180,6 +147,7 @@ class DraftTab:
             "section": self.to_section,
             "set": self.set_value,
             "set-table": self.set_value,
+            "resend": self.resend,
             "add-indicators": self.add_indicators,
             "edit": self.edit,
             "redraft": self.redraft,
@@ -193,11 +161,8 @@ class DraftTab:
             "proposals": self.show_proposals,
             "judge": self.judge,
             "last-from": self.last_from,
-            "accept-all": self.accept_all,
-            "as-last": self.keep_as_last,
-            "word": lambda a: self.download(a, "word"),
-            "evidence": lambda a: self.download(a, "evidence"),
-            "workbook": lambda a: self.download(a, "workbook"),
+            **dict.fromkeys(TAKE_OVER, self.take_over),
+            **dict.fromkeys(("word", "evidence", "workbook"), self.download),
         }
         action = actions.get(act.name)
         return action(act) if action else None
@@ -281,7 +246,6 @@ class DraftTab:
     def to_section(self, act: Act) -> Updates:
         draft = self.current(act)
         section = self.section_of(act, draft)
-        act.desk.profile.remember(**{f"section:{draft.id}": section})
         return self.fill(act.desk, draft, section)
 
     def set_value(self, act: Act) -> Updates:
@@ -293,6 +257,21 @@ class DraftTab:
         value = value.strip() if isinstance(value, str) else value
         draft = act.desk.drafts.set_value(self.current(act).id, section, name, value)
         return self.changed(act.desk, draft, section)
+
+    def resend(self, act: Act) -> Updates:
+        """What was typed while the server was away, done now; the page shows it."""
+        before = self.current(act)
+        for change in act.data.get("changes") or []:
+            if change.get("act") in RESENT:
+                self.handle(replace(act, name=change["act"], data=change, form=change.get("form") or {}))
+        draft = self.current(act)
+        message = toast("Đã lưu điều gõ trong lúc mất kết nối.") if draft != before else ""
+        updates = self.fill(act.desk, draft, self.section_of(act, draft))
+        return {
+            **updates,
+            self.paper: self.paper_html(act.desk, draft),
+            self.bar: self.bar_html(act.desk, draft, message),
+        }
 
     def add_indicators(self, act: Act) -> Updates:
         """Put the indicators of a chosen list into the table of the section."""
@@ -385,16 +364,13 @@ class DraftTab:
         message = toast(f"Số kỳ trước lấy từ «{other.name}».")
         return {**self.show(act.desk, draft, HEADER), self.bar: self.bar_html(act.desk, draft, message)}
 
-    def accept_all(self, act: Act) -> Updates:
-        draft, count = self.files.accept_all(act, self.current(act))
-        message = toast(f"Đã nhận {count} số liệu; hoàn tác được bằng một lần bấm.")
+    def take_over(self, act: Act) -> Updates:
+        """The proposed figures into the boxes that are empty, or beside them as last period's."""
+        work = self.files.accept_all if act.name == "accept-all" else self.files.keep_as_last
+        draft, count = work(act, self.current(act))
+        message = toast(TAKE_OVER[act.name].format(count))
         return {**self.show(act.desk, draft, HEADER, step="fill"), self.bar: self.bar_html(act.desk, draft, message)}
 
-    def keep_as_last(self, act: Act) -> Updates:
-        draft, count = self.files.keep_as_last(act, self.current(act))
-        message = toast(f"Đã đặt {count} số liệu kỳ trước bên cạnh các ô.")
-        return {**self.show(act.desk, draft, HEADER, step="fill"), self.bar: self.bar_html(act.desk, draft, message)}
-
-    def download(self, act: Act, what: str) -> Mapping[Any, Any]:
+    def download(self, act: Act) -> Mapping[Any, Any]:
         draft = self.current(act)
-        return {self.export: self.files.export_html(draft, self.files.make(act.desk, draft, what))}
+        return {self.export: self.files.export_html(draft, self.files.make(act.desk, draft, act.name))}
