@@ -2,6 +2,7 @@
 
 import datetime
 import functools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -95,10 +96,13 @@ class Registry:
         return _newest_first(fitting)
 
     def search(self, words: str, limit: int = 10) -> list[RegistryDocument]:
-        """Entries whose symbol, title, issuer or alias holds every one of `words`, accents aside; newest first."""
+        """Entries whose symbol, title, issuer or alias holds every one of `words`, accents aside.
+
+        First what is called so, then what is called so among other words, each newest first.
+        """
         wanted = fold(words).split()
         hits = [d for d in self.documents if all(word in _haystack(d) for word in wanted)]
-        hits.sort(key=lambda d: (symbol_key(d.symbol) == symbol_key(words), d.date or datetime.date.min), reverse=True)
+        hits.sort(key=lambda d: (_called(d, words), d.date or datetime.date.min), reverse=True)
         return hits[:limit]
 
     def resolve(self, reference: LegalReference, on: datetime.date | None = None) -> Resolution:
@@ -187,6 +191,17 @@ def _newest_first(documents: Iterable[RegistryDocument]) -> list[RegistryDocumen
 
 def _issued(document: RegistryDocument, on: datetime.date | None) -> bool:
     return on is None or document.date is None or document.date <= on
+
+
+def _called(document: RegistryDocument, words: str) -> int:
+    """How nearly `words` are what the document is called: 2 its symbol, title or alias, 1 a part of one, 0 neither."""
+    if symbol_key(document.symbol) == symbol_key(words):
+        return 2
+    wanted = " ".join(fold(words).split())
+    short = [fold(name) for name in (document.symbol, f"{document.type} {document.symbol}", *document.aliases)]
+    if wanted in (*short, fold(document.title or "")):
+        return 2
+    return int(any(re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", name) for name in short))
 
 
 def _haystack(document: RegistryDocument) -> str:

@@ -97,6 +97,19 @@ def test_search_ignores_accents(registry):
     assert registry.search("57-NQ/TW")[0].symbol == "57-NQ/TW"
 
 
+@pytest.mark.parametrize(
+    ("words", "symbol"),
+    [
+        ("nghi quyet 57", "57-NQ/TW"),
+        ("Đề án 06", "06/QĐ-TTg"),
+        ("luật dữ liệu", "60/2024/QH15"),
+        ("nghị quyết 214", "214/NQ-CP"),
+    ],
+)
+def test_search_gives_first_what_is_called_so(registry, words: str, symbol: str) -> None:
+    assert registry.search(words)[0].symbol == symbol
+
+
 def test_documents_that_the_library_ingests_join_without_doubling(registry):
     new = RegistryDocument("12/KH-UBND", "Kế hoạch", datetime.date(2025, 8, 5), "UBND xã Suối Mơ", level="ingested",
                            confidence="verified", source_document="d1")  # fmt: skip
