@@ -115,17 +115,23 @@ class LibraryTab:
         yield from self._read(act, work, [path.name for path in paths])
 
     def reread(self, act: Act) -> Iterator[Updates]:
-        yield from self._read(act, self.office.rereading(act.text("id")), [])
+        yield from self._read(act, self.office.rereading(act.text("id")), [], act.field("words"), act.field("kind"))
 
-    def _read(self, act: Act, work: Callable[[Report], dict[str, Any]], names: list[str]) -> Iterator[Updates]:
-        """Let the library read; `names` are the files to show, each with how far it is."""
+    def _read(
+        self, act: Act, work: Callable[[Report], dict[str, Any]], names: list[str], words: str = "", kind: str = ""
+    ) -> Iterator[Updates]:
+        """Let the library read; `names` are the files to show, each with how far it is.
+
+        Args:
+            words, kind: what the list of documents was narrowed to.
+        """
         waiting = list(names)
         try:
             for news in self.office.jobs.run(act.desk.user, "ingest", work):
                 if isinstance(news, Done):
                     yield {
                         self.status: _status(results=news.result["documents"]),
-                        self.documents: self.documents_html(""),
+                        self.documents: self.documents_html(words, kind),
                     }
                     continue
                 read = next((name for name in waiting if news.text.endswith(f": {name}")), None)
@@ -135,7 +141,7 @@ class LibraryTab:
                 yield {self.status: _status(progress=news, files=files)}
         except Stopped:
             stopped = toast("Đã dừng; tệp nào đọc xong thì đã ở trong kho.", "info")
-            yield {self.status: _status(), self.documents: self.documents_html("", "", stopped)}
+            yield {self.status: _status(), self.documents: self.documents_html(words, kind, stopped)}
         except BaseException:
             yield {self.status: _status()}
             raise
