@@ -82,7 +82,9 @@ def try_chat_model(settings: Settings, seconds: float = 15.0) -> str:
         return "Chưa cấu hình mô hình hội thoại; chương trình đang trả lời ngoại tuyến."
     started = time.monotonic()
     try:
-        said = _text_of(open_model(settings, seconds).invoke([("user", "Hãy trả lời đúng một từ: sẵn sàng")]))
+        # streamed, as answers are
+        chunks = open_model(settings, seconds).stream([("user", "Hãy trả lời đúng một từ: sẵn sàng")])
+        said = "".join(_text_of(chunk) for chunk in chunks)
     except Exception as error:
         return f"Mô hình {settings.chat_model} chưa dùng được: {_TROUBLES[_reason(error)]}."
     took = f"{time.monotonic() - started:.1f}".replace(".", ",")

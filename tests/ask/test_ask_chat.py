@@ -7,7 +7,7 @@ import pytest
 from chat_server import ChatServer
 
 from assistant.ask.asker import Asker
-from assistant.ask.chat import NOTICES, chat_wording
+from assistant.ask.chat import NOTICES, chat_wording, try_chat_model
 from assistant.ask.chat_prompt import visible
 from assistant.ask.models import Answer
 from assistant.ask.shelf import EmptyShelf
@@ -55,6 +55,17 @@ def test_a_good_answer_is_streamed_with_numbers_for_keys(ask: Ask) -> None:
     assert "[[" not in answer.text
     assert "".join(pieces) == answer.text
     assert len(server.requests) == 1
+
+
+def test_trying_the_connection_says_what_is_wrong(tmp_path: Path) -> None:
+    def tried(url: str) -> str:
+        return try_chat_model(Settings(data_dir=tmp_path, chat_model="openai:thu", chat_base_url=url))
+
+    with ChatServer("good", text="sẵn sàng") as server:
+        assert tried(server.openai_url).startswith("Mô hình openai:thu trả lời được sau ")
+    with ChatServer("server_error") as server:
+        assert "máy chủ báo lỗi" in tried(server.openai_url)
+    assert "không kết nối được" in tried("http://127.0.0.1:9/v1")
 
 
 def test_ollama_protocol(ask: Ask) -> None:
