@@ -23,7 +23,7 @@ from ui.render.answer import answer_html
 from ui.render.diff import diff_html
 from ui.render.html import short_date
 from ui.render.marked import Place, corrected, marked_html, pieces
-from ui.store.conversations import as_markdown
+from ui.store.conversations import as_text
 from ui.store.drafts import HEADER, MAX_UNDO, DraftFile
 from ui.store.folder import write_json
 from ui.tabs.draft_rewrite import REWRITING, DraftRewrite
@@ -90,7 +90,7 @@ def test_conversations_keep_turns_and_judgements(tmp_path: Path) -> None:
     store.judge(new.id, 0, "wrong", "sai năm")
     kept = store.get(new.id)
     assert (kept.turns[0]["verdict"], kept.turns[0]["note"]) == ("wrong", "sai năm")
-    assert "57-NQ/TW" in as_markdown(kept)
+    assert "57-NQ/TW" in as_text(kept)
     with pytest.raises(UnknownNameError):
         store.judge(new.id, 7, "right")
 

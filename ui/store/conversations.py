@@ -105,18 +105,28 @@ def source_name(citation: Mapping[str, Any]) -> str:
     return symbol if symbol and not symbol.startswith("/") else str(citation.get("document_title") or symbol)
 
 
-def as_markdown(conversation: Conversation) -> str:
-    """A conversation as a text to keep: questions, answers, and the sources of each."""
-    lines = [f"# {conversation.title}", ""]
-    for turn in conversation.turns:
-        lines += [f"**Hỏi ({turn['at'].replace('T', ' ')}):** {turn['question']}", "", turn["answer"].get("answer", "")]
-        for citation in turn["answer"].get("citations", []):
-            lines.append(
-                f"- [{citation.get('n')}] {source_name(citation)}, "
-                f"{citation.get('location') or ''}: «{citation.get('quote') or ''}»"
-            )
-        lines += ["", "---", ""]
+def citation_text(citation: Mapping[str, Any]) -> str:
+    """A citation as it is pasted into a report."""
+    where = ", ".join(part for part in (source_name(citation), str(citation.get("location") or "")) if part)
+    return f"[{citation.get('n')}] {where}: «{citation.get('quote', '')}»"
+
+
+def with_sources(answer: Mapping[str, Any]) -> str:
+    """The text of an answer with its sources below."""
+    lines = [str(answer.get("answer", ""))]
+    citations = answer.get("citations") or []
+    if citations:
+        lines += ["", "Nguồn:", *(citation_text(c) for c in citations)]
     return "\n".join(lines)
+
+
+def as_text(conversation: Conversation) -> str:
+    """A conversation as a plain text to keep: questions, answers, and the sources of each."""
+    parts = []
+    for turn in conversation.turns:
+        asked = datetime.fromisoformat(turn["at"])
+        parts.append(f"HỎI ({asked:%H:%M ngày %d/%m/%Y}): {turn['question']}\n\n{with_sources(turn['answer'])}\n")
+    return f"\n{'-' * 40}\n\n".join(parts)
 
 
 def note_feedback(path: Path, record: dict[str, Any]) -> None:

@@ -12,26 +12,11 @@ from ui.jobs import Done
 from ui.office import KIND_GROUPS, Office
 from ui.render.answer import answer_html
 from ui.render.html import download, render, toast
-from ui.store.conversations import Conversation, as_markdown, note_feedback, source_name
+from ui.store.conversations import Conversation, as_text, citation_text, note_feedback, source_name, with_sources
 from ui.workspace import Desk
 
 MAX_QUESTION = 4000
 SHOWN = 30
-
-
-def citation_text(citation: Mapping[str, Any]) -> str:
-    """A citation as it is pasted into a report."""
-    where = ", ".join(part for part in (source_name(citation), str(citation.get("location") or "")) if part)
-    return f"[{citation.get('n')}] {where}: «{citation.get('quote', '')}»"
-
-
-def copy_text(answer: Mapping[str, Any]) -> str:
-    """The answer with its sources below."""
-    lines = [str(answer.get("answer", ""))]
-    citations = answer.get("citations") or []
-    if citations:
-        lines += ["", "Nguồn:", *(citation_text(c) for c in citations)]
-    return "\n".join(lines)
 
 
 def _foot(answer: Mapping[str, Any]) -> str:
@@ -56,7 +41,7 @@ def turn_view(index: int, turn: Mapping[str, Any]) -> dict[str, Any]:
         "html": answer_html(str(answer.get("answer", "")), index),
         "citations": [{**c, "name": source_name(c)} for c in answer.get("citations") or []],
         "draft_target": _draft_target(answer),
-        "copied": copy_text(answer),
+        "copied": with_sources(answer),
         "verdict": turn.get("verdict", ""),
         "note": turn.get("note", ""),
         "notice": answer.get("notice") or "",
@@ -219,7 +204,7 @@ class AskTab:
 
     def export(self, act: Act) -> Updates:
         conversation = act.desk.conversations.get(act.state.get("conversation", ""))
-        stored = act.desk.files.put("hoi-thoai.md", as_markdown(conversation).encode())
+        stored = act.desk.files.put("hoi-thoai.txt", as_text(conversation).encode())
         return {self.talk: self.talk_html(act.desk, conversation, extra=download(f"/tai-ve/{stored.id}"))}
 
     def show_source(self, act: Act) -> Updates:
