@@ -4,6 +4,7 @@ import json
 import shutil
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +98,9 @@ def test_mcp_gives_the_same_json(library_dir: Path, tmp_path: Path) -> None:
     shutil.copytree(library_dir / "library", tmp_path / "library")
     server = Server(tmp_path, free_port(), options=("--mcp",)).start()
     try:
-        names, (answer, refused) = asyncio.run(call(server.url))
+        # the browser of other tests keeps a loop of its own in this thread
+        with ThreadPoolExecutor(1) as thread:
+            names, (answer, refused) = thread.submit(lambda: asyncio.run(call(server.url))).result()
     finally:
         server.stop()
     assert names == {"ask", "search", "draft", "check", "ingest"}
