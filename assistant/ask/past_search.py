@@ -54,7 +54,9 @@ def said_otherwise(hits: Sequence[Finding], extractor: Extractor) -> list[tuple[
     found = []
     for hit in hits[1:]:
         there = plainly_said(hit, extractor.rarity)
-        if len(there) == 1 and number(there[0]) != number(here[0]):
+        # a share is no other value of a count
+        alike = len(there) == 1 and ("%" in there[0]) == ("%" in here[0])
+        if alike and number(there[0]) != number(here[0]):
             found.append((hit, here[0], there[0]))
     return found
 

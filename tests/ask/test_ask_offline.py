@@ -127,3 +127,17 @@ def test_two_places_that_differ_are_both_given() -> None:
     assert "86" in answer.text
     assert "84" in answer.text
     assert "chênh lệch 2" in answer.text
+
+
+def test_a_share_is_no_other_value_of_a_count() -> None:
+    text = REPORT.replace(
+        "4. Phản ánh, kiến nghị\n",
+        "4. Chỉ tiêu\nTỷ lệ hồ sơ tiếp nhận qua dịch vụ công trực tuyến đạt trên 95%.\n5. Phản ánh, kiến nghị\n",
+    ).replace(
+        "Tiếp nhận 874 hồ sơ, trong đó trực tuyến 655 hồ sơ.",
+        "Tổng số hồ sơ tiếp nhận 874 hồ sơ (trong đó: hồ sơ trực tiếp 219 hồ sơ, hồ sơ trực tuyến 655 hồ sơ).",
+    )
+    answerer = OfflineAnswerer(Registry.load(), load_report_types(), FictionalShelf({"report": text}))
+    answer = answerer.answer("Hồ sơ trực tuyến của xã Suối Mây quý 2 bao nhiêu?")
+    assert "là 655" in answer.text
+    assert "chênh lệch" not in answer.text
