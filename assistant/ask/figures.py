@@ -11,6 +11,7 @@ from assistant.vietnamese.tokens import folded_syllables
 
 _LONGEST = 70
 _RESPECTIVELY = re.compile(r"lần lượt(?:\s+(?:là|đạt|ở mức))*\s*:?\s*", re.IGNORECASE)
+_PART = re.compile(r"\btrong đó\b", re.IGNORECASE)
 _VALUE = re.compile(r"\d[\d.,]*\s?%?")
 
 
@@ -71,14 +72,19 @@ def _places(text: str, figures: Sequence[str]) -> list[tuple[str, int]]:
 def _local(
     text: str, at: int, places: Sequence[tuple[str, int]], asked: Asked, rarity: Callable[[str], float]
 ) -> float:
-    """How much of what is asked stands right before a figure (back to the one before) or right after it."""
+    """How much of what is asked stands right before a figure (back to the one before) or right after it.
+
+    A part ("đã giải quyết …, trong đó đúng hạn …") is a part of what stands before it, too: that counts, a little less.
+    """
     before = [place for _, place in places if place < at]
     start = max(before) if before else 0
     break_at = max((m.end() for m in re.finditer(r"[;:(]|\.\s", text[:at])), default=0)
     start = max(start, break_at if at - break_at < 160 else 0)
     tail = re.match(r"[\d./]*\d%?(?:\s+[^\s\d,;.()]+){0,8}", text[at:])
     near = set(canonical(tuple(folded_syllables(spell_out(text[start : at + (tail.end() if tail else 0)])))))
-    return sum(rarity(word) for word in set(asked.words) if word in near)
+    part = _PART.search(text, 0, at)
+    whole = set(canonical(tuple(folded_syllables(spell_out(text[: part.start()]))))) - near if part else set()
+    return sum(rarity(word) * (0.9 if word in whole else 1) for word in set(asked.words) if word in near | whole)
 
 
 def _bound(text: str, at: int, asked: Asked) -> float:

@@ -141,3 +141,21 @@ def test_a_share_is_no_other_value_of_a_count() -> None:
     answer = answerer.answer("Hồ sơ trực tuyến của xã Suối Mây quý 2 bao nhiêu?")
     assert "là 655" in answer.text
     assert "chênh lệch" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("Tỷ lệ giải quyết hồ sơ đúng hạn của xã Suối Mây là bao nhiêu?", "98,5%"),
+        ("Tỷ lệ giải quyết hồ sơ của xã Suối Mây là bao nhiêu?", "97,4%"),
+        ("Tỷ lệ giải quyết hồ sơ quá hạn của xã Suối Mây là bao nhiêu?", "1,5%"),
+    ],
+)
+def test_a_part_is_told_from_its_whole(question: str, share: str) -> None:
+    parts = (
+        "Tổng số hồ sơ đã giải quyết 851 hồ sơ, đạt 97,4%, (trong đó: trước hạn và đúng hạn 838 hồ sơ đạt 98,5%, "
+        "quá hạn 13 hồ sơ chiếm 1,5%)."
+    )
+    text = REPORT.replace("Đã giải quyết 851 hồ sơ; đang giải quyết 23 hồ sơ.", parts)
+    answerer = OfflineAnswerer(Registry.load(), load_report_types(), FictionalShelf({"report": text}))
+    assert f"là {share}," in answerer.answer(question).text
