@@ -49,10 +49,13 @@ _REPORT_POINTER = re.compile(r"\b(?:bao cao|xa|don vi|cho|ben)\s+(?:do|nay|tren|
 _AND_WHAT_OF = re.compile(r"^(?:(?:the |vay )?con|the(?! nao)|vay)\s+(?!hieu luc|duoc|dung)")
 _IT = re.compile(r"(?<!\w)[Nn]ó(?!\w)")
 _BARE = re.compile(
-    r"^(?:vi sao|tai sao|do dau|khi nao|bao gio|o dau|ai ky|do ai|bao nhieu|may"
+    r"^(?:vi sao|tai sao|do dau|khi nao|bao gio|ngay nao|o dau|ai ky|do ai|bao nhieu|may"
     r"|nguyen nhan|ly do|den dau)\b[a-z ]{0,12}$"
 )
-_FATE = re.compile(r"^(?:con|het|da het) (?:hieu luc|duoc (?:dung|ap dung)|dung duoc|ap dung)\b[a-z ]{0,12}\??$")
+_FATE = re.compile(
+    r"^(?:(?:con|het|da het) (?:hieu luc|duoc (?:dung|ap dung)|dung duoc|ap dung)"
+    r"|(?:duoc )?(?:ban hanh|ky|co hieu luc) (?:tu |vao )?(?:ngay|khi|bao gio|luc|nam))\b[a-z ]{0,12}\??$"
+)
 _REACH = 3
 _PERIOD_BEFORE = re.compile(r"^(?:ky|quy|thang|nam) (?:lien )?truoc$")
 _QUARTERS = ("I", "II", "III", "IV")
