@@ -11,6 +11,7 @@ from assistant.ask.legal_answers import LegalAnswers, LegalMatch
 from assistant.ask.models import Answer, Route, Statement
 from assistant.ask.parts import Part, parts
 from assistant.ask.past_wording import signature
+from assistant.ask.premises import as_asked, claim_of, judged
 from assistant.ask.provisions import records_of
 from assistant.ask.question import Question
 from assistant.ask.refusal import refuse
@@ -24,6 +25,9 @@ from assistant.vietnamese.tokens import folded_syllables
 _FOUND = 12
 _RELATED = r"quan he|lien quan|khac (?:nhau|gi)"
 _OF_ONE_COMMUNE, _WORDS_OF_ONE_COMMUNE = 0.8, 4
+# words of a message that hands over a citation
+_OF_CITING = frozenset(("nho", "trich", "dan", "vien", "viet", "ghi", "ky", "hieu", "van", "ban", "bao", "cao"))
+_LEAST_TOLD = 3
 _OUTLINES = ("builtin:report:", "builtin:topic:", "builtin:guide:")
 
 
@@ -45,7 +49,9 @@ class DocumentAnswers:
             rest = without_owner(named_as(rest, document), document)
         if len(documents) > 1 and question.has(_RELATED) and (both := self._between(documents)):
             return Answer(question.raw, "legal_fact", tuple(within(both)))
-        pieces = parts(_without_codes(rest, documents))
+        claim = claim_of(question, documents)
+        rest = _without_codes(rest, documents)
+        pieces = [Part(as_asked(rest, claim))] if claim else parts(rest)
         titles = {word for document in documents for word in _title_words(document)}
         plain = not any(_content(piece, titles) or _related(piece) or _values_asked(piece) for piece in pieces)
         if plain and not any(self._listed(piece.question, records_of(self._records, documents)) for piece in pieces):
@@ -63,9 +69,21 @@ class DocumentAnswers:
         unanswered = [piece for piece in unanswered if not _said_in(piece, quoted)]
         if not said:
             return self._silent(question, documents)
+        said = judged(claim, said)
         if unanswered:
             said.append(Statement("Nguồn trong kho không nêu phần còn lại của câu hỏi."))
         return Answer(question.raw, "target" if values else "legal_fact", tuple(within(said)))
+
+    def claims(self, question: Question) -> bool:
+        """Whether a question wants something confirmed that a document sets, and not how the document is cited."""
+        documents = self._legal.named(question)
+        rest = question
+        for document in documents:
+            rest = without_owner(named_as(rest, document), document)
+        titles = {word for document in documents for word in _title_words(document)}
+        said = [word for word in _content(Part(rest), titles) if word not in _OF_CITING]
+        beyond = len(said) >= _LEAST_TOLD or "effective" in aspects_of(rest)
+        return bool(documents) and beyond and bool(claim_of(question, documents))
 
     def _between(self, documents: Sequence[RegistryDocument]) -> list[Statement]:
         """What the registry says of how documents stand to each other."""

@@ -55,6 +55,10 @@ ANYWHERE = Bar(0.72, 0.55)
 IN_WORDS = Bar(0.75, 0.5)
 
 
+# what a statement must speak of to answer for a share or a sum that it gives in words
+_SAID_IN_WORDS = {"percent": r"[Tt][ỷỉ] lệ|%|phần trăm|số lượng|toàn bộ|tất cả|đa số|nửa", "money": r"[Kk]inh phí|[Nn]gân sách|đồng|triệu|tỷ"}
+
+
 class Pool:
     """Statements of passages, and facts of the registry as statements among them."""
 
@@ -71,8 +75,9 @@ class Pool:
             hits = self._hits(asked, bar, part.question.years)
             if not hits and asked.kind in (*VALUES, "when"):
                 # the figure may be said in words, or be the number of things that are listed
+                said = _SAID_IN_WORDS.get(asked.kind, "")
                 asked = replace(asked, kind="text", noun=())
-                hits = self._hits(asked, IN_WORDS, part.question.years)
+                hits = [h for h in self._hits(asked, IN_WORDS, part.question.years) if re.search(said, h.statement.text)]
             chosen += self._nearest(hits, asked)
         return chosen
 

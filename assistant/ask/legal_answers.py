@@ -178,7 +178,8 @@ class LegalAnswers(LegalFinder):
             document = self._right_document(question, result.resolved)
             if result.verdict == "ok" and document is not None:
                 text = facts.identity(document)
-                said.append(Statement(f"Đúng: {text}.", (facts.registry_source(document, text),)))
+                lead = "" if _says_more(question, text) else "Đúng: "
+                said.append(Statement(f"{lead}{text}.", (facts.registry_source(document, text),)))
                 continue
             if document is None:
                 said.append(
@@ -187,8 +188,9 @@ class LegalAnswers(LegalFinder):
                 continue
             text = facts.identity(document)
             source = facts.registry_source(document, text)
+            lead = _VERDICTS.get(result.verdict, "Chưa đúng: viết đúng là")
             wrong = result.message.rstrip(".") if result.message else "chưa khớp với danh mục"
-            said.append(Statement(f"Chưa đúng: viết đúng là {text}.", (source,)))
+            said.append(Statement(f"{lead} {text}.", (source,)))
             said.append(Statement(f"{wrong[:1].upper()}{wrong[1:]}.", (source,)))
         return said
 
@@ -210,6 +212,19 @@ def _citation(question: Question) -> str:
     text = written_out(short_types(question.raw))
     match = re.search(r"['\"“‘](.{8,}?)['\"”’]", text)
     return match.group(1) if match else text
+
+
+# what is written is right, but
+_VERDICTS = {"incomplete": "Phần đã ghi là đúng; ghi đủ là", "superseded": "Ghi đúng, nhưng cần lưu ý hiệu lực:"}
+# words of a message that hands over a citation
+_OF_CITING = frozenset("nho trich dan vien viet ghi ky hieu van ban bao cao so ngay thang nam hanh chuan sai dung xac".split())
+
+
+def _says_more(question: Question, identity: str) -> bool:
+    """Whether a message says something of its document that was not compared: nothing to confirm then."""
+    known = {word.lstrip("0") for word in words_of(identity)}
+    more = {w for w in question.said if w not in question.light and w not in _OF_CITING}
+    return any(word.lstrip("0") not in known for word in more)
 
 
 def _accented_type(folded: str) -> str:

@@ -88,7 +88,8 @@ class OfflineAnswerer:
                 question, "past_report", [short_title(r) for u in self.past.units for r in u.records][:4],
                 add=f"Kho chưa có báo cáo của {unknown}; hãy nạp báo cáo đó rồi hỏi lại.",
             )  # fmt: skip
-        if self.legal.is_verification(question) and not question.has(r"^.{0,12}\b(?:muc|phan)\b"):
+        cites = self.legal.is_verification(question) and not self.documents.claims(question)
+        if cites and not question.has(r"^.{0,12}\b(?:muc|phan)\b"):
             statements = self.legal.verify(question)
             if statements:
                 return Answer(question.raw, "legal_fact", tuple(statements))

@@ -38,10 +38,10 @@ _MACHINES = r"(?:tinh|in|scan|chu|boc|photo|moc|chieu|quet)\b"
 # what the folded words ask for; a question may ask for several
 _ASKS: Mapping[Ask, re.Pattern[str]] = {
     "columns": re.compile(r"\bcot\b"),
-    "percent": re.compile(r"phan tram|\bty le\b|\bti le\b|%"),
+    "percent": re.compile(r"phan tram|\bty le\b|\bti le\b|\bchiem bao nhieu\b"),
     "money": re.compile(
         r"bao nhieu (?:tien|dong|trieu|ty|kinh phi|von|ngan sach)\b|giai ngan (?:duoc )?(?:bao nhieu|may)"
-        r"|\bkinh phi\b.*bao nhieu|tong (?:kinh phi|so tien)|tri gia"
+        r"|\bkinh phi\b(?!.*\bchiem\b).*bao nhieu|tong (?:kinh phi|so tien)|tri gia"
     ),
     "count": re.compile(rf"bao nhieu|bao lau|\bmay\s+(?!{_MACHINES})[a-z]+|so luong|tong so|con so"),
     "when": re.compile(
