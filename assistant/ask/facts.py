@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from assistant.ask.models import Source
 from assistant.legal import RegistryDocument
+from assistant.legal.cite import joined_title
 from assistant.legal.documents import Target
 from assistant.vietnamese.dates import format_date
 
@@ -46,7 +47,7 @@ def identity(document: RegistryDocument) -> str:
     title = (document.title or "").strip()
     if not title or document.type in ("Luật", "Bộ luật"):
         return name_of(document)
-    return f"{name_of(document)} {title}"
+    return f"{name_of(document)} {joined_title(title)}"
 
 
 def unconfirmed(document: RegistryDocument) -> str | None:

@@ -1,5 +1,7 @@
 """Citing a document as Decree 30/2020/NĐ-CP asks for (Annex I, II.6.b): in full at first, by type and symbol later."""
 
+import re
+
 from assistant.legal.documents import RegistryDocument
 from assistant.vietnamese.dates import format_date
 
@@ -11,8 +13,28 @@ def cited_title(document: RegistryDocument) -> str | None:
         return None
     if document.law_name or title.startswith(document.type):
         return None
-    first = title.split(maxsplit=1)[0]
-    return title if first[:1].islower() else f"về {title}"
+    return joined_title(title)
+
+
+# a title that begins with what the document does follows its issuer as it is; any other is what it is about
+_DOES = (
+    "về", "v/v", "quy định", "ban hành", "phê duyệt", "sửa đổi", "bổ sung", "hướng dẫn", "bãi bỏ", "thành lập",
+    "kiện toàn", "công bố", "kết luận", "triển khai", "thực hiện", "cập nhật", "đôn đốc", "gửi", "giao", "điều chỉnh",
+)  # fmt: skip
+_VERB = re.compile(rf"(?:{'|'.join(_DOES)})\b", re.IGNORECASE)
+
+
+def joined_title(title: str) -> str:
+    """A title as it goes on after the issuer.
+
+    >>> joined_title("thúc đẩy chuyển đổi số")
+    'về thúc đẩy chuyển đổi số'
+    >>> joined_title("Triển khai Nghị quyết 57")
+    'triển khai Nghị quyết 57'
+    """
+    if _VERB.match(title):
+        return title[:1].lower() + title[1:]
+    return f"về {title}"
 
 
 def cite_short(document: RegistryDocument) -> str:
