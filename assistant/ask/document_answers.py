@@ -8,6 +8,7 @@ from assistant.ask.aspects import RELATIONS, Aspect, aspects_of, beyond_aspects,
 from assistant.ask.documents import ANYWHERE, NAMED, Bar, Pool, named, within
 from assistant.ask.extract import VALUES, Finding
 from assistant.ask.legal_answers import LegalAnswers, LegalMatch
+from assistant.ask.matching import word_set
 from assistant.ask.models import Answer, Route, Statement
 from assistant.ask.parts import Part, parts
 from assistant.ask.past_wording import signature
@@ -25,8 +26,6 @@ from assistant.vietnamese.tokens import folded_syllables
 _FOUND = 12
 _RELATED = r"quan he|lien quan|khac (?:nhau|gi)"
 _OF_ONE_COMMUNE, _WORDS_OF_ONE_COMMUNE = 0.8, 4
-# words of a message that hands over a citation
-_OF_CITING = frozenset(("nho", "trich", "dan", "vien", "viet", "ghi", "ky", "hieu", "van", "ban", "bao", "cao"))
 _LEAST_TOLD = 3
 _OUTLINES = ("builtin:report:", "builtin:topic:", "builtin:guide:")
 
@@ -81,7 +80,7 @@ class DocumentAnswers:
         for document in documents:
             rest = without_owner(named_as(rest, document), document)
         titles = {word for document in documents for word in _title_words(document)}
-        said = [word for word in _content(Part(rest), titles) if word not in _OF_CITING]
+        said = [word for word in _content(Part(rest), titles) if word not in word_set("citing")]
         beyond = len(said) >= _LEAST_TOLD or "effective" in aspects_of(rest)
         return bool(documents) and beyond and bool(claim_of(question, documents))
 

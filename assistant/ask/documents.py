@@ -56,7 +56,10 @@ IN_WORDS = Bar(0.75, 0.5)
 
 
 # what a statement must speak of to answer for a share or a sum that it gives in words
-_SAID_IN_WORDS = {"percent": r"[Tt][ỷỉ] lệ|%|phần trăm|số lượng|toàn bộ|tất cả|đa số|nửa", "money": r"[Kk]inh phí|[Nn]gân sách|đồng|triệu|tỷ"}
+_SAID_IN_WORDS = {
+    "percent": r"[Tt][ỷỉ] lệ|%|phần trăm|số lượng|toàn bộ|tất cả|đa số|nửa",
+    "money": r"[Kk]inh phí|[Nn]gân sách|đồng|triệu|tỷ",
+}
 
 
 class Pool:
@@ -77,7 +80,9 @@ class Pool:
                 # the figure may be said in words, or be the number of things that are listed
                 said = _SAID_IN_WORDS.get(asked.kind, "")
                 asked = replace(asked, kind="text", noun=())
-                hits = [h for h in self._hits(asked, IN_WORDS, part.question.years) if re.search(said, h.statement.text)]
+                hits = [
+                    h for h in self._hits(asked, IN_WORDS, part.question.years) if re.search(said, h.statement.text)
+                ]
             chosen += self._nearest(hits, asked)
         return chosen
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.ask import facts
 from assistant.ask.legal_search import TYPES, Fact, LegalFinder, LegalMatch, fact_parts, words_of
-from assistant.ask.matching import TermIndex
+from assistant.ask.matching import TermIndex, word_set
 from assistant.ask.models import Route, Statement
 from assistant.ask.question import Ask, Question
 from assistant.ask.shelf import words
@@ -188,7 +188,9 @@ class LegalAnswers(LegalFinder):
                 continue
             text = facts.identity(document)
             source = facts.registry_source(document, text)
-            lead = _VERDICTS.get(result.verdict, "Chưa đúng: viết đúng là")
+            lead = "Chưa đúng: viết đúng là"
+            if not _says_more(question, text):
+                lead = _VERDICTS.get(result.verdict, lead)
             wrong = result.message.rstrip(".") if result.message else "chưa khớp với danh mục"
             said.append(Statement(f"{lead} {text}.", (source,)))
             said.append(Statement(f"{wrong[:1].upper()}{wrong[1:]}.", (source,)))
@@ -216,14 +218,12 @@ def _citation(question: Question) -> str:
 
 # what is written is right, but
 _VERDICTS = {"incomplete": "Phần đã ghi là đúng; ghi đủ là", "superseded": "Ghi đúng, nhưng cần lưu ý hiệu lực:"}
-# words of a message that hands over a citation
-_OF_CITING = frozenset("nho trich dan vien viet ghi ky hieu van ban bao cao so ngay thang nam hanh chuan sai dung xac".split())
 
 
 def _says_more(question: Question, identity: str) -> bool:
     """Whether a message says something of its document that was not compared: nothing to confirm then."""
     known = {word.lstrip("0") for word in words_of(identity)}
-    more = {w for w in question.said if w not in question.light and w not in _OF_CITING}
+    more = {w for w in question.said if w not in question.light and w not in word_set("citing")}
     return any(word.lstrip("0") not in known for word in more)
 
 

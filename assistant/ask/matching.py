@@ -23,6 +23,12 @@ def stop_words() -> frozenset[str]:
 
 
 @functools.cache
+def word_set(key: str) -> frozenset[str]:
+    """A list of single folded words of the phrase file."""
+    return frozenset(str(phrase_file()[key]).split())
+
+
+@functools.cache
 def phrase_file() -> Mapping[str, object]:
     """`knowledge/ask/phrases.yaml`."""
     data: Mapping[str, object] = load_knowledge("ask/phrases.yaml")

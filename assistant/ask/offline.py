@@ -12,6 +12,7 @@ from assistant.ask.legal_answers import Fact, LegalAnswers, LegalMatch
 from assistant.ask.models import Answer, Route, Source, Statement
 from assistant.ask.past import Looked, PastReports, Unit
 from assistant.ask.past_wording import short_title
+from assistant.ask.practice import Practice
 from assistant.ask.provisions import article, explains_terms, meaning, missing_article, records_of, subject
 from assistant.ask.question import Question, Reader
 from assistant.ask.refusal import asks_for_text, out_of_scope, refuse
@@ -19,9 +20,11 @@ from assistant.ask.routing import Routing, Thresholds, asks_meaning, greets, spe
 from assistant.ask.section_answers import SectionComposer, shown_heading
 from assistant.ask.sections import SectionFinder, SectionMatch
 from assistant.ask.shelf import BuiltinQuotes, Shelf, quote_source
-from assistant.legal import Registry
+from assistant.legal import Registry, RegistryDocument
+from assistant.legal.practice import Term
 from assistant.library.models import DocumentRecord, Passage
 from assistant.reports import ReportType
+from assistant.vietnamese.tokens import folded_syllables
 
 # fewer words than these say nothing: a heading, an entry of a list
 _LEAST_SAID = 8
@@ -52,8 +55,11 @@ class OfflineAnswerer:
         self.records: dict[str, DocumentRecord] = {record.id: record for record in shelf.documents()}
         self.documents = DocumentAnswers(self.legal, shelf, self.records)
         self.guide = Guide(shelf)
-        self.composer = SectionComposer(BuiltinQuotes(shelf))
-        self.reader = Reader([*self.sections.texts(), *self.legal.texts(), *self.past.texts()])
+        quotes = BuiltinQuotes(shelf)
+        self.practice = Practice(registry, quotes)
+        self.composer = SectionComposer(quotes)
+        texts = (self.sections.texts(), self.legal.texts(), self.past.texts(), self.practice.texts())
+        self.reader = Reader([text for part in texts for text in part])
 
     def read(self, message: str) -> Question:
         """The question in a message."""
@@ -173,6 +179,8 @@ class OfflineAnswerer:
             return Answer(question.raw, "how_to", steps)
         if found := self._from_text(question):
             return found
+        if said := self.practice.rule(question):
+            return Answer(question.raw, "how_to", said)
         if asks_for_text(question) and not (matches and self._routing.section_fits(question, matches[0], kind)):
             return refuse(question, "draft_section", reason="other_field")
         if legal is not None and legal.named and (kind is None or self._asks_text(question, legal)):
@@ -272,13 +280,31 @@ class OfflineAnswerer:
             return refuse(
                 question, "legal_fact", [named[0].title], add=f"{named[0].title} trong kho không có {missing}."
             )
-        if not asks_meaning(question):
-            return None
+        return self._meaning(question, documents, named)
+
+    def _meaning(
+        self, question: Question, documents: Sequence[RegistryDocument], named: Sequence[DocumentRecord]
+    ) -> Answer | None:
+        """What a term means, or how terms differ: as the law at hand says it, else as we know it."""
         rest = question
         for document in documents:
             rest = named_as(rest, document)
-        said = meaning(subject(rest), self._to_read(question, named))
-        return Answer(question.raw, "definition", (said,)) if said is not None else None
+        terms, beside = self.practice.named_terms(rest, [document.symbol for document in documents])
+        differ = self.practice.differs(rest)
+        terse = len(question.words) <= max((len(term.name.split()) for term in terms), default=0) + 3
+        alone = terse and not beside and not question.asks - {"what", "which"}
+        if not (asks_meaning(question) or (differ and len(terms) > 1) or alone):
+            return None
+        if (differ or not beside) and terms:
+            said = [statement for term in terms[:3] for statement in self._explained(term, question, named)]
+            return Answer(question.raw, "definition", tuple(said))
+        found = meaning(subject(rest), self._to_read(question, named))
+        return Answer(question.raw, "definition", (found,)) if found is not None else None
+
+    def _explained(self, term: Term, question: Question, named: Sequence[DocumentRecord]) -> list[Statement]:
+        words = tuple(folded_syllables(term.name))
+        said = meaning(words, self._to_read(question, named))
+        return [said] if said is not None else self.practice.meaning(term)
 
     def _to_read(self, question: Question, named: Sequence[DocumentRecord]) -> Iterator[tuple[DocumentRecord, Passage]]:
         """The passages of the documents named, then those found by words and the articles that explain terms."""
@@ -288,7 +314,7 @@ class OfflineAnswerer:
             return
         for hit in self.shelf.search(question.text, 10, None):
             found = self.records.get(hit.passage.document_id)
-            if found is not None:
+            if found is not None and found.kind != "builtin":
                 yield found, hit.passage
         for hit in self.shelf.search(f"giải thích từ ngữ {question.text}", 10, ["legal"]):
             found = self.records.get(hit.passage.document_id)

@@ -94,6 +94,7 @@ def meaning(term: Sequence[str], pairs: Iterable[tuple[DocumentRecord, Passage]]
                 last = spans[min(n + 3, len(spans) - 1)] if span.text.rstrip().endswith(":") else span
                 source = quote_source(record, passage, span.start, last.end)
                 quoted = _ORDINAL.sub("", " ".join(source.quote.split())).rstrip(".;,: ")
+                quoted = re.sub(r"^([^“”]{1,60})”", r"\1", quoted)
                 return Statement(f"{quoted}.", (source,))
     return None
 

@@ -45,7 +45,7 @@ _OF_REPORTING = (
     r"|vien dan|danh gia|de xuat|kien nghi|kho khan|tong hop|trinh bay"
     r"|co duoc (?:ke|coi|xem|lay|gop|tinh|viet|ghi|dua))\b"
 )
-_NAMES_SECTION = (
+NAMES_SECTION = (
     r"^(?:\w+ ){0,3}(?<!danh )(?:muc|phan|phu luc|bieu)\b(?! (?:tieu|tram|chi|do))"
     r"|\b(?:trong|cua|o) (?:muc|phan|phu luc)\b"
 )
@@ -57,7 +57,7 @@ _WHOLE_REPORT = (
 )
 _COUNTS_PARTS = r"(?:bao nhieu|may|nhung) (?:phu luc|phan|chuong|linh vuc)\b(?! tram)"
 _VALUE_ASKED = r"\b(?:muc tieu|chi tieu|han chot|thoi han)\b"
-_WHICH_DOCUMENT = r"\b(?:van ban|nghi dinh|quyet dinh|nghi quyet|ke hoach|luat|thong tu|chi thi|cong van) nao\b"
+WHICH_DOCUMENT = r"\b(?:van ban|nghi dinh|quyet dinh|nghi quyet|ke hoach|luat|thong tu|chi thi|cong van) nao\b"
 _OF_DOCUMENT = (
     r"ban hanh (?:ngay|nam|khi)|ngay nao|do ai|co quan nao ban hanh|hieu luc|thay the|sua doi|quy dinh gi|quy dinh ve"
     r"|may nhom|thuoc linh vuc|trich yeu"
@@ -114,18 +114,18 @@ class Routing:
             return (
                 of_reports and (kind is not None or matches[0].heading >= 0.6) and not self.asks_of_document(question)
             )
-        of_section = kind is not None or question.cues(_NAMES_SECTION)
-        if question.has(_WHICH_DOCUMENT) and not of_section:
+        of_section = kind is not None or question.cues(NAMES_SECTION)
+        if question.has(WHICH_DOCUMENT) and not of_section:
             return False
         whole_heading = matches[0].heading >= 0.95 and len(matches[0].section.heading.split()) >= 4
-        if of_reports or (whole_heading and not question.has(_WHICH_DOCUMENT)):
+        if of_reports or (whole_heading and not question.has(WHICH_DOCUMENT)):
             return True
         return matches[0].coverage >= legal.coverage + 0.1
 
     @staticmethod
     def names_section(question: Question) -> bool:
         """Whether it speaks of a section, part or appendix of a report."""
-        return question.cues(_NAMES_SECTION)
+        return question.cues(NAMES_SECTION)
 
     @staticmethod
     def asks_of_document(question: Question) -> bool:

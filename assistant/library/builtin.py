@@ -75,6 +75,7 @@ def _all() -> Iterator[tuple[str, str, list[str]]]:
         yield f"builtin:report:{report_type.id}", f"Loại báo cáo: {report_type.name}", _report_type(report_type)
     yield from _legal()
     yield from _indicators()
+    yield from _practice()
     for path in sorted((KNOWLEDGE / "guide").glob("*.md")):
         text = path.read_text(encoding="utf-8")
         title = next((line.lstrip("# ") for line in text.splitlines() if line.startswith("# ")), path.stem)
@@ -239,6 +240,23 @@ def _indicators() -> Iterator[tuple[str, str, list[str]]]:
     if general:
         title = "Số liệu và thông tin để đối chiếu"
         yield "builtin:indicators:general", title, [f"# {title}", *general]
+
+
+def _practice() -> Iterator[tuple[str, str, list[str]]]:
+    """Terms and rules, one document for each kind, one section for each topic."""
+    from assistant.legal.practice import rules, terms
+
+    lines = ["# Từ ngữ"]
+    topic = ""
+    for term in terms():
+        lines += [f"## {term.topic}"] if term.topic != topic else []
+        topic = term.topic
+        lines.append(f"- {term.text}")
+    yield "builtin:terms", "Từ ngữ thường dùng", lines
+    lines = ["# Quy định cần nhớ"]
+    for rule in rules():
+        lines += [f"## {rule.title}", *rule.says]
+    yield "builtin:rules", "Quy định về thể thức, báo cáo và tổ chức cấp xã", lines
 
 
 def _indicator_set(found: "IndicatorSet") -> list[str]:
