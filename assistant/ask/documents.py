@@ -58,7 +58,7 @@ IN_WORDS = Bar(0.75, 0.5)
 # what a statement must speak of to answer for a share or a sum that it gives in words
 _SAID_IN_WORDS = {
     "percent": r"[Tt][ỷỉ] lệ|%|phần trăm|số lượng|toàn bộ|tất cả|đa số|nửa",
-    "money": r"[Kk]inh phí|[Nn]gân sách|đồng|triệu|tỷ",
+    "money": r"[Kk]inh phí|[Nn]gân sách|\d\s*(?:đồng|triệu|tỷ)",
 }
 
 

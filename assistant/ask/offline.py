@@ -10,14 +10,15 @@ from assistant.ask.document_answers import DocumentAnswers
 from assistant.ask.guide import Guide
 from assistant.ask.legal_answers import Fact, LegalAnswers, LegalMatch
 from assistant.ask.models import Answer, Route, Source, Statement
+from assistant.ask.parts import parts
 from assistant.ask.past import Looked, PastReports, Unit
 from assistant.ask.past_wording import short_title
 from assistant.ask.practice import Practice
 from assistant.ask.provisions import article, explains_terms, meaning, missing_article, records_of, subject
 from assistant.ask.question import Question, Reader
 from assistant.ask.refusal import asks_for_text, out_of_scope, refuse
-from assistant.ask.routing import Routing, Thresholds, asks_meaning, greets, speaks_of_section
-from assistant.ask.section_answers import SectionComposer, shown_heading
+from assistant.ask.routing import SECTION_NAMED, Routing, Thresholds, asks_meaning, greets, speaks_of_section
+from assistant.ask.section_answers import LIMIT, SectionComposer, shown_heading
 from assistant.ask.sections import SectionFinder, SectionMatch
 from assistant.ask.shelf import BuiltinQuotes, Shelf, quote_source
 from assistant.legal import Registry, RegistryDocument
@@ -179,18 +180,19 @@ class OfflineAnswerer:
             return Answer(question.raw, "how_to", steps)
         if found := self._from_text(question):
             return found
-        if said := self.practice.rule(question):
-            return Answer(question.raw, "how_to", said)
         if asks_for_text(question) and not (matches and self._routing.section_fits(question, matches[0], kind)):
             return refuse(question, "draft_section", reason="other_field")
         if legal is not None and legal.named and (kind is None or self._asks_text(question, legal)):
             found = self._legal(question, legal)
             if not found.refused:
                 return found
-        if self._routing.about_outline(question, kind, matches):
-            assert kind is not None
-            made = self.composer.outline(question, kind)
-            return Answer(question.raw, "section_requirement", made.statements, report_type=made.report_type)
+        for asked in (about, question):
+            if kind is not None and self._routing.about_outline(asked, kind, matches):
+                return self._outline(asked, kind)
+        if several := self._several_sections(question, about, kind):
+            return several
+        if said := self.practice.rule(question):
+            return Answer(question.raw, "how_to", said)
         if self._routing.prefers_section(question, matches, legal, kind):
             return self._section(question, matches, kind)
         if legal is not None and legal.fact is None and self._routing.legal_fits(legal):
@@ -202,6 +204,29 @@ class OfflineAnswerer:
         if legal is not None and legal.named:
             return self._legal(question, legal)
         return self._decline(question, route, matches, legal)
+
+    def _outline(self, about: Question, kind: ReportType) -> Answer:
+        """A report as a whole; of two that are set beside each other both."""
+        other, _ = self.sections.named_type(about)
+        kinds = [kind, other] if other is not None and other is not kind and self.practice.differs(about) else [kind]
+        made = [self.composer.outline(about, each) for each in kinds]
+        said = tuple(statement for each in made for statement in each.statements)
+        return Answer(about.raw, "section_requirement", said, report_type=made[0].report_type)
+
+    def _several_sections(self, question: Question, about: Question, kind: ReportType | None) -> Answer | None:
+        """The sections that the parts of a question name, each in short; None where they do not name several."""
+        named: dict[str, tuple[Question, SectionMatch]] = {}
+        for part in parts(about):
+            if not part.question.cues(SECTION_NAMED):
+                continue
+            matches = self.sections.find(part.question, kind)
+            if matches and self._routing.section_fits(part.question, matches[0], kind):
+                named.setdefault(matches[0].section.id, (part.question, matches[0]))
+        if len(named) < 2:
+            return None
+        made = [self.composer.section(part, match, limit=LIMIT // len(named)) for part, match in named.values()]
+        said = tuple(statement for each in made for statement in each.statements)
+        return Answer(question.raw, "section_requirement", said, report_type=made[0].report_type, sections=tuple(named))
 
     def _section(self, question: Question, matches: list[SectionMatch], kind: ReportType | None) -> Answer:
         first = matches[0]

@@ -1,7 +1,7 @@
 """A question of several parts ("… bao nhiêu, … khi nào?") as one question for each."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.ask.question import Ask, Question, asks_in
@@ -31,6 +31,8 @@ def parts(question: Question) -> list[Part]:
     spans = list(_spans(question))
     if len(spans) < 3 and question.compares and (at := _middle(question)):
         return _both(question, at)
+    if len(spans) < 2 and "which" not in question.asks and (at := _repeated(question, _with(question))):
+        return [Part(replace(piece, asks=question.asks)) for piece in _cut(question, at)]
     if len(spans) < 2:
         start, end = spans[0]
         return [Part(question if end == len(question.words) else _slice(question, start, end))]
@@ -60,28 +62,37 @@ def _without_comparand(question: Question) -> Question:
 def _both(question: Question, at: int) -> list[Part]:
     """ "tỷ lệ A với tỷ lệ B, cái nào cao hơn": one part each, asking the same."""
     count: frozenset[Ask] = frozenset(("count",))
-    asks = question.asks | count
-    cut = [_slice(question, 0, at), _slice(question, at, len(question.words))]
-    return [Part(replace(piece, asks=asks)) for piece in cut]
+    return [Part(replace(piece, asks=question.asks | count)) for piece in _cut(question, at)]
+
+
+def _cut(question: Question, at: int) -> list[Question]:
+    return [_slice(question, 0, at), _slice(question, at, len(question.words))]
 
 
 def _middle(question: Question) -> int | None:
     """Where the second of two things to be compared begins: at the joint after which the words of the first come
     again, else at the only one."""
-    joints = [
-        i
-        for i in range(2, len(question.words) - 1)
-        if question.words[i] in ("voi", "va", "hay") and question.kept[i] == "_"
-    ]
-    if not joints:
-        return None
+    joints = _with(question)
+    if (at := _repeated(question, joints)) is not None:
+        return at
+    said = [i for i in joints if any(w != "_" for w in question.kept[:i]) and any(w != "_" for w in question.kept[i:])]
+    return said[0] if len(said) == 1 else None
+
+
+def _with(question: Question) -> list[int]:
+    """Where one thing may be joined to another."""
+    places = range(2, len(question.words) - 1)
+    return [i for i in places if question.words[i] in ("voi", "va", "hay") and question.kept[i] == "_"]
+
+
+def _repeated(question: Question, joints: Sequence[int]) -> int | None:
+    """The joint after which the words of the first thing come again ("theo tính chất A với tính chất B")."""
     for i in joints:
         after = [word for word in question.kept[i:] if word != "_"][:2]
         before = [word for word in question.kept[:i] if word != "_"]
         if len(after) == 2 and after[0] in before and after[1] in before:
             return i
-    said = [i for i in joints if any(w != "_" for w in question.kept[:i]) and any(w != "_" for w in question.kept[i:])]
-    return said[0] if len(said) == 1 else None
+    return None
 
 
 def _spans(question: Question) -> Iterator[tuple[int, int]]:

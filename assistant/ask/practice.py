@@ -10,7 +10,8 @@ from assistant.ask.routing import NAMES_SECTION, WHICH_DOCUMENT
 from assistant.ask.shelf import BuiltinQuotes, words
 from assistant.ask.wording import EMPTY, kept_words
 from assistant.legal import Registry
-from assistant.legal.practice import Rule, Term, rules, terms
+from assistant.legal.practice import Rule, Term, terms
+from assistant.reports.formulas import every_rule
 from assistant.vietnamese.tokens import folded_syllables, syllables
 
 _DIFFERENCE = (
@@ -30,7 +31,7 @@ class Practice:
         self._quotes = quotes
         self._terms = [(tuple(_read(name)), term) for term in terms() for name in (term.name, *term.also)]
         self._terms.sort(key=lambda pair: -len(pair[0]))
-        self._rules = rules()
+        self._rules = every_rule()
         self._index = TermIndex([_parts(rule) for rule in self._rules])
         self._phrases = [[_content(text) for text in (rule.title, *rule.asked)] for rule in self._rules]
 

@@ -49,13 +49,17 @@ NAMES_SECTION = (
     r"^(?:\w+ ){0,3}(?<!danh )(?:muc|phan|phu luc|bieu)\b(?! (?:tieu|tram|chi|do))"
     r"|\b(?:trong|cua|o) (?:muc|phan|phu luc)\b"
 )
+SECTION_NAMED = r"\b(?:muc|phan|phu luc)\b(?! (?:tieu|tram|chi|do))"
 _WHOLE_REPORT = (
     r"(?:bao nhieu|may|nhung|cac) (?:phu luc|phan|muc|chuong)\b|noi nhan|kinh gui"
     r"|(?:gui|nop)(?: bao cao)?(?: cho| ve| den| toi| len)? (?:ai|co quan|don vi|so|dau)"
-    r"|(?:ai|chuc danh nao|nguoi nao) ky|ky (?:the nao|ten)|tham quyen ky|ky bao cao"
+    r"|(?:ai|chuc danh nao|nguoi nao) ky|ky (?:the nao|ten)|tham quyen ky|ky bao cao|(?:phan|khoi|nguoi) ky\b"
     r"|ky so lieu|so lieu (?:duoc )?tinh tu|bo cuc|de cuong|cau truc|ket cau|muc dich(?! vu)"
 )
 _COUNTS_PARTS = r"(?:bao nhieu|may|nhung) (?:phu luc|phan|chuong|linh vuc)\b(?! tram)"
+_OF_CONTENT = (
+    r"\b(?:viet|ghi|neu|noi dung|so lieu|thong ke|trinh bay|can co|can cu|loi|chuan bi|liet ke|muc|phan|bieu|bang)\b"
+)
 _VALUE_ASKED = r"\b(?:muc tieu|chi tieu|han chot|thoi han)\b"
 WHICH_DOCUMENT = r"\b(?:van ban|nghi dinh|quyet dinh|nghi quyet|ke hoach|luat|thong tu|chi thi|cong van) nao\b"
 _OF_DOCUMENT = (
@@ -105,6 +109,8 @@ class Routing:
     ) -> bool:
         if not matches or not self.section_fits(question, matches[0], kind):
             return False
+        if not self.asks_for_content(question):
+            return False
         if legal is None:
             return True
         of_reports = question.cues(_SECTION_WORDS)
@@ -121,6 +127,13 @@ class Routing:
         if of_reports or (whole_heading and not question.has(WHICH_DOCUMENT)):
             return True
         return matches[0].coverage >= legal.coverage + 0.1
+
+    @staticmethod
+    def asks_for_content(question: Question) -> bool:
+        """Whether it asks what stands in a report: no date, person or meaning, unless a section is named."""
+        other = bool(question.asks & {"when", "who"}) and not question.asks & {"columns", "why", "yes_no"}
+        spoken = question.cues(NAMES_SECTION) or question.has(_OF_CONTENT)
+        return spoken or not (other or asks_meaning(question))
 
     @staticmethod
     def names_section(question: Question) -> bool:

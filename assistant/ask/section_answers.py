@@ -12,7 +12,7 @@ from assistant.reports import Field, ReportType, Section
 
 # of the 180 words of an answer, some go to the numbers of citations
 LIMIT = 165
-_SIGNED = r"\b(?:ai|nguoi|chuc danh) (?:nao )?ky\b|tham quyen ky|khoi ky|ky (?:ten|thay|the nao)|dong dau"
+_SIGNED = r"\b(?:ai|nguoi|chuc danh) (?:nao )?ky\b|tham quyen ky|(?:khoi|phan) ky|ky (?:ten|thay|the nao)|dong dau"
 _SENT = r"gui|nhan bao cao|kinh gui|noi nhan|cho ai|co quan nao (?:nhan|yeu cau)"
 _TIMED = r"\bky bao cao|thoi gian|ky so lieu|moc|bao lau|dinh ky|thang nao|may thang"
 _PARTS = (
@@ -43,6 +43,7 @@ class SectionComposer:
         match: SectionMatch,
         twins: Sequence[SectionMatch] = (),
         example: Statement | None = None,
+        limit: int = LIMIT,
     ) -> SectionAnswer:
         """What the section must say, its figures, tables, legal basis, mistakes and an example, the asked first."""
         kind, section = match.report_type, match.section
@@ -52,8 +53,8 @@ class SectionComposer:
         first_asked = order[1] if order[1] != "need" else ""
         if first_asked:
             # what is asked comes first; of the requirements as many as there is room for
-            blocks["need"] = _within(blocks["need"], LIMIT - sum(words(s.text) for s in blocks[first_asked]))
-        room = LIMIT - sum(words(statement.text) for statement in blocks["need"])
+            blocks["need"] = _within(blocks["need"], limit - sum(words(s.text) for s in blocks[first_asked]))
+        room = limit - sum(words(statement.text) for statement in blocks["need"])
         for name in order:
             block = blocks[name]
             size = 0 if name == "need" else sum(words(statement.text) for statement in block)

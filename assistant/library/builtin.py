@@ -244,7 +244,8 @@ def _indicators() -> Iterator[tuple[str, str, list[str]]]:
 
 def _practice() -> Iterator[tuple[str, str, list[str]]]:
     """Terms and rules, one document for each kind, one section for each topic."""
-    from assistant.legal.practice import rules, terms
+    from assistant.legal.practice import terms
+    from assistant.reports.formulas import every_rule
 
     lines = ["# Từ ngữ"]
     topic = ""
@@ -254,7 +255,7 @@ def _practice() -> Iterator[tuple[str, str, list[str]]]:
         lines.append(f"- {term.text}")
     yield "builtin:terms", "Từ ngữ thường dùng", lines
     lines = ["# Quy định cần nhớ"]
-    for rule in rules():
+    for rule in every_rule():
         lines += [f"## {rule.title}", *rule.says]
     yield "builtin:rules", "Quy định về thể thức, báo cáo và tổ chức cấp xã", lines
 
