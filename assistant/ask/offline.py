@@ -10,7 +10,7 @@ from assistant.ask.document_answers import DocumentAnswers
 from assistant.ask.guide import Guide
 from assistant.ask.legal_answers import Fact, LegalAnswers, LegalMatch
 from assistant.ask.models import Answer, Route, Source, Statement
-from assistant.ask.parts import parts
+from assistant.ask.parts import asking_sentence, parts
 from assistant.ask.past import Looked, PastReports, Unit
 from assistant.ask.past_wording import short_title
 from assistant.ask.practice import Practice
@@ -77,6 +77,9 @@ class OfflineAnswerer:
         started = time.perf_counter()
         question = self.read(message)
         answer = self._answer(question, report_type)
+        if answer.refused and (asked := asking_sentence(message)) and not out_of_scope(question):
+            alone = self._answer(self.read(asked), report_type)
+            answer = answer if alone.refused else alone
         if kinds and any(source.kind not in kinds for source in answer.sources):
             answer = self.documents.anywhere(question, "other", kinds) or refuse(
                 question, "other", ["các văn bản đã chọn"]
@@ -182,6 +185,8 @@ class OfflineAnswerer:
             return found
         if asks_for_text(question) and not (matches and self._routing.section_fits(question, matches[0], kind)):
             return refuse(question, "draft_section", reason="other_field")
+        if legal is not None and legal.named and (said := self._rule_of(question, legal)):
+            return Answer(question.raw, "legal_fact", said)
         if legal is not None and legal.named and (kind is None or self._asks_text(question, legal)):
             found = self._legal(question, legal)
             if not found.refused:
@@ -204,6 +209,12 @@ class OfflineAnswerer:
         if legal is not None and legal.named:
             return self._legal(question, legal)
         return self._decline(question, route, matches, legal)
+
+    def _rule_of(self, question: Question, legal: LegalMatch) -> tuple[Statement, ...]:
+        """What a rule says that rests on the document named; () where none does."""
+        assert legal.document is not None
+        said = self.practice.rule(named_as(question, legal.document))
+        return said if said and legal.document.symbol in said[0].text else ()
 
     def _outline(self, about: Question, kind: ReportType) -> Answer:
         """A report as a whole; of two that are set beside each other both."""

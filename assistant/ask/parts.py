@@ -48,6 +48,19 @@ def parts(question: Question) -> list[Part]:
     return found
 
 
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=\S)|\n+")
+_LEAST_STORY, _LEAST_ASKED = 18, 6
+
+
+def asking_sentence(message: str) -> str | None:
+    """The last sentence of a message that tells a story first; None where it does not."""
+    sentences = [sentence for sentence in _SENTENCE_END.split(message.strip()) if sentence.strip()]
+    if len(sentences) < 2 or len(message.split()) < _LEAST_STORY:
+        return None
+    asked = next((sentence for sentence in reversed(sentences) if "?" in sentence), sentences[-1])
+    return asked if len(asked.split()) >= _LEAST_ASKED else None
+
+
 def _without_comparand(question: Question) -> Question:
     """ "A đặt 45%, bằng với mục tiêu của B phải không?" asks of A alone."""
     match = re.search(r"\b(?:bang voi|giong voi|khac voi)\b", question.folded)

@@ -18,6 +18,7 @@ _DIFFERENCE = (
     r"\bkhac\b(?! (?:de|nua|ngoai|trong|cua xa|voi muc))|phan biet|giong (?:nhau|voi|gi)|so sanh"
     r"|co phai la mot|la mot khong"
 )
+_COMPUTED = r"\b(?:tinh|chia|cong thuc|mau so|tu so|cong lai|cong nhung)\b"
 # shares of the question that a rule has, fewer words needing more, and of a phrase of the rule that the question has
 _LEAST, _LEAST_OF_FEW, _LEAST_OF_PHRASE = 0.68, 0.85, 0.66
 _LIMIT = 130

@@ -41,12 +41,14 @@ class Rule:
         asked: other words that officers ask for it by.
         says: its sentences, each with its provision.
         topic: heading under which it is shown.
+        computes: whether it says how a figure is computed, and nothing of what it is.
     """
 
     title: str
     asked: tuple[str, ...]
     says: tuple[str, ...]
     topic: str
+    computes: bool = False
 
 
 @functools.cache

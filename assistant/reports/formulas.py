@@ -41,7 +41,7 @@ def _of_topic(topic: Topic) -> Iterator[Rule]:
         if label and known and label not in seen:
             seen.add(label)
             source = f"cách tính trong chuyên mục {topic.name}"
-            yield Rule(f"Cách tính: {label}", asked, (f"{text} ({source}).",), topic.name)
+            yield Rule(f"Cách tính: {label}", asked, (f"{text} ({source}).",), topic.name, computes=True)
 
 
 def _label(topic: Topic, name: str) -> str:
