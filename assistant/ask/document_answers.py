@@ -30,6 +30,9 @@ _LEAST_TOLD = 3
 _OUTLINES = ("builtin:report:", "builtin:topic:", "builtin:guide:")
 
 
+UNSAID = Statement("Nguồn trong kho không nêu phần còn lại của câu hỏi.")
+
+
 class DocumentAnswers:
     """Answers from the registry and from the text of documents, part by part."""
 
@@ -70,7 +73,7 @@ class DocumentAnswers:
             return self._silent(question, documents)
         said = judged(claim, said)
         if unanswered:
-            said.append(Statement("Nguồn trong kho không nêu phần còn lại của câu hỏi."))
+            said.append(UNSAID)
         return Answer(question.raw, "target" if values else "legal_fact", tuple(within(said)))
 
     def claims(self, question: Question) -> bool:
@@ -212,6 +215,15 @@ class DocumentAnswers:
         if record is None or record.kind != "report":
             return True
         return finding.coverage >= _OF_ONE_COMMUNE and len(set(finding.asked.words)) >= _WORDS_OF_ONE_COMMUNE
+
+    def said_of(self, piece: Part, documents: Sequence[RegistryDocument]) -> list[Statement]:
+        """What the documents named, else all of the library, say of one part of a question."""
+        if documents:
+            return self._part(piece.question, piece, documents, set())[0]
+        hits = self._shelf.search(" ".join(piece.question.text.split()), _FOUND, None)
+        pool = Pool([hit.passage for hit in hits if self._speaks(hit.passage.document_id)])
+        found = [finding for finding in pool.find(piece, ANYWHERE) if self._meant(finding)]
+        return self._statements_of(pool, found[:2], lead=True)
 
     def _speaks(self, document_id: str) -> bool:
         """Whether a document says something of its own; outlines and how-to texts have their own answers."""

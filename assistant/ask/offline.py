@@ -2,30 +2,29 @@
 
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.ask.aspects import NAME, named_as
 from assistant.ask.document_answers import DocumentAnswers
 from assistant.ask.guide import Guide
 from assistant.ask.legal_answers import Fact, LegalAnswers, LegalMatch
+from assistant.ask.meanings import Meanings
 from assistant.ask.models import Answer, Route, Source, Statement
 from assistant.ask.parts import asking_sentence, parts
 from assistant.ask.past import Looked, PastReports, Unit
 from assistant.ask.past_wording import short_title
 from assistant.ask.practice import Practice
-from assistant.ask.provisions import article, explains_terms, meaning, missing_article, records_of, subject
+from assistant.ask.provisions import article, missing_article, records_of
 from assistant.ask.question import Question, Reader
 from assistant.ask.refusal import asks_for_text, out_of_scope, refuse
 from assistant.ask.routing import SECTION_NAMED, Routing, Thresholds, asks_meaning, greets, speaks_of_section
 from assistant.ask.section_answers import LIMIT, SectionComposer, shown_heading
 from assistant.ask.sections import SectionFinder, SectionMatch
 from assistant.ask.shelf import BuiltinQuotes, Shelf, quote_source
-from assistant.legal import Registry, RegistryDocument
-from assistant.legal.practice import Term
-from assistant.library.models import DocumentRecord, Passage
+from assistant.legal import Registry
+from assistant.library.models import DocumentRecord
 from assistant.reports import ReportType
-from assistant.vietnamese.tokens import folded_syllables
 
 # fewer words than these say nothing: a heading, an entry of a list
 _LEAST_SAID = 8
@@ -58,6 +57,7 @@ class OfflineAnswerer:
         self.guide = Guide(shelf)
         quotes = BuiltinQuotes(shelf)
         self.practice = Practice(registry, quotes)
+        self.meanings = Meanings(self.practice, shelf, self.records, self.documents)
         self.composer = SectionComposer(quotes)
         texts = (self.sections.texts(), self.legal.texts(), self.past.texts(), self.practice.texts())
         self.reader = Reader([text for part in texts for text in part])
@@ -316,46 +316,7 @@ class OfflineAnswerer:
             return refuse(
                 question, "legal_fact", [named[0].title], add=f"{named[0].title} trong kho không có {missing}."
             )
-        return self._meaning(question, documents, named)
-
-    def _meaning(
-        self, question: Question, documents: Sequence[RegistryDocument], named: Sequence[DocumentRecord]
-    ) -> Answer | None:
-        """What a term means, or how terms differ: as the law at hand says it, else as we know it."""
-        rest = question
-        for document in documents:
-            rest = named_as(rest, document)
-        terms, beside = self.practice.named_terms(rest, [document.symbol for document in documents])
-        differ = self.practice.differs(rest)
-        terse = len(question.words) <= max((len(term.name.split()) for term in terms), default=0) + 3
-        alone = terse and not beside and not question.asks - {"what", "which"}
-        if not (asks_meaning(question) or (differ and len(terms) > 1) or alone):
-            return None
-        if (differ or not beside) and terms:
-            said = [statement for term in terms[:3] for statement in self._explained(term, question, named)]
-            return Answer(question.raw, "definition", tuple(said))
-        found = meaning(subject(rest), self._to_read(question, named))
-        return Answer(question.raw, "definition", (found,)) if found is not None else None
-
-    def _explained(self, term: Term, question: Question, named: Sequence[DocumentRecord]) -> list[Statement]:
-        words = tuple(folded_syllables(term.name))
-        said = meaning(words, self._to_read(question, named))
-        return [said] if said is not None else self.practice.meaning(term)
-
-    def _to_read(self, question: Question, named: Sequence[DocumentRecord]) -> Iterator[tuple[DocumentRecord, Passage]]:
-        """The passages of the documents named, then those found by words and the articles that explain terms."""
-        for record in named:
-            yield from ((record, passage) for passage in self.shelf.passages_of(record.id))
-        if named:
-            return
-        for hit in self.shelf.search(question.text, 10, None):
-            found = self.records.get(hit.passage.document_id)
-            if found is not None and found.kind != "builtin":
-                yield found, hit.passage
-        for hit in self.shelf.search(f"giải thích từ ngữ {question.text}", 10, ["legal"]):
-            found = self.records.get(hit.passage.document_id)
-            if found is not None and explains_terms(hit.passage):
-                yield found, hit.passage
+        return self.meanings.answer(question, documents, named)
 
     @staticmethod
     def _greeting(question: Question) -> Answer:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.ask.matching import TermIndex, word_set
 from assistant.ask.models import Source, Statement
+from assistant.ask.provisions import short_forms
 from assistant.ask.question import Question, spell_out
 from assistant.ask.routing import NAMES_SECTION, WHICH_DOCUMENT
 from assistant.ask.shelf import BuiltinQuotes, words
@@ -12,6 +13,7 @@ from assistant.ask.wording import EMPTY, kept_words
 from assistant.legal import Registry
 from assistant.legal.practice import Rule, Term, terms
 from assistant.reports.formulas import every_rule
+from assistant.vietnamese.abbreviations import abbreviations
 from assistant.vietnamese.tokens import folded_syllables, syllables
 
 _DIFFERENCE = (
@@ -78,6 +80,18 @@ class Practice:
             said.append(Statement(f"{text}; cần đối chiếu với văn bản mới.", (source,)))
         return said
 
+    def short_form(self, question: Question, subject: Sequence[str]) -> Statement | None:
+        """What an abbreviation stands for, where a message asks for nothing else."""
+        for short in short_forms(question.raw):
+            long = abbreviations().single.get(short)
+            if long and list(subject) in (folded_syllables(long), folded_syllables(short)):
+                text = f"{short}: {long}"
+                return Statement(
+                    f"{short} là chữ viết tắt của “{long}”.",
+                    (self._source("builtin:abbreviations", "Chữ viết tắt", text),),
+                )
+        return None
+
     # -- rules ---------------------------------------------------------------------------------------------------
 
     def rule(self, question: Question) -> tuple[Statement, ...]:
@@ -86,9 +100,10 @@ class Practice:
         elsewhere = "columns" in question.asks or question.has(WHICH_DOCUMENT) or question.cues(NAMES_SECTION)
         if len(asked) < 2 or elsewhere:
             return ()
-        found = [
-            m for m in self._index.match(asked, n=6) if m.coverage >= (_LEAST if len(asked) > 3 else _LEAST_OF_FEW)
-        ]
+        least = _LEAST if len(asked) > 3 else _LEAST_OF_FEW
+        computed = question.has(_COMPUTED)
+        keep = self._index.match(asked, n=6, keep=lambda i: computed or not self._rules[i].computes)
+        found = [match for match in keep if match.coverage >= least]
         shares = {match.index: self._phrase_share(match.index, set(asked)) for match in found}
         best = max(found, key=lambda match: (round(shares[match.index], 1), match.score), default=None)
         if best is None or shares[best.index] < _LEAST_OF_PHRASE:

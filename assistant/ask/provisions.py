@@ -70,6 +70,9 @@ def _source(record: DocumentRecord, passage: Passage, start: int, end: int) -> S
     return quote_source(record, passage, start, end)
 
 
+_NO_TERM = frozenset(("_", "quy", "dinh", "nghia", "khai", "niem", "luat", "viet", "tat", "tu", "cum", "chu"))
+
+
 def subject(question: Question) -> tuple[str, ...]:
     """The term whose meaning is asked: what is left of the question without the words that ask and without "theo …"."""
     words = list(question.kept)
@@ -78,7 +81,7 @@ def subject(question: Question) -> tuple[str, ...]:
         if marks[i] in ("theo", "trong", "tai") and words[i] == "_" and i > 1:
             words = words[:i]
             break
-    return tuple(word for word in words if word not in ("_", "quy", "dinh", "nghia", "khai", "niem", "luat"))
+    return tuple(word for word in words if word not in _NO_TERM)
 
 
 def meaning(term: Sequence[str], pairs: Iterable[tuple[DocumentRecord, Passage]]) -> Statement | None:
@@ -96,6 +99,32 @@ def meaning(term: Sequence[str], pairs: Iterable[tuple[DocumentRecord, Passage]]
                 quoted = _ORDINAL.sub("", " ".join(source.quote.split())).rstrip(".;,: ")
                 quoted = re.sub(r"^([^“”]{1,60})”", r"\1", quoted)
                 return Statement(f"{quoted}.", (source,))
+    return None
+
+
+_SHORT = re.compile(r"(?<![\w/.-])[A-ZĐ][A-ZĐa-z&]{1,7}(?![\w/-])")
+
+
+def short_forms(message: str) -> list[str]:
+    """The words of a message that look like abbreviations: two capitals at least."""
+    return [word for word in _SHORT.findall(message) if sum(letter.isupper() for letter in word) > 1]
+
+
+def stands_for(
+    question: Question, subject: Sequence[str], shelf: Shelf, records: Mapping[str, DocumentRecord]
+) -> Statement | None:
+    """The sentence of the library that writes the abbreviation asked for out: "nền tảng … quốc gia (NDXP)"."""
+    for short in short_forms(question.raw):
+        if list(subject) != folded_syllables(short):
+            continue
+        for hit in shelf.search(short, 8, None):
+            record = records.get(hit.passage.document_id)
+            for span in statements(hit.passage) if record is not None and record.kind != "builtin" else ():
+                if f"({short})" in span.text and record is not None:
+                    source = quote_source(record, hit.passage, span.start, span.end)
+                    return Statement(
+                        f"{short} ({record.title}): “{' '.join(source.quote.split()).rstrip('.;')}”.", (source,)
+                    )
     return None
 
 

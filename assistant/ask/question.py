@@ -22,7 +22,7 @@ from assistant.ask.wording import (
     written_out,
 )
 from assistant.legal import LegalReference, find_references
-from assistant.vietnamese.abbreviations import expand
+from assistant.vietnamese.abbreviations import abbreviations, expand
 from assistant.vietnamese.places import provinces
 from assistant.vietnamese.text import fold, nfc
 from assistant.vietnamese.tokens import folded_syllables, syllables
@@ -214,6 +214,7 @@ def _references(raw: str, folded: str) -> tuple[LegalReference, ...]:
 
 
 _SYMBOL = re.compile(r"\d+(?:/\d{4})?\s?[/-]\s?[^\W\d_][\w&Đđ]*(?:[-/][\w]+)*")
+_CAPITALS = re.compile(r"(?<!\w)[A-ZĐ]{2,6}(?!\w)")
 _TYPE_WORDS = {
     "nghi quyet": "Nghị quyết", "nghi dinh": "Nghị định", "quyet dinh": "Quyết định", "chi thi": "Chỉ thị",
     "ke hoach": "Kế hoạch", "thong tu": "Thông tư", "ket luan": "Kết luận", "cong van": "Công văn", "luat": "Luật",
@@ -236,9 +237,10 @@ UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper() 
 
 
 def _symbol_positions(text: str, words: Sequence[str]) -> frozenset[int]:
-    """Which of the folded syllables stand inside a symbol and must stay as typed."""
+    """Which of the folded syllables stand inside a symbol, or are an abbreviation, and must stay as typed."""
     fixed: set[int] = set()
-    for match in _SYMBOL.finditer(text):
+    known = [match for match in _CAPITALS.finditer(text) if match.group() in abbreviations().single]
+    for match in (*_SYMBOL.finditer(text), *known):
         before = len(folded_syllables(text[: match.start()]))
         fixed.update(range(before, before + len(folded_syllables(match.group()))))
     return frozenset(position for position in fixed if position < len(words))

@@ -243,9 +243,10 @@ def _indicators() -> Iterator[tuple[str, str, list[str]]]:
 
 
 def _practice() -> Iterator[tuple[str, str, list[str]]]:
-    """Terms and rules, one document for each kind, one section for each topic."""
+    """Terms, abbreviations and rules: one document for each kind."""
     from assistant.legal.practice import terms
     from assistant.reports.formulas import every_rule
+    from assistant.vietnamese.abbreviations import abbreviations
 
     lines = ["# Từ ngữ"]
     topic = ""
@@ -254,6 +255,8 @@ def _practice() -> Iterator[tuple[str, str, list[str]]]:
         topic = term.topic
         lines.append(f"- {term.text}")
     yield "builtin:terms", "Từ ngữ thường dùng", lines
+    short = [f"- {short}: {long}" for short, long in abbreviations().single.items()]
+    yield "builtin:abbreviations", "Chữ viết tắt", ["# Chữ viết tắt", *short]
     lines = ["# Quy định cần nhớ"]
     for rule in every_rule():
         lines += [f"## {rule.title}", *rule.says]
