@@ -19,7 +19,7 @@ from assistant.vietnamese.tokens import folded_syllables, syllables
 
 _FACT = "fact:"
 _SHOWN = 3
-_CLOSE = 0.94
+_CLOSE, _CLOSE_VALUES = 0.94, 0.9
 _LONGEST_ANSWER = 120
 
 
@@ -100,7 +100,7 @@ class Pool:
     @staticmethod
     def _nearest(hits: Sequence[Finding], asked: Asked) -> list[Finding]:
         best = hits[0].score if hits else 0.0
-        least = _CLOSE if asked.kind in VALUES else _CLOSE + 0.02
+        least = _CLOSE_VALUES if asked.kind in VALUES else _CLOSE + 0.02
         kept: list[Finding] = []
         for hit in hits:
             if hit.score >= least * best and not any(_same(hit, other) for other in kept):

@@ -54,6 +54,7 @@ def about_program(question: Question) -> bool:
     strong = {word for word in _program_words(strong=True) if f" {word} " in f" {question.folded} "}
     how = question.has(
         r"lam (?:sao|the nao)|\bcach\b|the nao\b|o dau\b|vao dau|bang cach|kieu gi|duoc khong|co the|bam|chon|cho nao"
+        r"|\bmuon (?:xuat|tai|in|nap|lay|them|xoa|sao luu)"
         r"|nhu nao|huong dan|thao tac|buoc nao|may buoc|co .*khong\b|loai .* nao"
     )
     return (bool(strong) and (how or len(strong) > 1)) or (len(named | strong) > 1 and how)

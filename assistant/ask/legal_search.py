@@ -92,6 +92,7 @@ class LegalFinder:
             key=lambda pair: -len(pair[0]),
         )
 
+        self._titled = sorted(_titled(self.documents), key=lambda pair: -len(pair[0]))
         self._laws = [(_law_name(d), d) for d in self.documents if d.title and d.type in ("Luật", "Bộ luật")]
 
     def texts(self) -> Iterable[str]:
@@ -134,6 +135,8 @@ class LegalFinder:
             found += [document for alias, document in self._aliases if f" {alias} " in padded][:1]
             laws = [document for name, document in self._laws if f" {name} " in padded.replace(" va ", " ")]
             found += [self._likeliest(question, laws)] if laws and not found else []
+            titled = [document for name, document in self._titled if f" {name} " in padded]
+            found += [self._likeliest(question, titled)] if titled and not found else []
         found = [document for document in found if not _of_another_province(question, document)]
         return list({id(document): document for document in found}.values())
 
@@ -309,6 +312,23 @@ def _of_another_province(question: Question, document: RegistryDocument) -> bool
     owner = f" {' '.join(folded_syllables(f'{document.province or str()} {document.issuer or str()}'))} "
     named = [name for name in province_names() if f" {name} " in f" {question.folded} "]
     return bool(named) and not any(f" {name} " in owner for name in named)
+
+
+_CALLED = re.compile(
+    r"^(?:về )?(?:việc )?(?:phê duyệt|ban hành) [“\"]?"
+    r"((?:Chương trình|Chiến lược|Đề án|Kế hoạch|Khung|Bộ chỉ số|Quy chế)\b.*)"
+)
+_CALLED_UNTIL = re.compile(r" (?:giai đoạn|đến năm|năm 20|định hướng|tầm nhìn|trong giai|do |của )|[”\",]")
+_LEAST_NAME = 5
+
+
+def _titled(documents: Sequence[RegistryDocument]) -> Iterable[tuple[str, RegistryDocument]]:
+    """What programmes, strategies and the like are called ("Chương trình phát triển Chính phủ số"), folded."""
+    for document in documents:
+        match = _CALLED.match(document.title or "")
+        name = words_of(_CALLED_UNTIL.split(match.group(1))[0]) if match else []
+        if len(name) >= _LEAST_NAME:
+            yield " ".join(name), document
 
 
 def _law_name(document: RegistryDocument) -> str:

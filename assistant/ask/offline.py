@@ -194,9 +194,9 @@ class OfflineAnswerer:
         for asked in (about, question):
             if kind is not None and self._routing.about_outline(asked, kind, matches):
                 return self._outline(asked, kind)
-        if several := self._several_sections(question, about, kind):
+        if several := self._several_sections(question, kind):
             return several
-        if said := self.practice.rule(question):
+        if said := self.practice.rule(question, of_section=kind is not None):
             return Answer(question.raw, "how_to", said)
         if self._routing.prefers_section(question, matches, legal, kind):
             return self._section(question, matches, kind)
@@ -218,19 +218,22 @@ class OfflineAnswerer:
 
     def _outline(self, about: Question, kind: ReportType) -> Answer:
         """A report as a whole; of two that are set beside each other both."""
-        other, _ = self.sections.named_type(about)
-        kinds = [kind, other] if other is not None and other is not kind and self.practice.differs(about) else [kind]
+        other = self.sections.also_named(about)
+        if other is None and self.practice.differs(about):
+            other, _ = self.sections.named_type(about)
+        kinds = [kind] if other is None or other is kind else [kind, other]
         made = [self.composer.outline(about, each) for each in kinds]
         said = tuple(statement for each in made for statement in each.statements)
         return Answer(about.raw, "section_requirement", said, report_type=made[0].report_type)
 
-    def _several_sections(self, question: Question, about: Question, kind: ReportType | None) -> Answer | None:
+    def _several_sections(self, question: Question, kind: ReportType | None) -> Answer | None:
         """The sections that the parts of a question name, each in short; None where they do not name several."""
         named: dict[str, tuple[Question, SectionMatch]] = {}
-        for part in parts(about):
+        for part in parts(question):
             if not part.question.cues(SECTION_NAMED):
                 continue
-            matches = self.sections.find(part.question, kind)
+            _, about = self.sections.named_type(part.question)
+            matches = self.sections.find(about, kind)
             if matches and self._routing.section_fits(part.question, matches[0], kind):
                 named.setdefault(matches[0].section.id, (part.question, matches[0]))
         if len(named) < 2:

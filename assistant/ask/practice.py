@@ -23,6 +23,7 @@ _DIFFERENCE = (
 _COMPUTED = r"\b(?:tinh|chia|cong thuc|mau so|tu so|cong lai|cong nhung)\b"
 # shares of the question that a rule has, fewer words needing more, and of a phrase of the rule that the question has
 _LEAST, _LEAST_OF_FEW, _LEAST_OF_PHRASE = 0.68, 0.85, 0.66
+_LEAST_BESIDE_SECTION = 0.8
 _LIMIT = 130
 
 
@@ -94,11 +95,16 @@ class Practice:
 
     # -- rules ---------------------------------------------------------------------------------------------------
 
-    def rule(self, question: Question) -> tuple[Statement, ...]:
-        """What the rule that a question is about says; () where it is about none."""
+    def rule(self, question: Question, of_section: bool = False) -> tuple[Statement, ...]:
+        """What the rule that a question is about says; () where it is about none.
+
+        Args:
+            of_section: whether a section that it names is one of a report it names.
+        """
         asked = [word for word in question.kept if word != "_"]
-        elsewhere = "columns" in question.asks or question.has(WHICH_DOCUMENT) or question.cues(NAMES_SECTION)
-        if len(asked) < 2 or elsewhere:
+        elsewhere = bool(question.asks & {"columns", "money"}) or question.has(WHICH_DOCUMENT)
+        section = question.cues(NAMES_SECTION)
+        if len(asked) < 2 or elsewhere or (section and of_section):
             return ()
         least = _LEAST if len(asked) > 3 else _LEAST_OF_FEW
         computed = question.has(_COMPUTED)
@@ -106,7 +112,7 @@ class Practice:
         found = [match for match in keep if match.coverage >= least]
         shares = {match.index: self._phrase_share(match.index, set(asked)) for match in found}
         best = max(found, key=lambda match: (round(shares[match.index], 1), match.score), default=None)
-        if best is None or shares[best.index] < _LEAST_OF_PHRASE:
+        if best is None or shares[best.index] < (_LEAST_BESIDE_SECTION if section else _LEAST_OF_PHRASE):
             return ()
         chosen = self._rules[best.index]
         said: list[Statement] = []

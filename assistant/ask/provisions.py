@@ -115,7 +115,7 @@ def stands_for(
 ) -> Statement | None:
     """The sentence of the library that writes the abbreviation asked for out: "nền tảng … quốc gia (NDXP)"."""
     for short in short_forms(question.raw):
-        if list(subject) != folded_syllables(short):
+        if not subject or not set(subject) <= set(folded_syllables(short)):
             continue
         for hit in shelf.search(short, 8, None):
             record = records.get(hit.passage.document_id)

@@ -41,6 +41,7 @@ _ASKS: Mapping[Ask, re.Pattern[str]] = {
     "percent": re.compile(r"phan tram|\bty le\b|\bti le\b|\bchiem bao nhieu\b"),
     "money": re.compile(
         r"bao nhieu (?:tien|dong|trieu|ty|kinh phi|von|ngan sach)\b|giai ngan (?:duoc )?(?:bao nhieu|may)"
+        r"|\b(?:le phi|muc phi|phi cap|phat|tien phat)\b.*bao nhieu"
         r"|\bkinh phi\b(?!.*\bchiem\b).*bao nhieu|tong (?:kinh phi|so tien)|tri gia"
     ),
     "count": re.compile(rf"bao nhieu|bao lau|\bmay\s+(?!{_MACHINES})[a-z]+|so luong|tong so|con so"),

@@ -52,7 +52,7 @@ NAMES_SECTION = (
 SECTION_NAMED = r"\b(?:muc|phan|phu luc)\b(?! (?:tieu|tram|chi|do))"
 _WHOLE_REPORT = (
     r"(?:bao nhieu|may|nhung|cac) (?:phu luc|phan|muc|chuong)\b|noi nhan|kinh gui"
-    r"|(?:gui|nop)(?: bao cao)?(?: cho| ve| den| toi| len)? (?:ai|co quan|don vi|so|dau)"
+    r"|(?:gui|nop)(?: bao cao)?(?: cho| ve| den| toi| len)?(?: nhung)? (?:ai|co quan|don vi|so|dau)"
     r"|(?:ai|chuc danh nao|nguoi nao) ky|ky (?:the nao|ten)|tham quyen ky|ky bao cao|(?:phan|khoi|nguoi) ky\b"
     r"|ky so lieu|so lieu (?:duoc )?tinh tu|bo cuc|de cuong|cau truc|ket cau|muc dich(?! vu)"
 )
@@ -68,7 +68,7 @@ _OF_DOCUMENT = (
 )
 _GREETING = r"^(?:xin )?chao\b|^hello\b|^hi\b|^cam on\b|^alo\b"
 _DEFINITION = (
-    r"la (?:cai )?gi\b|\bla (?:[a-z]+ ){1,2}nao\b|dinh nghia|\bhieu\b.*the nao"
+    r"la (?:cai )?gi\b|\bla (?:[a-z]+ ){1,3}nao\b|dinh nghia|\bhieu\b.*the nao"
     r"|nghia la gi|the nao la|duoc hieu (?:la|nhu the nao)|khai niem|viet tat"
 )
 

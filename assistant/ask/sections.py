@@ -14,6 +14,9 @@ _TYPE_BOOST = 2.2
 _CLOSE = 0.82
 _HEADING_BOOST = 1.2
 _APPENDIX_WORDS = frozenset(("luc", "bieu", "bang", "danh", "cot", "pl"))
+# an annex asked for by an Arabic number has a Roman one in the outlines
+_ANNEX = re.compile(r"\bphu luc (?:so )?([1-9]|10)\b")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _MONTHS = re.compile(r"\b(?:\d+|hai|ba|bon|nam|sau|bay|tam|chin|muoi|nhieu|may) thang\b")
 
 
@@ -83,6 +86,12 @@ class SectionFinder:
         words = tuple(rest.split())
         return named, replace(question, words=words or question.words, folded=" ".join(words) or question.folded)
 
+    def also_named(self, question: Question) -> ReportType | None:
+        """Another report type that a question names, read by `named_type`, where it names two."""
+        folded = f" {_normal(question.folded)} "
+        hits = [(len(alias), kind) for alias, kind in self._aliases if f" {alias} " in folded]
+        return self._types[max(hits)[1]] if hits else None
+
     def _loosely_named(self, folded: str) -> tuple[ReportType | None, str]:
         """By words that tell one report type from the others, where the question speaks of a report at all."""
         start = folded.find(" bao cao ")
@@ -112,8 +121,9 @@ class SectionFinder:
 
     def find(self, question: Question, report_type: ReportType | None = None, n: int = 5) -> list[SectionMatch]:
         """The `n` likeliest sections, best first."""
-        matches = self._index.match(question.words, n=24)
-        spoken = set(question.words)
+        asked = _ANNEX.sub(lambda match: f"phu luc {_ROMAN[int(match.group(1)) - 1]}", question.folded).split()
+        matches = self._index.match(asked, n=24)
+        spoken = set(asked)
         found = [self._match(match, spoken, report_type) for match in matches]
         return sorted(found, key=lambda match: -match.score)[:n]
 
