@@ -19,7 +19,7 @@ from assistant.vietnamese.tokens import folded_syllables, syllables
 
 _FACT = "fact:"
 _SHOWN = 3
-_CLOSE, _CLOSE_VALUES = 0.94, 0.9
+_CLOSE, _CLOSE_VALUES = 0.94, 0.85
 _LONGEST_ANSWER = 120
 
 
@@ -58,7 +58,7 @@ IN_WORDS = Bar(0.75, 0.5)
 # what a statement must speak of to answer for a share or a sum that it gives in words
 _SAID_IN_WORDS = {
     "percent": r"[Tt][ỷỉ] lệ|%|phần trăm|số lượng|toàn bộ|tất cả|đa số|nửa",
-    "money": r"[Kk]inh phí|[Nn]gân sách|\d\s*(?:đồng|triệu|tỷ)",
+    "money": r"\d\s*(?:đồng|triệu|tỷ)",
 }
 
 

@@ -117,7 +117,9 @@ class Practice:
         chosen = self._rules[best.index]
         said: list[Statement] = []
         room = _LIMIT
-        for text in chosen.says:
+        spoken = set(asked)
+        ordered = sorted(chosen.says, key=lambda text: -len(spoken & set(_read(text))) if len(chosen.says) > 2 else 0)
+        for text in ordered:
             room -= words(text)
             if room < 0 and said:
                 break

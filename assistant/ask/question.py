@@ -49,7 +49,7 @@ _ASKS: Mapping[Ask, re.Pattern[str]] = {
         r"khi nao|bao gio|(?:ngay|nam|thang|quy|thoi diem) nao|thoi han (?!.*bao lau)|thoi han$"
         r"|han chot|han nao|den bao gio|tu ngay"
     ),
-    "symbol": re.compile(rf"so (?:ky )?hieu|ky hieu (?:gi|nao|la)|{_DOCUMENT_TYPES}.*\bso (?:bao nhieu|may)\b"),
+    "symbol": re.compile(rf"so (?:ky )?hieu|ky hieu (?:gi|nao|la)|{_DOCUMENT_TYPES}.*(?<!ky )\bso (?:bao nhieu|may)\b"),
     "why": re.compile(r"vi sao|tai sao|nguyen nhan|ly do|do dau"),
     "who": re.compile(r"la ai|do ai|\bai\b|(?:nguoi|co quan|don vi|bo) nao|ai ky|cap nao ban hanh"),
     "yes_no": re.compile(
