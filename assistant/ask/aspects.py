@@ -77,7 +77,8 @@ def _forms(question: Question, document: RegistryDocument) -> set[tuple[str, ...
     symbol = folded_syllables(document.symbol)
     kind = folded_syllables(document.type)
     number = symbol[:1]
-    texts = [reference.text for reference in question.references if reference.text]
+    # a law named without its number is read on past its name
+    texts = [ref.text for ref in question.references if ref.text and re.search(r"\d", ref.text)]
     texts += document.aliases
     if document.title and document.type in ("Luật", "Bộ luật"):
         title = document.title if document.title.startswith(document.type) else f"{document.type} {document.title}"

@@ -48,6 +48,9 @@ class Meanings:
         for document in documents:
             rest = named_as(rest, document)
         said = self._by_part(question, rest, documents, named)
+        if not said and rest is not question:
+            # what a document sets up may be a term itself: "Bộ chỉ số 766"
+            said = self._defined(question, question, (), (), 2)
         if not said and asks_meaning(question):
             term = subject(rest)
             found = stands_for(question, term, self._shelf, self._records) or self._practice.short_form(question, term)
@@ -66,7 +69,8 @@ class Meanings:
         symbols = [document.symbol for document in documents]
         pieces = parts(rest)
         said: list[Statement] = []
-        for piece in pieces if len(pieces) > 1 else [Part(rest)]:
+        together = len(pieces) < 2 or (self._practice.differs(rest) and not asks_meaning(rest))
+        for piece in [Part(rest)] if together else pieces:
             found = self._defined(piece.question, question, symbols, named, 1 if said else 2)
             if not found and not said:
                 return []

@@ -185,11 +185,12 @@ class OfflineAnswerer:
             return found
         if asks_for_text(question) and not (matches and self._routing.section_fits(question, matches[0], kind)):
             return refuse(question, "draft_section", reason="other_field")
+        of_section = self._routing.names_section(question)
         if legal is not None and legal.named and (said := self._rule_of(question, legal)):
             return Answer(question.raw, "legal_fact", said)
         if legal is not None and legal.named and (kind is None or self._asks_text(question, legal)):
             found = self._legal(question, legal)
-            if not found.refused:
+            if not found.refused or (kind is None and self._names_text(question) and not of_section):
                 return found
         for asked in (about, question):
             if kind is not None and self._routing.about_outline(asked, kind, matches):

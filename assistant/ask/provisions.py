@@ -78,7 +78,7 @@ def subject(question: Question) -> tuple[str, ...]:
     words = list(question.kept)
     marks = list(question.words)
     for i in range(len(marks)):
-        if marks[i] in ("theo", "trong", "tai") and words[i] == "_" and i > 1:
+        if marks[i] in ("theo", "trong", "tai") and words[i] == "_" and i > 0:
             words = words[:i]
             break
     return tuple(word for word in words if word not in _NO_TERM)

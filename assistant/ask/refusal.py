@@ -49,7 +49,7 @@ def asks_for_text(question: Question) -> bool:
     if not _drafting().search(question.folded):
         return False
     how = question.has(r"kieu gi|the nao\b|lam sao|o dau\b|\bcach\b|duoc khong\b|xong (?:thi|roi)")
-    asks = bool(question.asks & {"what", "which", "count", "columns", "why"})
+    asks = bool(question.asks & {"what", "which", "count", "columns", "why", "yes_no"})
     return ":" in question.raw or not (how or asks)
 
 
