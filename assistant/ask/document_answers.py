@@ -16,7 +16,7 @@ from assistant.ask.premises import as_asked, claim_of, judged
 from assistant.ask.provisions import records_of
 from assistant.ask.question import Question
 from assistant.ask.refusal import refuse
-from assistant.ask.shelf import Shelf, quote_source
+from assistant.ask.shelf import Hit, Shelf, quote_source
 from assistant.ask.statements import statements
 from assistant.ask.structure import counted_parts, listed, lists, section_named
 from assistant.legal import RegistryDocument
@@ -24,6 +24,7 @@ from assistant.library.models import DocumentRecord
 from assistant.vietnamese.tokens import folded_syllables
 
 _FOUND = 12
+_FOUND_WELL = 0.25
 _RELATED = r"quan he|lien quan|khac (?:nhau|gi)"
 _OF_ONE_COMMUNE, _WORDS_OF_ONE_COMMUNE = 0.8, 4
 _LEAST_TOLD = 3
@@ -191,7 +192,7 @@ class DocumentAnswers:
         """An answer from the facts and passages nearest to the question, whichever document they are of."""
         hits = self._shelf.search(" ".join(question.text.split()), _FOUND, kinds)
         passages = [hit.passage for hit in hits if self._speaks(hit.passage.document_id)]
-        pool = Pool(passages, [] if kinds else self._legal.facts_near(question))
+        pool = Pool(passages, [] if kinds else self._legal.facts_near(question), _found_well(hits))
         said: list[Statement] = []
         values = False
         records = list({p.document_id: self._records[p.document_id] for p in passages}.values())
@@ -232,6 +233,12 @@ class DocumentAnswers:
     def _statements_of(self, pool: Pool, found: Sequence[Finding], lead: bool) -> list[Statement]:
         made = [pool.statement(finding, self._records, lead) for finding in found]
         return [statement for statement in made if statement is not None]
+
+
+def _found_well(hits: Sequence[Hit]) -> dict[str, float]:
+    """What each passage found has in advance: the first most, one found half as well half of it."""
+    best = max((hit.score for hit in hits), default=0.0)
+    return {hit.passage.id: _FOUND_WELL * hit.score / best for hit in hits} if best > 0 else {}
 
 
 def _content(piece: Part, titles: set[str]) -> list[str]:

@@ -65,9 +65,11 @@ _SAID_IN_WORDS = {
 class Pool:
     """Statements of passages, and facts of the registry as statements among them."""
 
-    def __init__(self, passages: Iterable[Passage], known: Sequence[Fact] = ()) -> None:
+    def __init__(
+        self, passages: Iterable[Passage], known: Sequence[Fact] = (), prior: Mapping[str, float] | None = None
+    ) -> None:
         self._facts = {f"{_FACT}{n}": fact for n, fact in enumerate(known)}
-        self.extractor = Extractor(passages, [_fact_span(key, fact) for key, fact in self._facts.items()])
+        self.extractor = Extractor(passages, [_fact_span(key, fact) for key, fact in self._facts.items()], prior)
 
     def find(self, part: Part, bar: Bar, drop: Iterable[str] = ()) -> list[Finding]:
         """The statements that answer a part of a question, the best first; those nearly as good as it among them."""

@@ -23,7 +23,7 @@ VALUES = ("count", "percent", "money", "value")
 # a word of what is asked that stands in the headings, in another statement of the passage, or with other accents
 _CONTEXT_WEIGHT = 0.75
 _BESIDE_WEIGHT = 0.4
-_OTHER_ACCENT = 0.6
+_OTHER_ACCENT = 0.5
 _NEAR_WEIGHT = 0.25
 _FEW = 2
 _RARE = 4
@@ -58,12 +58,19 @@ class Finding:
 class Extractor:
     """Ranks the statements of some passages against what is asked."""
 
-    def __init__(self, passages: Iterable[Passage], further: Iterable[StatementSpan] = ()) -> None:
+    def __init__(
+        self,
+        passages: Iterable[Passage],
+        further: Iterable[StatementSpan] = (),
+        prior: Mapping[str, float] | None = None,
+    ) -> None:
         """
         Args:
             passages: whose statements are ranked.
             further: statements that stand in no passage of the library.
+            prior: passage id -> what a statement of it has in advance, for how well the passage was found.
         """
+        self._prior = prior or {}
         self.spans: list[StatementSpan] = [span for passage in passages for span in statements(passage)]
         self.spans += further
         self._words = [canonical(span.words) for span in self.spans]
@@ -114,7 +121,12 @@ class Extractor:
                 # a figure that counts staff covers the noun, however they are called there
                 covered += sum(weights.get(word, 0.0) for word in set(asked.noun) - self._own[i] - self._contexts[i])
             coverage = min(covered / whole, 1.0)
-            score = coverage + self._adjacency(asked, i) + (0.25 if i in prefer and asked.kind != "text" else 0.0)
+            score = (
+                coverage
+                + self._adjacency(asked, i)
+                + self._prior.get(span.passage.id, 0.0)
+                + (0.25 if i in prefer and asked.kind != "text" else 0.0)
+            )
             if near:
                 share = self._covered(near, i, asked.typed) / sum(near.values())
                 if len(asked.words) <= _FEW and share < _LEAST_NEAR:

@@ -68,7 +68,7 @@ _OF_DOCUMENT = (
 )
 _GREETING = r"^(?:xin )?chao\b|^hello\b|^hi\b|^cam on\b|^alo\b"
 _DEFINITION = (
-    r"la (?:cai )?gi\b|\bla (?:[a-z]+ ){1,3}nao\b|dinh nghia|\bhieu\b.*the nao"
+    r"la (?:cai |bo |loai |thu )?gi\b|\bla (?:[a-z]+ ){1,3}nao\b|dinh nghia|\bhieu\b.*the nao"
     r"|nghia la (?:gi|sao|the nao)|the nao la|duoc hieu (?:la|nhu the nao)|khai niem|viet tat"
 )
 
