@@ -28,7 +28,7 @@ _FOUND_WELL = 0.25
 _RELATED = r"quan he|lien quan|khac (?:nhau|gi)"
 _OF_ONE_COMMUNE, _WORDS_OF_ONE_COMMUNE = 0.8, 4
 _LEAST_TOLD = 3
-_OUTLINES = ("builtin:report:", "builtin:topic:", "builtin:guide:")
+_OUTLINES = ("builtin:report:", "builtin:topic:", "builtin:guide:", "builtin:rules", "builtin:terms", "builtin:abbrev")
 
 
 UNSAID = Statement("Nguồn trong kho không nêu phần còn lại của câu hỏi.")

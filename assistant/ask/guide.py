@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from assistant.ask.matching import TermIndex, phrase_file
 from assistant.ask.models import Statement
 from assistant.ask.parts import parts
+from assistant.ask.phrasing import Entry, PhraseIndex
 from assistant.ask.question import Question, spell_out
+from assistant.ask.routing import NAMES_SECTION
 from assistant.ask.shelf import Shelf, quote_source, words
 from assistant.library.models import DocumentRecord, Passage
 from assistant.vietnamese.tokens import folded_syllables
@@ -27,6 +29,9 @@ class Guide:
             (record, passage) for record in records for passage in shelf.passages_of(record.id)
         ]
         asked = _other_words()
+        self._asked = PhraseIndex(
+            Entry(_title(p), tuple(_listed(_last_title(p, asked))), p.text) for _, p in self._passages
+        )
         self._index = TermIndex(
             [(_words(p.heading_text), 3.0), (_words(p.text), 1.0), (_words(_last_title(p, asked)), 3.0)]
             for _, p in self._passages
@@ -34,6 +39,11 @@ class Guide:
 
     def answer(self, question: Question) -> tuple[Statement, ...]:
         """The steps for each part of a question on the program; () where the how-to texts do not speak of it."""
+        counted = "count" in question.asks and not question.has(r"\bbuoc\b|dung luong|\bnang\b")
+        elsewhere = counted or question.cues(NAMES_SECTION) or len(parts(question)) > 1
+        asked = None if elsewhere else self._asked.best(question)
+        if asked is not None:
+            return _steps(*self._passages[asked])[:_MOST_STEPS]
         if not about_program(question):
             return ()
         said: list[Statement] = []
@@ -78,6 +88,14 @@ def _other_words() -> Mapping[str, str]:
 
 def _last_title(passage: Passage, asked: Mapping[str, str]) -> str:
     return " ".join(asked.get(heading.title, "") for heading in passage.path)
+
+
+def _title(passage: Passage) -> str:
+    return passage.path[-1].title if passage.path else ""
+
+
+def _listed(phrases: str) -> list[str]:
+    return [phrase.strip() for phrase in phrases.split("|") if phrase.strip()]
 
 
 def _steps(record: DocumentRecord, passage: Passage) -> tuple[Statement, ...]:

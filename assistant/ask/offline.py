@@ -18,7 +18,7 @@ from assistant.ask.practice import Practice
 from assistant.ask.provisions import article, missing_article, records_of
 from assistant.ask.question import Question, Reader
 from assistant.ask.refusal import asks_for_text, out_of_scope, refuse
-from assistant.ask.routing import SECTION_NAMED, Routing, Thresholds, asks_meaning, greets, speaks_of_section
+from assistant.ask.routing import SECTION_NAMED, Routing, Thresholds, asks_meaning, greets, speaks_of_section, thanks
 from assistant.ask.section_answers import LIMIT, SectionComposer, shown_heading
 from assistant.ask.sections import SectionFinder, SectionMatch
 from assistant.ask.shelf import BuiltinQuotes, Shelf, quote_source
@@ -90,6 +90,8 @@ class OfflineAnswerer:
         reason = out_of_scope(question)
         if reason:
             return refuse(question, "other", reason=reason)
+        if thanks(question):
+            return Answer(question.raw, "other", (Statement("Rất vui được giúp anh/chị; cần gì cứ hỏi tiếp."),))
         if greets(question):
             return self._greeting(question)
         unit = self.past.unit_of(question)

@@ -3,26 +3,25 @@
 import re
 from collections.abc import Sequence
 
-from assistant.ask.matching import TermIndex, word_set
+from assistant.ask.matching import word_set
 from assistant.ask.models import Source, Statement
+from assistant.ask.phrasing import Entry, PhraseIndex, read
 from assistant.ask.provisions import short_forms
-from assistant.ask.question import Question, spell_out
+from assistant.ask.question import Question
 from assistant.ask.routing import NAMES_SECTION, WHICH_DOCUMENT
 from assistant.ask.shelf import BuiltinQuotes, words
-from assistant.ask.wording import EMPTY, kept_words
 from assistant.legal import Registry
 from assistant.legal.practice import Rule, Term, terms
 from assistant.reports.formulas import every_rule
 from assistant.vietnamese.abbreviations import abbreviations
-from assistant.vietnamese.tokens import folded_syllables, syllables
+from assistant.vietnamese.tokens import folded_syllables
 
 _DIFFERENCE = (
     r"\bkhac\b(?! (?:de|nua|ngoai|trong|cua xa|voi muc))|phan biet|giong (?:nhau|voi|gi)|so sanh"
     r"|co phai la mot|la mot khong"
 )
 _COMPUTED = r"\b(?:tinh|chia|cong thuc|mau so|tu so|cong lai|cong nhung)\b"
-# shares of the question that a rule has, fewer words needing more, and of a phrase of the rule that the question has
-_LEAST, _LEAST_OF_FEW, _LEAST_OF_PHRASE = 0.68, 0.85, 0.66
+# a section named beside it, the question has to be nearer to a rule
 _LEAST_BESIDE_SECTION = 0.8
 _LIMIT = 130
 
@@ -33,11 +32,10 @@ class Practice:
     def __init__(self, registry: Registry, quotes: BuiltinQuotes) -> None:
         self._registry = registry
         self._quotes = quotes
-        self._terms = [(tuple(_read(name)), term) for term in terms() for name in (term.name, *term.also)]
+        self._terms = [(tuple(read(name)), term) for term in terms() for name in (term.name, *term.also)]
         self._terms.sort(key=lambda pair: -len(pair[0]))
         self._rules = every_rule()
-        self._index = TermIndex([_parts(rule) for rule in self._rules])
-        self._phrases = [[_content(text) for text in (rule.title, *rule.asked)] for rule in self._rules]
+        self._index = PhraseIndex(Entry(rule.title, rule.asked, _bare(rule)) for rule in self._rules)
 
     def texts(self) -> list[str]:
         """Names and titles, for repairing slips."""
@@ -101,41 +99,26 @@ class Practice:
         Args:
             of_section: whether a section that it names is one of a report it names.
         """
-        asked = [word for word in question.kept if word != "_"]
         elsewhere = bool(question.asks & {"columns", "money"}) or question.has(WHICH_DOCUMENT)
         section = question.cues(NAMES_SECTION)
-        if len(asked) < 2 or elsewhere or (section and of_section):
+        if elsewhere or (section and of_section):
             return ()
-        least = _LEAST if len(asked) > 3 else _LEAST_OF_FEW
         computed = question.has(_COMPUTED)
-        keep = self._index.match(asked, n=6, keep=lambda i: computed or not self._rules[i].computes)
-        found = [match for match in keep if match.coverage >= least]
-        shares = {match.index: self._phrase_share(match.index, set(asked)) for match in found}
-        best = max(found, key=lambda match: (round(shares[match.index], 1), match.score), default=None)
-        if best is None or shares[best.index] < (_LEAST_BESIDE_SECTION if section else _LEAST_OF_PHRASE):
+        least = {"least_of_phrase": _LEAST_BESIDE_SECTION} if section else {}
+        best = self._index.best(question, **least, keep=lambda i: computed or not self._rules[i].computes)
+        if best is None:
             return ()
-        chosen = self._rules[best.index]
+        chosen = self._rules[best]
         said: list[Statement] = []
         room = _LIMIT
-        spoken = set(asked)
-        ordered = sorted(chosen.says, key=lambda text: -len(spoken & set(_read(text))) if len(chosen.says) > 2 else 0)
+        spoken = set(question.said)
+        ordered = sorted(chosen.says, key=lambda text: -len(spoken & set(read(text))) if len(chosen.says) > 2 else 0)
         for text in ordered:
             room -= words(text)
             if room < 0 and said:
                 break
             said.append(Statement(text, (self._source("builtin:rules", "Quy định cần nhớ", text, chosen.title),)))
         return tuple(said if len(said) == 1 else [_item(statement) for statement in said])
-
-    def _phrase_share(self, index: int, asked: set[str]) -> float:
-        """How much of one of the ways to ask for a rule, by rarity, is in a question: the nearest of them."""
-        best = 0.0
-        for phrase in self._phrases[index]:
-            if len(phrase) < 2:
-                continue
-            whole = sum(map(self._index.idf, phrase))
-            if whole:
-                best = max(best, sum(self._index.idf(word) for word in phrase if word in asked) / whole)
-        return best
 
     def _source(self, document_id: str, title: str, text: str, place: str = "") -> Source:
         return self._quotes.source([text], document_id, title, place)
@@ -145,18 +128,6 @@ def _item(statement: Statement) -> Statement:
     return Statement(statement.text, statement.sources, item=True)
 
 
-def _content(text: str) -> frozenset[str]:
-    """The words of a phrase that say what it is about."""
-    spelled = spell_out(text)
-    return frozenset(w for w in kept_words(folded_syllables(spelled), syllables(spelled)) if w != EMPTY)
-
-
-def _parts(rule: Rule) -> list[tuple[list[str], float]]:
-    parts = [(_read(rule.title), 3.0)]
-    parts += [(_read(text), 2.0) for text in rule.asked]
-    parts += [(_read(re.sub(r"\([^()]*\)\.?$", "", text)), 1.0) for text in rule.says]
-    return parts
-
-
-def _read(text: str) -> list[str]:
-    return folded_syllables(spell_out(text))
+def _bare(rule: Rule) -> str:
+    """What a rule says without the provisions it names."""
+    return " ".join(re.sub(r"\([^()]*\)\.?$", "", text) for text in rule.says)

@@ -66,7 +66,11 @@ _OF_DOCUMENT = (
     r"ban hanh (?:ngay|nam|khi)|ngay nao|do ai|co quan nao ban hanh|hieu luc|thay the|sua doi|quy dinh gi|quy dinh ve"
     r"|may nhom|thuoc linh vuc|trich yeu"
 )
-_GREETING = r"^(?:xin )?chao\b|^hello\b|^hi\b|^cam on\b|^alo\b"
+_THANKS = r"^(?:da |vang |ok )?(?:xin )?cam on\b"
+_GREETING = (
+    r"^(?:xin )?chao\b|^hello\b|^hi\b|^alo\b|^(?:ban|em|anh|chi|tro ly) (?:la ai|ten (?:la )?gi)"
+    r"|^(?:ban|em|tro ly) (?:lam|giup) (?:duoc|toi)\b"
+)
 _DEFINITION = (
     r"la (?:cai |bo |loai |thu )?gi\b|\bla (?:[a-z]+ ){1,3}nao\b|dinh nghia|\bhieu\b.*the nao"
     r"|nghia la (?:gi|sao|the nao)|the nao la|duoc hieu (?:la|nhu the nao)|khai niem|viet tat"
@@ -79,6 +83,10 @@ def speaks_of_section(question: Question) -> bool:
 
 def greets(question: Question) -> bool:
     return question.has(_GREETING) and len(question.words) <= 6
+
+
+def thanks(question: Question) -> bool:
+    return question.has(_THANKS) and len(question.words) <= 8
 
 
 def asks_meaning(question: Question) -> bool:
