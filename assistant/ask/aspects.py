@@ -54,6 +54,7 @@ _TYPE_WORDS = frozenset(
         "ngay",
         "nam",
         "thang",
+        "moi",
     ]
 )
 

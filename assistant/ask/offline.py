@@ -216,7 +216,7 @@ class OfflineAnswerer:
     def _rule_of(self, question: Question, legal: LegalMatch) -> tuple[Statement, ...]:
         """What a rule says that rests on the document named; () where none does."""
         assert legal.document is not None
-        said = self.practice.rule(named_as(question, legal.document))
+        said = self.practice.rule(named_as(question, legal.document), closely=self._names_text(question))
         return said if said and legal.document.symbol in said[0].text else ()
 
     def _outline(self, about: Question, kind: ReportType) -> Answer:

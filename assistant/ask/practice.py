@@ -10,6 +10,7 @@ from assistant.ask.provisions import short_forms
 from assistant.ask.question import Question
 from assistant.ask.routing import NAMES_SECTION, WHICH_DOCUMENT
 from assistant.ask.shelf import BuiltinQuotes, words
+from assistant.ask.wording import EMPTY
 from assistant.legal import Registry
 from assistant.legal.practice import Rule, Term, terms
 from assistant.reports.formulas import every_rule
@@ -21,8 +22,8 @@ _DIFFERENCE = (
     r"|co phai la mot|la mot khong"
 )
 _COMPUTED = r"\b(?:tinh|chia|cong thuc|mau so|tu so|cong lai|cong nhung)\b"
-# a section named beside it, the question has to be nearer to a rule
-_LEAST_BESIDE_SECTION = 0.8
+# where something else may be meant, the question has to be nearer to a rule
+_LEAST_CLOSELY = 0.8
 _LIMIT = 130
 
 
@@ -58,9 +59,8 @@ class Practice:
                 if tuple(kept[i : i + len(name)]) == name:
                     kept[i : i + len(name)] = [""] * len(name)
                     found.append((i, term))
-        beside = [
-            word for i, word in enumerate(question.kept) if word != "_" and kept[i] and word not in word_set("defining")
-        ]
+        said = [word for i, word in enumerate(question.kept) if word != EMPTY and kept[i] and not word.isdigit()]
+        beside = [word for word in said if word not in word_set("defining")]
         ordered = [term for _, term in sorted(found, key=lambda pair: pair[0])]
         return list(dict.fromkeys(ordered)), beside
 
@@ -93,18 +93,19 @@ class Practice:
 
     # -- rules ---------------------------------------------------------------------------------------------------
 
-    def rule(self, question: Question, of_section: bool = False) -> tuple[Statement, ...]:
+    def rule(self, question: Question, of_section: bool = False, closely: bool = False) -> tuple[Statement, ...]:
         """What the rule that a question is about says; () where it is about none.
 
         Args:
             of_section: whether a section that it names is one of a report it names.
+            closely: whether it has to be asked for nearly word by word.
         """
         elsewhere = bool(question.asks & {"columns", "money"}) or question.has(WHICH_DOCUMENT)
         section = question.cues(NAMES_SECTION)
         if elsewhere or (section and of_section):
             return ()
         computed = question.has(_COMPUTED)
-        least = {"least_of_phrase": _LEAST_BESIDE_SECTION} if section else {}
+        least = {"least_of_phrase": _LEAST_CLOSELY} if section or closely else {}
         best = self._index.best(question, **least, keep=lambda i: computed or not self._rules[i].computes)
         if best is None:
             return ()
