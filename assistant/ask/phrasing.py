@@ -1,5 +1,6 @@
 """Which of some entries of knowledge a question asks for, by the ways in which officers ask for each."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from assistant.ask.question import Question, spell_out
 from assistant.ask.wording import EMPTY, kept_words
 from assistant.vietnamese.tokens import folded_syllables, syllables
 
+_NUMBER = re.compile(r"\d+|i{1,3}|iv")
 # shares of the question that an entry has, fewer words needing more, and of a way to ask that the question has
 _LEAST, _LEAST_OF_FEW, _LEAST_OF_PHRASE = 0.68, 0.85, 0.66
 
@@ -38,7 +40,7 @@ class PhraseIndex:
             least_of_phrase: how much of a way to ask has to be in the question.
             keep: which entries may be meant.
         """
-        asked = question.said
+        asked = [word for word in question.said if not _NUMBER.fullmatch(word)]
         if len(asked) < 2:
             return None
         least = _LEAST if len(asked) > 3 else _LEAST_OF_FEW

@@ -26,12 +26,14 @@ def short_types(text: str) -> str:
 
 
 _ARTICLE = re.compile(r"(?<![\w/.-])[Đđ]\.?\s?(\d{1,3})(?=\s+(?:của\s+|cua\s+)?(?:[LNBQT]|luật|luat|nghị|nghi|NĐ|bộ))")
+_LAW = re.compile(r"(?<!\w)L\.\s?(?=[^\W\d_]{2})")
 _QUARTER = re.compile(r"(?<![\w/.-])[Qq]\.?\s?([1-4]|I{1,3}|IV)(?![\w])")
 _MESSAGE_WORD = re.compile(r"(?<![\w/&.-])[^\W\d_]{1,4}(?![\w/&-])")
 
 
 def written_out(text: str) -> str:
     """`text` with the short forms that are usual in messages only: "Đ23 Luật" -> "Điều 23 Luật", "Q3", "gq", "kp"."""
+    text = _LAW.sub("Luật ", text)
     text = _QUARTER.sub(r"quý \1", _ARTICLE.sub(r"Điều \1", text))
     for short, long in _messages().items():
         if " " in short:
