@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from assistant.check.build import build_report
-from assistant.check.files import write_file
 from assistant.check.model import CATEGORY_NAMES, SEVERITY_NAMES, CheckResult
 from assistant.check.render import VERDICT_NAMES, bad_references, counts_line, most_important
 from assistant.errors import InputError, UnreadableFileError
 from assistant.library.models import SourceDocument
+from assistant.output_files import write_whole
 
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
@@ -56,12 +56,7 @@ def annotate(source: SourceDocument, result: CheckResult, target: Path, *, origi
     taken = any(mark.paragraph == first for mark in marks)
     # where the first paragraph has remarks of its own, the summary stands at a point before its first letter
     marks.insert(0, Mark(first, -1 if taken else 0, -1 if taken else 0, summary_lines(result)))
-    written = add_comments(data, source.name, marks)
-
-    def fill(temporary: Path) -> None:
-        temporary.write_bytes(written)
-
-    write_file(target, fill)
+    write_whole(target, add_comments(data, source.name, marks))
 
 
 def notes_of(result: CheckResult) -> list[Note]:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.check.files import write_text
 from assistant.errors import UnreadableFileError
+from assistant.output_files import make_folder, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,12 @@ class Baseline:
             ) from error
 
     def accept(self, ids: Iterable[str]) -> "Baseline":
-        """Add ids and write the file."""
+        """Add ids and write the file.
+
+        Raises:
+            InputError: it cannot be written.
+        """
         together = self.ids | frozenset(ids)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        write_text(self.path, json.dumps({"accepted": sorted(together)}, ensure_ascii=False, indent=1) + "\n")
+        make_folder(self.path.parent)
+        write_whole(self.path, json.dumps({"accepted": sorted(together)}, ensure_ascii=False, indent=1) + "\n")
         return Baseline(self.path, together)

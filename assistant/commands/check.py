@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import InputError
+from assistant.output_files import write_whole
 from assistant.settings import Settings
 
 _SENTENCES = 1500  # code points
@@ -18,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument(
         "file", nargs="?", type=Path, metavar="TỆP", help="báo cáo cần kiểm tra (.docx .pdf .txt .md .html)"
     )
-    what.add_argument("--text", help="kiểm tra một đoạn văn bản dán vào")
+    what.add_argument("--text", metavar="VĂN_BẢN", help="kiểm tra một đoạn văn bản dán vào")
     parser.add_argument("--report-type", metavar="ID", help="loại báo cáo (mặc định tự nhận theo đề cương)")
     parser.add_argument("--report-date", metavar="NĂM-THÁNG-NGÀY", help="ngày của báo cáo, để xét hiệu lực văn bản")
     parser.add_argument("--previous", type=Path, metavar="TỆP", help="báo cáo kỳ trước, để tìm đoạn chép lại")
@@ -50,7 +51,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     source = application.read(args.file) if args.text is None else read_pasted(args.text)
     accepted = sorted(baseline.ids) if args.baseline or args.accept else ()
     day = _day(args.report_date)
-    if args.text is not None and len(args.text) < _SENTENCES and not args.report_type:
+    if args.text is not None and len(args.text) < _SENTENCES and not (args.report_type or args.previous):
         from assistant.check.checker import check_document
 
         # a few sentences have no outline: the report types need not be read for them
@@ -68,14 +69,12 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _write_outputs(args: argparse.Namespace, source: Any, result: Any) -> None:
-    from assistant.check.files import write_text
-
     if args.text_out:
-        write_text(args.text_out, source.text)
+        write_whole(args.text_out, source.text)
     if args.html:
         from assistant.check.html_page import render_page
 
-        write_text(args.html, render_page(result))
+        write_whole(args.html, render_page(result))
     if args.output:
         from assistant.check.annotate import annotate
 

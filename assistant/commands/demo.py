@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from assistant.application import Application
+from assistant.output_files import make_folder
 from assistant.paths import KNOWLEDGE
 from assistant.settings import Settings
 
@@ -21,12 +22,14 @@ FAULTY = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-o", "--output", type=Path, default=Path("artefacts/demo"), help="thư mục nhận các tệp")
+    parser.add_argument(
+        "-o", "--output", type=Path, default=Path("artefacts/demo"), metavar="THƯ_MỤC", help="thư mục nhận các tệp"
+    )
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     application = Application(settings)
-    args.output.mkdir(parents=True, exist_ok=True)
+    make_folder(args.output)
     print("Xã và tỉnh trong phần trình diễn là hư cấu.\n\n1. HỎI")
     for question in QUESTIONS:
         answer = application.ask(question)

@@ -8,7 +8,7 @@ from pathlib import Path
 from assistant.draft.engine import draft_report
 from assistant.draft.model import Draft
 from assistant.draft.to_json import draft_json
-from assistant.errors import SettingsError, UnreadableFileError
+from assistant.errors import SettingsError, UnsupportedFileError
 from assistant.legal.registry import Registry
 from assistant.reports import get_report_type, load_topics, read_inputs
 from assistant.settings import Settings
@@ -17,12 +17,12 @@ _LEVELS = {"error": "Sai", "warning": "Cần xem", "info": "Lưu ý"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("report_type", help="mã loại báo cáo (xem `reports`)")
-    parser.add_argument("--inputs", type=Path, required=True, help="tệp số liệu .yaml, .json hoặc .xlsx")
-    parser.add_argument("-o", "--output", type=Path, help="tệp Word sẽ ghi")
-    parser.add_argument("--section", help="chỉ soạn mục có mã này")
-    parser.add_argument("--previous", type=Path, help="số liệu kỳ trước, để so sánh")
-    parser.add_argument("--evidence", type=Path, help="ghi bảng bằng chứng ra tệp .xlsx")
+    parser.add_argument("report_type", metavar="ID", help="mã loại báo cáo (xem `reports`)")
+    parser.add_argument("--inputs", type=Path, required=True, metavar="TỆP", help="tệp số liệu .yaml, .json hoặc .xlsx")
+    parser.add_argument("-o", "--output", type=Path, metavar="TỆP.docx", help="tệp Word sẽ ghi")
+    parser.add_argument("--section", metavar="MÃ", help="chỉ soạn mục có mã này")
+    parser.add_argument("--previous", type=Path, metavar="TỆP", help="số liệu kỳ trước, để so sánh")
+    parser.add_argument("--evidence", type=Path, metavar="TỆP.xlsx", help="ghi bảng bằng chứng ra tệp .xlsx")
     parser.add_argument("--comments", action="store_true", help="ghi bằng chứng thành nhận xét trong tệp Word")
     parser.add_argument("--sources", action="store_true", help="đánh số nguồn trong văn bản và liệt kê ở cuối")
     parser.add_argument("--strict", action="store_true", help="có vấn đề thì kết thúc với mã 1")
@@ -33,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
+    _check_names(args)
     report_type = get_report_type(args.report_type, settings.user_reports_dir)
     topics = load_topics()
     inputs = read_inputs(args.inputs, report_type)
@@ -47,6 +48,13 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     else:
         _print_text(draft, args)
     return 1 if args.strict and (draft.problems or draft.unsupported) else 0
+
+
+def _check_names(args: argparse.Namespace) -> None:
+    """Word will not open its own document under another ending."""
+    for path, suffix in ((args.output, ".docx"), (args.evidence, ".xlsx")):
+        if path is not None and path.suffix.lower() != suffix:
+            raise UnsupportedFileError(f"Tên tệp «{path.name}» phải có đuôi {suffix}; hãy đặt lại tên.")
 
 
 def _rewritten(draft: Draft, settings: Settings, registry: Registry) -> Draft:
@@ -74,21 +82,14 @@ def _rewritten(draft: Draft, settings: Settings, registry: Registry) -> Draft:
 
 
 def _write_files(draft: Draft, args: argparse.Namespace) -> None:
-    for path in (args.output, args.evidence):
-        if path is not None and not path.resolve().parent.is_dir():
-            raise UnreadableFileError(f"Không có thư mục {path.resolve().parent}; hãy tạo thư mục đó rồi chạy lại.")
-    try:
-        if args.output is not None:
-            from assistant.draft.to_docx import write_docx
+    if args.output is not None:
+        from assistant.draft.to_docx import write_docx
 
-            write_docx(draft, args.output, comments=args.comments, sources=args.sources)
-        if args.evidence is not None:
-            from assistant.draft.evidence_book import write_evidence
+        write_docx(draft, args.output, comments=args.comments, sources=args.sources)
+    if args.evidence is not None:
+        from assistant.draft.evidence_book import write_evidence
 
-            write_evidence(draft, args.evidence)
-    except OSError as error:
-        name = error.filename or "kết quả"
-        raise UnreadableFileError(f"Không ghi được tệp {name}; hãy đóng tệp nếu đang mở hoặc chọn nơi khác.") from error
+        write_evidence(draft, args.evidence)
 
 
 def _print_text(draft: Draft, args: argparse.Namespace) -> None:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from assistant.errors import UnsupportedFileError
+from assistant.output_files import write_whole
 from assistant.reports import get_report_type, read_inputs
 from assistant.settings import Settings
 
@@ -29,9 +30,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         write_workbook(report_type, args.output, inputs=inputs, previous=previous)
     else:
         from assistant.reports.blank_yaml import blank_yaml
-        from assistant.reports.output_files import write_text
 
-        write_text(args.output, blank_yaml(report_type, inputs))
+        write_whole(args.output, blank_yaml(report_type, inputs))
     for problem in (*(inputs.problems if inputs else ()), *(previous.problems if previous else ())):
         print(problem.message, file=sys.stderr)
     print(f"Đã ghi biểu mẫu {args.output}", file=sys.stderr)

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from assistant.errors import InputError
+from assistant.output_files import make_folder, write_whole
 from assistant.reports import ReportType, get_report_type, load_report_types
 from assistant.reports.types import broken_types
 from assistant.reports.views import outline_text, report_type_json, report_types_json
@@ -55,7 +56,6 @@ def _list(as_json: bool, settings: Settings) -> int:
 def _new(args: argparse.Namespace, settings: Settings) -> int:
     from assistant.library.reading import read_document
     from assistant.reports.outline_import import import_outline, match_json, match_text
-    from assistant.reports.output_files import write_text
 
     if args.outline is None:
         raise InputError("Hãy cho biết tệp đề cương: reports new --outline de-cuong.docx -o loai-moi.yaml")
@@ -64,11 +64,11 @@ def _new(args: argparse.Namespace, settings: Settings) -> int:
     imported = import_outline(source.text, args.outline.stem, report_type_id=new_id, name=args.name)
     _refuse_built_in(imported.report_type_id)
     own = settings.user_reports_dir / f"{imported.report_type_id}.yaml"
-    settings.user_reports_dir.mkdir(parents=True, exist_ok=True)
+    make_folder(settings.user_reports_dir)
     text = imported.yaml()
     if args.output is not None and args.output.resolve() != own.resolve():
-        write_text(args.output, text)
-    write_text(own, text)
+        write_whole(args.output, text)
+    write_whole(own, text)
     print(json.dumps(match_json(imported), ensure_ascii=False, indent=2) if args.json else match_text(imported))
     shown = args.output or own
     print(
@@ -80,15 +80,14 @@ def _new(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _add(args: argparse.Namespace, settings: Settings) -> int:
-    from assistant.reports.output_files import write_text
     from assistant.reports.types import load_user_type
 
     if args.file is None:
         raise InputError("Hãy cho biết tệp loại báo cáo: reports add loai-moi.yaml")
     report_type: ReportType = load_user_type(args.file)
     _refuse_built_in(report_type.id)
-    settings.user_reports_dir.mkdir(parents=True, exist_ok=True)
-    write_text(settings.user_reports_dir / f"{report_type.id}.yaml", args.file.read_text(encoding="utf-8"))
+    make_folder(settings.user_reports_dir)
+    write_whole(settings.user_reports_dir / f"{report_type.id}.yaml", args.file.read_text(encoding="utf-8"))
     print(f"Đã nhận loại báo cáo «{report_type.id}»: {report_type.name}", file=sys.stderr)
     return 0
 

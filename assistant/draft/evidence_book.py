@@ -14,6 +14,7 @@ from assistant.docx.letters import clean
 from assistant.draft.model import Draft, DraftTable, Paragraph
 from assistant.draft.sources import Names, field_labels, heading_line, shown_value
 from assistant.evidence import Evidence, InputFigure, PassageQuote, RegistryFact
+from assistant.output_files import write_whole
 
 _COLUMNS = (
     ("TT", 6),
@@ -32,9 +33,7 @@ _WIDEST = 32_000
 
 def write_evidence(draft: Draft, path: Path) -> None:
     """Write the workbook to `path`, wholly or not at all."""
-    partial = path.with_name(f".{path.name}.dang-ghi")
-    partial.write_bytes(evidence_bytes(draft))
-    partial.replace(path)
+    write_whole(path, evidence_bytes(draft))
 
 
 def evidence_bytes(draft: Draft) -> bytes:

@@ -15,6 +15,7 @@ from assistant.docx.tables import TableColumn, column_widths, data_table
 from assistant.docx.text import Piece, add_pieces, clean
 from assistant.draft.model import Cell, Draft, DraftSection, DraftTable, Paragraph
 from assistant.draft.sources import Names, SourceList, heading_line
+from assistant.output_files import write_whole
 
 _POINT = {"bullet": "- ", "sub_bullet": "+ "}
 _MARKED = frozenset({"missing", "conflict"})
@@ -22,10 +23,7 @@ _MARKED = frozenset({"missing", "conflict"})
 
 def write_docx(draft: Draft, path: Path, *, comments: bool = False, sources: bool = False) -> None:
     """Write the draft to `path`, wholly or not at all."""
-    data = docx_bytes(draft, comments=comments, sources=sources)
-    partial = path.with_name(f".{path.name}.dang-ghi")
-    partial.write_bytes(data)
-    partial.replace(path)
+    write_whole(path, docx_bytes(draft, comments=comments, sources=sources))
 
 
 def docx_bytes(draft: Draft, *, comments: bool = False, sources: bool = False) -> bytes:

@@ -1,15 +1,16 @@
 """The workbook an officer fills in: a sheet per part of the report, labels, units, examples, drop-downs, totals."""
 
+import io
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.output_files import write_whole
 from assistant.reports import workbook_layout as layout
 from assistant.reports.fields import TYPE_LABELS, Column, Field, record_columns
 from assistant.reports.inputs import HEADER, Inputs, field_key
-from assistant.reports.output_files import write_whole
 from assistant.reports.types import ReportType, Section
 from assistant.reports.values import plain_text
 from assistant.reports.workbook_style import Style
@@ -40,7 +41,9 @@ def write_workbook(
         InputError: the file cannot be written.
     """
     book = build_workbook(report_type, inputs=inputs, previous=previous)
-    write_whole(path, lambda temporary: book.save(temporary))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    write_whole(path, buffer.getvalue())
 
 
 def build_workbook(

@@ -1,6 +1,5 @@
 """The users file: names and argon2id hashes in YAML, never a password."""
 
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import yaml
 
 from assistant.errors import InputError, SettingsError
+from assistant.output_files import make_folder, write_whole
 
 MIN_PASSWORD = 10
 
@@ -122,12 +122,8 @@ class UserBook:
 
     def _write(self, records: list[UserRecord]) -> None:
         rows = [{"name": r.name, "full_name": r.full_name, "admin": r.admin, "password": r.password} for r in records]
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self.path.with_name(self.path.name + ".tam")
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            yaml.safe_dump({"users": rows}, file, allow_unicode=True, sort_keys=False)
-        os.replace(temporary, self.path)
+        make_folder(self.path.parent)
+        write_whole(self.path, yaml.safe_dump({"users": rows}, allow_unicode=True, sort_keys=False), private=True)
 
 
 def in_charge(book: UserBook | None, user: str) -> bool:

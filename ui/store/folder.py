@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-import os
 import secrets
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
+
+from assistant.output_files import make_folder, write_whole
 
 ID_LENGTH = 12
 
@@ -23,13 +24,8 @@ def is_id(text: str) -> bool:
 
 def write_json(path: Path, data: Any) -> None:
     """Write whole or not at all, whatever is killed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tam")
-    with temporary.open("w", encoding="utf-8") as file:
-        json.dump(data, file, ensure_ascii=False, default=str)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
+    make_folder(path.parent)
+    write_whole(path, json.dumps(data, ensure_ascii=False, default=str))
 
 
 def read_json(path: Path) -> Any:
