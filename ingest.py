@@ -5,9 +5,9 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.arguments import ArgumentParser, add_data_dir
 from assistant.face import BAD_INPUT, OK, guarded, use_utf8
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _MARKS = {"added": "thêm mới", "updated": "cập nhật", "unchanged": "không đổi", "failed": "LỖI"}
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
         prog="python ingest.py", description="Nạp văn bản vào kho tri thức: .pdf .docx .doc .txt .md .html .xlsx"
     )
     parser.add_argument("paths", nargs="*", metavar="ĐƯỜNG_DẪN", help="tệp hoặc thư mục")
@@ -29,13 +29,15 @@ def _parser() -> argparse.ArgumentParser:
         choices=["auto", "legal", "plan", "report", "guidance"],
         help="loại văn bản; auto: tự nhận biết từ phần đầu của từng văn bản",
     )
-    parser.add_argument("--unit", help='đơn vị báo cáo, ví dụ "xã An Bình Mẫu, tỉnh Lạng Sơn"')
+    parser.add_argument("--unit", metavar="ĐƠN_VỊ", help='đơn vị báo cáo, ví dụ "xã An Bình Mẫu, tỉnh Lạng Sơn"')
     parser.add_argument("--builtin", action="store_true", help="nạp tri thức kèm theo chương trình")
     parser.add_argument("--list", action="store_true", help="liệt kê văn bản trong kho")
     parser.add_argument("--remove", metavar="ID", help="bỏ một văn bản khỏi kho")
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
-    parser.add_argument("--data-dir", type=Path, help="thư mục dữ liệu (mặc định theo TLBC_DATA_DIR)")
-    parser.add_argument("--workers", type=int, help="số tiến trình đọc song song (mặc định: số nhân của máy)")
+    add_data_dir(parser)
+    parser.add_argument(
+        "--workers", type=int, metavar="N", help="số tiến trình đọc song song (mặc định: số nhân của máy)"
+    )
     return parser
 
 

@@ -4,13 +4,13 @@ A command module has `add_arguments(parser)` and `run(args, settings) -> int`, a
 verb is called, so that no verb pays for another's libraries.
 """
 
-import argparse
 import importlib
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
+from assistant.arguments import ArgumentParser, add_data_dir
 from assistant.face import guarded, use_utf8
+from assistant.settings import Settings
 
 COMMANDS = {
     "ask": "hỏi: câu trả lời có nguồn, hoặc nói rõ là không tìm thấy",
@@ -25,17 +25,18 @@ COMMANDS = {
 }
 
 
-def _common() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    common.add_argument("--data-dir", type=Path, help="thư mục dữ liệu (mặc định theo TLBC_DATA_DIR)")
+def _common() -> ArgumentParser:
+    common = ArgumentParser(add_help=False)
+    add_data_dir(common)
     return common
 
 
-def _parser(verb: str | None) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m assistant", description="Trợ lý báo cáo cấp xã")
+def _parser(verb: str | None) -> ArgumentParser:
+    parser = ArgumentParser(prog="python -m assistant", description="Trợ lý báo cáo cấp xã")
     subparsers = parser.add_subparsers(dest="verb", required=True, metavar="LỆNH")
     for name, help_text in COMMANDS.items():
-        subparser = subparsers.add_parser(name, help=help_text, parents=[_common()], description=help_text)
+        subparser = subparsers.add_parser(name, help=help_text, description=help_text)
+        add_data_dir(subparser)
         if name == verb:
             importlib.import_module(f"assistant.commands.{name}").add_arguments(subparser)
     return parser
@@ -48,6 +49,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     verb = next((argument for argument in arguments if argument in COMMANDS), None)
     # taken out first: a verb with verbs of its own ("registry show") would refuse it behind them
     common, rest = _common().parse_known_args(arguments)
-    args = _parser(verb).parse_args(rest)
+    return guarded(lambda settings: _run(verb, rest, settings), common.data_dir)
+
+
+def _run(verb: str | None, arguments: Sequence[str], settings: Settings) -> int:
+    args = _parser(verb).parse_args(arguments)
     command = importlib.import_module(f"assistant.commands.{args.verb}")
-    return guarded(lambda settings: int(command.run(args, settings)), common.data_dir)
+    return int(command.run(args, settings))

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.arguments import ArgumentParser, add_data_dir
 from assistant.errors import SettingsError
 from assistant.face import guarded, use_utf8
 from assistant.settings import Settings
@@ -34,17 +35,17 @@ def refuse_open_door(host: str, settings: Settings) -> None:
         )
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m ui", description="Trang làm việc của Trợ lý báo cáo")
-    parser.add_argument("--host", default="127.0.0.1", help="địa chỉ lắng nghe (mặc định 127.0.0.1)")
-    parser.add_argument("--port", type=int, default=7860, help="cổng (mặc định 7860)")
-    parser.add_argument("--data-dir", type=Path, help="thư mục dữ liệu (mặc định theo TLBC_DATA_DIR)")
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="python -m ui", description="Trang làm việc của Trợ lý báo cáo")
+    parser.add_argument("--host", default="127.0.0.1", metavar="ĐỊA_CHỈ", help="địa chỉ lắng nghe (mặc định 127.0.0.1)")
+    parser.add_argument("--port", type=int, metavar="CỔNG", default=7860, help="cổng (mặc định 7860)")
+    add_data_dir(parser)
     parser.add_argument("--mcp", action="store_true", help="mở thêm máy chủ MCP (mặc định tắt)")
     return parser
 
 
-def _users_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m ui users", description="Quản lý tệp người dùng")
+def _users_parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="python -m ui users", description="Quản lý tệp người dùng")
     parser.add_argument("action", choices=USER_ACTIONS, help="; ".join(f"{k}: {v}" for k, v in USER_ACTIONS.items()))
     parser.add_argument("name", nargs="?", help="tên đăng nhập")
     parser.add_argument("--admin", action="store_true", help="được quản lý người dùng và dữ liệu chung")

@@ -127,7 +127,7 @@ def _free(host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError as error:
+        except (OSError, OverflowError) as error:
             raise SettingsError(
                 f"Không mở được cổng {port} trên {host}; hãy đóng chương trình đang dùng cổng đó hoặc đổi --port."
             ) from error

@@ -52,7 +52,8 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         UnreadableFileError: no such file, or a line that is no JSON object with a question.
     """
     try:
-        stream = sys.stdin if str(path) == "-" else path.open(encoding="utf-8-sig")
+        # bytes: UTF-8 whatever the console's code page is
+        stream = sys.stdin.buffer if str(path) == "-" else path.open("rb")
     except OSError as error:
         raise UnreadableFileError(f"Không mở được tệp {path}; hãy kiểm tra lại đường dẫn.") from error
     with stream:
@@ -62,9 +63,10 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
             try:
                 row = json.loads(line)
                 row["question"]
-            except (json.JSONDecodeError, KeyError, TypeError, UnicodeDecodeError) as error:
+            except (ValueError, KeyError, TypeError) as error:
                 raise UnreadableFileError(
-                    f'Dòng {number} của {path} không phải JSON dạng {{"id", "question"}}; hãy sửa dòng đó.'
+                    f'Dòng {number} của {path} không phải JSON dạng {{"id", "question"}} viết bằng UTF-8; hãy sửa '
+                    "dòng đó."
                 ) from error
             yield row
 

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 
+from assistant.legal import describe
 from assistant.settings import Settings
 
 
@@ -11,12 +12,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="registry_verb", metavar="VIỆC", required=True)
     listing = verbs.add_parser("list", help="liệt kê văn bản, có thể lọc theo từ")
     listing.add_argument("words", nargs="*", help="từ cần có trong số, ký hiệu, trích yếu, cơ quan ban hành")
-    listing.add_argument(
-        "--level", help="chỉ một cấp: central_party, national_assembly, government, ministry, province …"
-    )
+    listing.add_argument("--level", choices=sorted(describe.LEVELS), help="chỉ văn bản của một cấp")
     listing.add_argument("--json", action="store_true", help="in ra JSON")
     show = verbs.add_parser("show", help="xem một văn bản")
-    show.add_argument("symbol", help="số, ký hiệu (57-NQ/TW) hoặc tên gọi quen (“Đề án 06”)")
+    show.add_argument("symbol", metavar="VĂN_BẢN", help="số, ký hiệu (57-NQ/TW) hoặc tên gọi quen (“Đề án 06”)")
     show.add_argument("--json", action="store_true", help="in ra JSON")
     check = verbs.add_parser("validate", help="kiểm tra các tệp dữ liệu của kho")
     check.add_argument("--json", action="store_true", help="in ra JSON")
@@ -24,7 +23,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     from assistant.application import Application
-    from assistant.legal import describe
 
     registry = Application(settings).registry
     if args.registry_verb == "list":

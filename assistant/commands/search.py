@@ -13,10 +13,14 @@ from assistant.settings import Settings
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", metavar="CÂU_HỎI", help="điều cần tìm, có dấu hoặc không dấu")
-    parser.add_argument("-k", type=int, default=10, help="số đoạn tối đa (mặc định 10)")
+    parser.add_argument("-k", type=int, default=10, metavar="N", help="số đoạn tối đa (mặc định 10)")
     parser.add_argument("--kind", action="append", choices=KINDS, help="chỉ tìm trong loại tài liệu này (lặp lại được)")
-    parser.add_argument("--unit", default="", help='chỉ tìm trong tài liệu của đơn vị này, ví dụ "xã Tân Đoàn"')
-    parser.add_argument("--year", action="append", type=int, help="chỉ tìm trong tài liệu của năm này (lặp lại được)")
+    parser.add_argument(
+        "--unit", default="", metavar="ĐƠN_VỊ", help='chỉ tìm trong tài liệu của đơn vị này, ví dụ "xã Tân Đoàn"'
+    )
+    parser.add_argument(
+        "--year", action="append", type=int, metavar="NĂM", help="chỉ tìm trong tài liệu của năm này (lặp lại được)"
+    )
     parser.add_argument(
         "--status",
         action="append",

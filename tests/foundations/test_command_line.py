@@ -13,10 +13,54 @@ from assistant.face import guarded
 from assistant.settings import Settings, load_settings
 
 
-def test_wrong_usage_is_2() -> None:
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ([], "còn thiếu LỆNH"),
+        (["khong-co"], "LỆNH không nhận «khong-co», chỉ nhận "),
+        (["search"], "còn thiếu CÂU_HỎI"),
+        (["search", "x", "-k", "ba"], "-k phải là số nguyên, không phải «ba»"),
+        (["search", "x", "--kind", "loai-la"], "--kind không nhận «loai-la», chỉ nhận "),
+        (["search", "x", "--unit"], "--unit cần một giá trị đi kèm"),
+        (["settings", "--la"], "không có tham số --la"),
+        (["check", "a.txt", "--text", "x"], "--text không dùng cùng với TỆP"),
+        (["registry", "list", "--level", "xa"], "--level không nhận «xa», chỉ nhận "),
+    ],
+)
+def test_wrong_usage_is_2_and_one_sentence(command: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
-        main(["khong-co"])
+        main(command)
     assert stop.value.code == 2
+    message = capsys.readouterr().err
+    assert message.startswith(f"Sai cách dùng lệnh: {told}")
+    assert message.count("\n") == 1
+    assert "--help" in message
+
+
+def _told(capsys: pytest.CaptureFixture[str], *command: str) -> str:
+    assert main(list(command)) == 1
+    message = capsys.readouterr().err.strip()
+    assert "\n" not in message
+    return message
+
+
+def test_a_batch_that_is_not_utf8_names_the_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    batch = tmp_path / "hoi.jsonl"
+    batch.write_bytes(b'\n{"id": 1, "question": "B\xe1o c\xe1o"}\n')
+    assert "Dòng 2 " in _told(capsys, "ask", "--batch", str(batch), "--json")
+
+
+def test_a_report_is_not_written_under_another_ending(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    inputs = str(tmp_path / "khong-doc-toi.yaml")
+    draft = ("draft", "quy_khcn_dmst_cds", "--inputs", inputs)
+    assert "«a.txt» phải có đuôi .docx" in _told(capsys, *draft, "-o", str(tmp_path / "a.txt"))
+    assert "«b.csv» phải có đuôi .xlsx" in _told(capsys, *draft, "--evidence", str(tmp_path / "b.csv"))
+
+
+def test_a_short_text_is_checked_against_the_last_report_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "ky-truoc.docx" in _told(capsys, "check", "--text", "x", "--previous", str(tmp_path / "ky-truoc.docx"))
 
 
 @pytest.mark.parametrize("verb", sorted(COMMANDS))
@@ -67,6 +111,29 @@ def test_an_unforeseen_error_is_logged_without_the_document(tmp_path: Path, caps
     log = (tmp_path / "logs" / "assistant.log").read_text(encoding="utf-8")
     assert "ZeroDivisionError" in log
     assert words_of_the_document not in log + message
+
+
+def test_a_closed_data_folder_is_told_without_a_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "logs").write_text("a file where the folder of the log should be", encoding="utf-8")
+
+    def fail(_: Settings) -> int:
+        raise ZeroDivisionError
+
+    assert guarded(fail, tmp_path) == 1
+    message = capsys.readouterr().err
+    assert "TLBC_DATA_DIR" in message
+    assert message.count("\n") == 1
+
+
+def test_interrupting_while_a_command_loads_is_130(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(_: str | None) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("assistant.cli._parser", stop)
+    assert main(["settings"]) == 130
+    assert "Đã dừng" in capsys.readouterr().err
 
 
 def test_interrupting_is_130(capsys: pytest.CaptureFixture[str]) -> None:
