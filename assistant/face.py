@@ -1,14 +1,12 @@
 """What every command-line face does alike: UTF-8 streams, settings, and errors an officer can read."""
 
 import io
-import logging
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 
 from assistant.errors import AssistantError
-from assistant.logs import log_to_file
+from assistant.logs import log_unforeseen
 from assistant.settings import Settings, load_settings
 
 OK, BAD_INPUT, INTERRUPTED = 0, 1, 130  # argparse exits with 2 for wrong usage
@@ -41,22 +39,5 @@ def guarded(run: Callable[[Settings], int], data_dir: Path | None) -> int:
         sys.stderr.close()
         return OK
     except Exception as error:
-        return _unforeseen(error, load_settings(data_dir))
-
-
-def _unforeseen(error: Exception, settings: Settings) -> int:
-    try:
-        path = log_to_file(settings.data_dir)
-    except OSError:
-        print(
-            f"Không ghi được vào thư mục dữ liệu {settings.data_dir}; hãy kiểm tra quyền ghi, hoặc đặt TLBC_DATA_DIR "
-            "là thư mục khác.",
-            file=sys.stderr,
-        )
+        print(log_unforeseen(error, load_settings(data_dir).data_dir), file=sys.stderr)
         return BAD_INPUT
-    # frames only: the message of a library's error may quote the document
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    logging.getLogger("assistant").error("%s\n%s", type(error).__name__, frames)
-    logging.shutdown()
-    print(f"Chương trình gặp lỗi ngoài dự kiến; hãy gửi tệp nhật ký {path} cho người hỗ trợ.", file=sys.stderr)
-    return BAD_INPUT

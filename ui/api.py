@@ -8,7 +8,8 @@ from typing import Any
 import gradio as gr
 
 from assistant.errors import AssistantError, InputError
-from ui.events import log_unforeseen, user_of
+from assistant.logs import log_unforeseen
+from ui.events import user_of
 from ui.office import Office
 from ui.security.files import CHECKABLE, DOCUMENTS, check_upload, safe_name
 from ui.security.sessions import SessionStore

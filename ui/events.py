@@ -1,7 +1,5 @@
 """From a click in the browser to a function here and back: one event for each panel, errors told in Vietnamese."""
 
-import logging
-import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +8,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.errors import AssistantError
-from assistant.logs import log_to_file
+from assistant.logs import log_unforeseen
 from ui.jobs import Stopped
 from ui.render.html import toast
 from ui.workspace import Desk, desk_of
@@ -74,14 +72,6 @@ def notice_panel() -> Any:
 def tell(text: str, kind: str = "warning", seconds: int = 12) -> str:
     """What the notice panel holds to show a message."""
     return f"<div data-panel>{toast(text, kind, seconds)}</div>"
-
-
-def log_unforeseen(error: Exception, data_dir: Path) -> str:
-    """Log where it happened (frames only: a message may quote a document); gives the sentence to tell the officer."""
-    path = log_to_file(data_dir)
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    logging.getLogger("assistant").error("%s\n%s", type(error).__name__, frames)
-    return f"Có lỗi ngoài dự kiến, việc có thể chưa xong. Hãy thử lại; nếu vẫn lỗi hãy gửi tệp nhật ký {path}."
 
 
 def wire(source: Any, handle: Handler, outputs: Sequence[Any], folder: Path, notice: Any, *, limit: int = MANY) -> None:

@@ -6,6 +6,7 @@ sentence-transformers costs seconds and hundreds of megabytes to import; it is i
 
 import hashlib
 import json
+import logging
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -129,6 +130,8 @@ class SentenceTransformerEmbedder:
 
     def __init__(self, name: str) -> None:
         _keep_offline()
+        # it warns in English of what the error below says
+        logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
         try:
             from sentence_transformers import SentenceTransformer
 

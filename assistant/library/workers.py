@@ -1,6 +1,7 @@
 """Preparing many files: here for a few, in worker processes for many, and never more at once than memory bears."""
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -70,7 +71,14 @@ def _size(task: Task) -> int:
 def _pool(workers: int) -> ProcessPoolExecutor:
     # forking a process that has threads (Chroma, tantivy) may hang the child
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, max_tasks_per_child=_FILES_PER_CHILD)
+    return ProcessPoolExecutor(
+        workers, mp_context=context, max_tasks_per_child=_FILES_PER_CHILD, initializer=_leave_interrupts_to_parent
+    )
+
+
+def _leave_interrupts_to_parent() -> None:
+    """Ctrl+C reaches every process of the console: the parent ends the run, a worker would print a traceback."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _alone(task: Task) -> Prepared:

@@ -1,6 +1,7 @@
 """What goes wrong on real machines: a full disk, a damaged index, a server that dies. One sentence, nothing half in."""
 
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from assistant.library.lexical import LexicalEntry, LexicalIndex
 from assistant.library.library import Library
 from assistant.library.retrieval import Retriever
 from assistant.library.store import VectorStore
+from assistant.library.workers import _pool
 from assistant.settings import load_settings
 from tests.library.chroma_server import ChromaServer
 from tests.library.test_library_store import in_good_order, report
@@ -87,6 +89,14 @@ def test_a_damaged_vector_store_is_told_and_search_by_words_goes_on(library: Lib
     shutil.rmtree(library.folder / "chroma")
     library.ingest([folder])
     in_good_order(library)
+
+
+# an interrupt
+
+
+def test_ctrl_c_ends_the_run_in_the_parent_and_prints_nothing_in_the_workers() -> None:
+    with _pool(1) as pool:
+        assert pool.submit(signal.getsignal, signal.SIGINT).result() == signal.SIG_IGN
 
 
 # the disk
