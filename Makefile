@@ -24,6 +24,8 @@ demo: $(ENV)/ready knowledge
 
 lint: $(ENV)/ready-dev
 	$(BIN)/ruff check .
+	@# text opened without an encoding is read by the code page of the office's Windows
+	$(BIN)/ruff check --preview --select PLW1514 .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 

@@ -13,8 +13,8 @@ OK, BAD_INPUT, INTERRUPTED = 0, 1, 130  # argparse exits with 2 for wrong usage
 
 
 def use_utf8() -> None:
-    """Write UTF-8 whatever the code page of the console (Windows: cp1252 cannot hold Vietnamese)."""
-    for stream in (sys.stdout, sys.stderr):
+    """Read and write UTF-8 whatever the code page of the console (Windows: cp1252 cannot hold Vietnamese)."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
 

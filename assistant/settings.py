@@ -17,8 +17,9 @@ def _default_data_dir() -> Path:
 class Settings(BaseSettings):
     """All that an operator can set; every field has a default that works offline."""
 
+    # Notepad puts a byte order mark before what it saves as UTF-8
     model_config = SettingsConfigDict(
-        env_prefix="TLBC_", env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True
+        env_prefix="TLBC_", env_file=".env", env_file_encoding="utf-8-sig", extra="ignore", env_ignore_empty=True
     )
 
     data_dir: Path = Field(
@@ -55,10 +56,12 @@ def load_settings(data_dir: Path | None = None) -> Settings:
     """Read the settings; `data_dir` overrides the one of the environment.
 
     Raises:
-        SettingsError: a variable has a value that cannot be used; names it.
+        SettingsError: a variable has a value that cannot be used; names it. Or `.env` cannot be read.
     """
     try:
         return Settings() if data_dir is None else Settings(data_dir=data_dir)
     except ValidationError as error:
         names = ", ".join(f"TLBC_{str(e['loc'][0]).upper()}" for e in error.errors() if e["loc"])
         raise SettingsError(f"Giá trị của {names} không dùng được, hãy sửa trong môi trường hoặc tệp .env.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError("Không đọc được tệp .env; hãy kiểm tra quyền đọc và lưu lại tệp theo mã UTF-8.") from error

@@ -203,7 +203,7 @@ def _search(data: Path) -> None:
         whole.append(_timed(lambda question=question: retriever.search(question, k=10)))  # type: ignore[misc]
     columns = [_shown(dense[20:], 0), _shown(whole[20:], 0), _shown(whole[20:], 1)]
     # not getrusage: its peak is handed down from the process that started this one
-    peak = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())
+    peak = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text(encoding="utf-8"))
     print(f"{int(peak.group(1)) / 1024 if peak else math.nan:.0f} | {first:.0f} | {' | '.join(columns)}")
     library.close()
 

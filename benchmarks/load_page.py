@@ -89,7 +89,7 @@ def start_page(data_dir: Path) -> tuple[subprocess.Popen[bytes], str, float]:
 
 def memory_mb(process: subprocess.Popen[bytes]) -> float:
     """Resident memory of the server in MB (Linux)."""
-    status = Path(f"/proc/{process.pid}/status").read_text()
+    status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
     return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
 

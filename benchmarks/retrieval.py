@@ -219,7 +219,7 @@ def compare(
 
 def _resident_mb() -> float:
     status = Path("/proc/self/status")
-    found = re.search(r"VmRSS:\s+(\d+)", status.read_text()) if status.exists() else None
+    found = re.search(r"VmRSS:\s+(\d+)", status.read_text(encoding="utf-8")) if status.exists() else None
     return int(found.group(1)) / 1024 if found else math.nan
 
 

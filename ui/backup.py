@@ -35,8 +35,10 @@ def _kept(settings: Settings) -> Iterator[Path]:
         relative = path.relative_to(settings.data_dir)
         if path.is_symlink() or not path.is_file() or _stays(settings, relative):
             continue
-        # files made for download, this backup among them, are made again when they are wanted
-        if path.name != ".khoa" and not (relative.parts[:2] == ("ui", "users") and "files" in relative.parts):
+        # SQLite's shared memory (-shm, which Windows may not let us read) and files for download, this backup among
+        # them, are made again when they are wanted
+        again = path.name.endswith("-shm") or (relative.parts[:2] == ("ui", "users") and "files" in relative.parts)
+        if path.name != ".khoa" and not again:
             yield path
 
 
@@ -72,7 +74,7 @@ def stage_restore(settings: Settings, archive_path: Path) -> str:
         with zipfile.ZipFile(archive_path) as archive:
             made = _examine(settings, archive)
             archive.extractall(unpacked)
-        (unpacked / MARK).rename(waiting / "dang-mo.json")
+        (unpacked / MARK).replace(waiting / "dang-mo.json")
         _open_catalogue(unpacked / "library" / "catalogue.sqlite")
     except (zipfile.BadZipFile, LibraryError, ValueError, OSError, RuntimeError, NotImplementedError) as error:
         shutil.rmtree(unpacked, ignore_errors=True)
@@ -124,12 +126,12 @@ def finish_restore(settings: Settings) -> bool:
     if staged.is_file():
         shutil.rmtree(old, ignore_errors=True)
         old.mkdir(parents=True)
-        staged.rename(emptying)
+        staged.replace(emptying)
     if emptying.is_file():
         for path in data_dir.iterdir():
             if not _stays(settings, path.relative_to(data_dir)):
                 os.replace(path, old / path.name)
-        emptying.rename(filling)
+        emptying.replace(filling)
     if not filling.is_file():
         return False
     for path in (waiting / "moi").iterdir():

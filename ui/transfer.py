@@ -50,6 +50,11 @@ async def _take_in(request: Request, desk: Desk, door: str, max_mb: int) -> Resp
     except AssistantError as error:
         desk.files.remove(stored.id)
         return JSONResponse({"message": str(error)}, 400)
+    except OSError:
+        desk.files.remove(stored.id)
+        return JSONResponse(
+            {"message": "Máy chạy chương trình không lưu được tệp; hãy kiểm tra chỗ trống trên ổ đĩa."}, 507
+        )
     return JSONResponse({"id": stored.id, "name": stored.name, "size": stored.size})
 
 

@@ -1,5 +1,6 @@
 """From the paths an officer names to the files to read."""
 
+import glob
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ def find_files(paths: Iterable[Path | str]) -> list[FoundFile]:
     """
     found: dict[Path, FoundFile] = {}
     folders: list[str] = []
-    for given in paths:
+    for given in (name for path in paths for name in _expanded(path)):
         path = Path(given)
         if path.is_dir():
             folders.append(str(given))
@@ -48,6 +49,13 @@ def find_files(paths: Iterable[Path | str]) -> list[FoundFile]:
         kinds = ", ".join(sorted(SUPPORTED_SUFFIXES - {".htm", ".markdown"}))
         raise InputError(f"Trong {names} không có văn bản nào đọc được; hãy chọn thư mục có tệp {kinds}.")
     return list(found.values())
+
+
+def _expanded(given: Path | str) -> list[Path | str]:
+    """The command line of Windows leaves `*.docx` to the program."""
+    if os.path.exists(given) or not any(sign in str(given) for sign in "*?"):
+        return [given]
+    return [*sorted(glob.glob(str(given).replace("[", "[[]")))] or [given]
 
 
 def _below(folder: Path) -> list[FoundFile]:

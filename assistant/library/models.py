@@ -7,6 +7,7 @@ from 1, paragraphs, tables, rows and ordinals from 0.
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import PureWindowsPath
 from typing import Any, Literal
 
 DocumentKind = Literal["legal", "plan", "report", "guidance", "builtin"]
@@ -279,7 +280,8 @@ class DocumentRecord:
 def display_title(who: Identity, path: str) -> str:
     """Type, symbol (or the unit that reports) and trích yếu; failing all of them, the file's name."""
     if who.type is None or who.kind == "builtin":
-        return who.title or path.rsplit("/", 1)[-1]
+        # takes / and \ alike: the catalogue may have come from another machine
+        return who.title or PureWindowsPath(path).name
     if who.symbol and who.symbol[0].isdigit():
         name = f"{who.type} số {who.symbol}"
         if who.unit and who.kind != "legal":

@@ -57,9 +57,16 @@ class LibraryWriter:
             return LexicalIndex(self._library.lexical_dir)
 
     def _wipe_lexical(self) -> None:
-        for file in self._library.lexical_dir.glob("*"):
-            if file.is_file():
-                file.unlink()
+        try:
+            for file in self._library.lexical_dir.glob("*"):
+                if file.is_file():
+                    file.unlink()
+        except OSError as error:
+            # Windows keeps what a page that is open still reads
+            raise LibraryError(
+                f"Không làm lại được chỉ mục trong {self._library.lexical_dir}; hãy tắt trang làm việc và chương trình "
+                "khác đang dùng kho rồi chạy lại."
+            ) from error
 
     def close(self) -> None:
         """Let go of the indexes."""

@@ -121,7 +121,7 @@ def test_the_numbers_of_the_issue(open_page: Opener, server: Any) -> None:
     open_step(page, "view")
     page.locator(".big-paper [data-key]").first.wait_for()
     preview = time.perf_counter() - started
-    status = Path(f"/proc/{server.process.pid}/status").read_text()
+    status = Path(f"/proc/{server.process.pid}/status").read_text(encoding="utf-8")
     memory = int(status.split("VmRSS:")[1].split()[0]) / 1024
     print(f"start {server.seconds:.1f} s, first words {first_words:.2f} s, preview {preview:.2f} s, {memory:.0f} MB")
     # generous beside the bars of the issue: other work may share the machine; the load script measures alone

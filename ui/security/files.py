@@ -16,12 +16,18 @@ CHECKABLE = {".pdf", ".docx", ".txt", ".md", ".html", ".htm"}
 INPUTS = {".xlsx", ".yaml", ".yml", ".json"}
 
 
+# Windows opens a device where a file has one of these names, whatever its ending
+_DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))}
+
+
 def safe_name(name: str) -> str:
     """The last part of a file name, without characters that a file system or a header could read otherwise."""
     from assistant.vietnamese.text import nfc
 
     last = re.split(r"[\\/]", nfc(name))[-1]
     clean = re.sub(r"[\x00-\x1f\x7f<>:\"|?*]", "_", last).strip(" .")
+    if clean.partition(".")[0].rstrip().upper() in _DEVICES:
+        clean = f"_{clean}"
     stem, dot, suffix = clean.rpartition(".")
     return (stem[:120] + dot + suffix[:10] if dot else clean[:120]) or "tep"
 

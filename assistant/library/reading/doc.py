@@ -1,7 +1,6 @@
 """Word files of before 2007 (.doc) and RTF: converted by antiword or LibreOffice where one is installed."""
 
 import os
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -10,6 +9,7 @@ from assistant.errors import UnreadableFileError, UnsupportedFileError
 from assistant.library.models import FileFormat, SourceDocument
 from assistant.library.reading import docx
 from assistant.library.reading.plain import form_feed_pages, line_blocks
+from assistant.library.reading.programs import find_program
 
 _SECONDS = 120
 
@@ -21,13 +21,14 @@ def read(data: bytes, name: str, file_format: FileFormat, progress: object = Non
         UnsupportedFileError: neither program is installed.
         UnreadableFileError: neither could read it.
     """
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    antiword = shutil.which("antiword") if not data.startswith(b"{\\rtf") else None
+    office = find_program("soffice") or find_program("libreoffice")
+    antiword = find_program("antiword") if not data.startswith(b"{\\rtf") else None
     if office is None and antiword is None:
         raise UnsupportedFileError(
             f"Máy chưa có LibreOffice hay antiword để đọc «{name}»; hãy mở tệp bằng Word và lưu thành .docx."
         )
-    with tempfile.TemporaryDirectory(prefix="tlbc-doc-") as folder:
+    # on Windows an office suite that took too long may still hold its files
+    with tempfile.TemporaryDirectory(prefix="tlbc-doc-", ignore_cleanup_errors=True) as folder:
         source = Path(folder) / ("van-ban.rtf" if data.startswith(b"{\\rtf") else "van-ban.doc")
         source.write_bytes(data)
         if antiword is not None:

@@ -54,8 +54,11 @@ def read_document(path: Path | str, *, max_mb: float = 25, progress: Progress | 
             )
         data = path.read_bytes()
     except OSError as error:
-        reason = "không có" if isinstance(error, FileNotFoundError) else "không mở được"
-        raise UnreadableFileError(f"Tệp «{name}» {reason}; hãy kiểm tra đường dẫn và quyền đọc.") from error
+        if isinstance(error, FileNotFoundError):
+            raise UnreadableFileError(f"Tệp «{name}» không có; hãy kiểm tra đường dẫn.") from error
+        raise UnreadableFileError(
+            f"Tệp «{name}» không mở được; hãy đóng tệp nếu đang mở ở chương trình khác, và kiểm tra quyền đọc."
+        ) from error
     return read_bytes(data, name, progress=progress)
 
 

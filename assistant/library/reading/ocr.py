@@ -3,6 +3,8 @@
 import functools
 from typing import Any
 
+from assistant.library.reading.programs import find_program
+
 _DPI = 300
 _MAX_PIXELS = 40_000_000
 _SECONDS_PER_PAGE = 120
@@ -15,6 +17,10 @@ def available() -> bool:
     """True where tesseract and its Vietnamese data can be used."""
     import pytesseract
 
+    program = find_program("tesseract")
+    if program is None:
+        return False
+    pytesseract.pytesseract.tesseract_cmd = program
     try:
         return "vie" in pytesseract.get_languages(config="")
     except (pytesseract.TesseractNotFoundError, OSError, RuntimeError):
