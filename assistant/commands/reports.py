@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -62,9 +63,7 @@ def _new(args: argparse.Namespace, settings: Settings) -> int:
     source = read_document(args.outline, max_mb=settings.max_upload_mb)
     new_id = args.new_id or (args.output.stem if args.output else None)
     imported = import_outline(source.text, args.outline.stem, report_type_id=new_id, name=args.name)
-    _refuse_built_in(imported.report_type_id)
-    own = settings.user_reports_dir / f"{imported.report_type_id}.yaml"
-    make_folder(settings.user_reports_dir)
+    own = _own_file(imported.report_type_id, settings)
     text = imported.yaml()
     if args.output is not None and args.output.resolve() != own.resolve():
         write_whole(args.output, text)
@@ -85,13 +84,20 @@ def _add(args: argparse.Namespace, settings: Settings) -> int:
     if args.file is None:
         raise InputError("Hãy cho biết tệp loại báo cáo: reports add loai-moi.yaml")
     report_type: ReportType = load_user_type(args.file)
-    _refuse_built_in(report_type.id)
-    make_folder(settings.user_reports_dir)
-    write_whole(settings.user_reports_dir / f"{report_type.id}.yaml", args.file.read_text(encoding="utf-8"))
+    write_whole(_own_file(report_type.id, settings), args.file.read_bytes())
     print(f"Đã nhận loại báo cáo «{report_type.id}»: {report_type.name}", file=sys.stderr)
     return 0
 
 
-def _refuse_built_in(report_type_id: str) -> None:
+def _own_file(report_type_id: str, settings: Settings) -> Path:
+    """Where an office's own type is kept; its id comes from a file that anyone may have written.
+
+    Raises:
+        InputError: the id could lead elsewhere, or is that of a type that ships.
+    """
+    if not re.fullmatch(r"[a-z0-9_-]+", report_type_id):
+        raise InputError(f"Mã «{report_type_id}» chỉ được gồm chữ thường không dấu, chữ số, dấu _ và -; hãy đổi mã.")
     if report_type_id in load_report_types():
         raise InputError(f"Mã «{report_type_id}» là của loại báo cáo có sẵn; hãy đặt mã khác (--id, hoặc khóa id).")
+    make_folder(settings.user_reports_dir)
+    return settings.user_reports_dir / f"{report_type_id}.yaml"

@@ -225,9 +225,11 @@ def load_user_type(path: Path) -> ReportType:
         raise UnreadableFileError(f"Không mở được tệp loại báo cáo {path}; hãy kiểm tra đường dẫn.") from error
     except yaml.YAMLError as error:
         raise UnreadableFileError(f"Tệp {path.name} viết sai cú pháp YAML; hãy sửa rồi chạy lại.") from error
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(f"Tệp {path.name} không phải chữ Unicode; hãy lưu lại theo mã UTF-8.") from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        what = f"thiếu khóa {error}" if isinstance(error, KeyError) else str(error)
-        message = f"Tệp loại báo cáo {path.name} chưa dùng được ({what}); hãy sửa tệp hoặc tạo lại từ đề cương."
+        what = {KeyError: f" (thiếu khóa {error})", ValueError: f" ({error})"}.get(type(error), "")
+        message = f"Tệp loại báo cáo {path.name} chưa dùng được{what}; hãy sửa tệp hoặc tạo lại từ đề cương."
         raise InputError(message) from error
 
 

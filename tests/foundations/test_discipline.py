@@ -59,6 +59,15 @@ def test_light_commands_import_nothing_heavy(command: list[str], tmp_path: Path)
     assert result.stderr.strip().splitlines()[-1] == "[]"
 
 
+@pytest.mark.parametrize("face", [["-m", "ui", "--help"], ["ingest.py", "--help"], ["-m", "assistant", "--help"]])
+def test_a_help_text_imports_nothing_heavy(face: list[str]) -> None:
+    result = python("-X", "importtime", *face)
+    assert result.returncode == 0
+    imported = {line.rpartition("|")[2].strip() for line in result.stderr.splitlines()}
+    assert "assistant.errors" in imported
+    assert imported.isdisjoint({*HEAVY, "numpy", "docx", "openpyxl"})
+
+
 def test_importing_the_package_costs_nothing() -> None:
     result = python("-c", "import sys, time; t = time.perf_counter(); import assistant; print(time.perf_counter() - t)")
     assert float(result.stdout) < 0.2

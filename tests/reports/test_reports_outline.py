@@ -167,6 +167,26 @@ def test_a_corrected_type_is_taken_in_and_a_wrong_one_refused(
     assert not (data_dir / "reports/sai.yaml").exists()
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"id: ../../ngoai\nname: A\nsections:\n- {id: r1, heading: M, topics: [funding]}\n", "«../../ngoai»"),
+        (b"- 1\n- 2\n", "chưa dùng được; hãy"),
+        (b"", "chưa dùng được; hãy"),
+        (b"name: A\n", "thiếu khóa 'sections'"),
+        (b"id: B\xe1o\n", "UTF-8"),
+    ],
+)
+def test_a_type_from_elsewhere_is_refused_in_vietnamese_and_stays_in_its_folder(
+    tmp_path: Path, data_dir: Path, capsys: pytest.CaptureFixture[str], content: bytes, said: str
+) -> None:
+    source = tmp_path / "la.yaml"
+    source.write_bytes(content)
+    assert main(["reports", "add", str(source)]) == 1
+    assert said in capsys.readouterr().err
+    assert not list(tmp_path.rglob("ngoai*"))
+
+
 def test_a_built_in_type_is_not_replaced(tmp_path: Path, data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = tmp_path / "de-cuong.txt"
     source.write_text(OUTLINE, "utf-8")
