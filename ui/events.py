@@ -16,7 +16,6 @@ from ui.workspace import Desk, desk_of
 BIND = "window.tlbc.bind(element, (kind, data) => trigger('act', data));"
 Updates = Mapping[Any, Any]
 Handler = Callable[["Act"], "Updates | Iterator[Updates] | None"]
-LONG = 1
 MANY = 20
 
 

@@ -13,7 +13,6 @@ _AMENDING = re.compile(r"\s+sửa\s+đổi\s*,?\s*bổ\s+sung(?:\s+một\s+số\
 _YEAR = re.compile(
     r"\s+(?:(?:năm|số)\s+)?(?P<year>(?:19|20)\d\d)(?![\d/])|\s+\(\s*(?:năm\s+)?(?P<year2>(?:19|20)\d\d)\s*\)"
 )
-_FREE = re.compile(r"(?:\s+|\s*,\s+|\s+-\s+)(?P<word>[^\W\d_]+)")
 _FREE_STOP = re.compile(
     r"(?:\s+|\s*,\s+)(?:năm|số|ngày|được|quy|để|là|có|đã|theo|thì|và\s+(?:các|nghị|luật|thông)|của|về|tại|trong|cho|này|trên|khi|nêu|hiện|do|mới|với|như)(?!\w)"
 )

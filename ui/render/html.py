@@ -87,11 +87,6 @@ def toast(text: str, kind: str = "ok", seconds: int = 5) -> Markup:
     )
 
 
-def step_to(step: str) -> Markup:
-    """An element that opens a step of the drafting tab when it reaches the page."""
-    return Markup('<span hidden data-once="step" data-step="{}"></span>').format(step)
-
-
 def download(url: str) -> Markup:
     """An element that starts a download when it reaches the page."""
     return Markup('<span hidden data-once="download" data-href="{}"></span>').format(url)

@@ -1,6 +1,6 @@
 """The checked text with its places marked: overlapping spans cut into pieces that know all they belong to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -78,8 +78,3 @@ def corrected(text: str, places: Iterable[Place]) -> str:
         result += [text[position : place.start], str(place.replacement)]
         position = place.end
     return "".join([*result, text[position:]])
-
-
-def count_words(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
-    """ "3 lỗi · 7 cảnh báo", leaving out what there is none of."""
-    return " · ".join(f"{counts[key]} {name}" for key, name in names.items() if counts.get(key))

@@ -10,7 +10,6 @@ from assistant.errors import FileTooLargeError, UnreadableFileError, Unsupported
 
 MAX_UNPACKED = 300 * 1024 * 1024
 MAX_MEMBERS = 5_000
-TEXT_SUFFIXES = {".txt", ".md", ".html", ".htm", ".yaml", ".yml", ".json"}
 DOCUMENTS = {".pdf", ".docx", ".doc", ".txt", ".md", ".html", ".htm", ".xlsx"}
 CHECKABLE = {".pdf", ".docx", ".txt", ".md", ".html", ".htm"}
 INPUTS = {".xlsx", ".yaml", ".yml", ".json"}

@@ -1,4 +1,4 @@
-"""What the page remembers of a user: the unit they write for, last choices, whether the tour was seen."""
+"""What the page remembers of a user: the unit they write for, last choices."""
 
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -21,11 +21,10 @@ UNIT_FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Attributes: unit by field name of the header; last are remembered choices; tour_done stops the tour."""
+    """Attributes: unit by field name of the header; last are remembered choices."""
 
     unit: dict[str, str] = field(default_factory=dict)
     last: dict[str, str] = field(default_factory=dict)
-    tour_done: bool = False
 
     @property
     def unit_label(self) -> str:
@@ -62,9 +61,6 @@ class ProfileStore:
     def remember(self, **last: str) -> Profile:
         profile = self.get()
         return self._save(replace(profile, last={**profile.last, **last}))
-
-    def finish_tour(self) -> Profile:
-        return self._save(replace(self.get(), tour_done=True))
 
     def _save(self, profile: Profile) -> Profile:
         write_json(self.path, asdict(profile))
