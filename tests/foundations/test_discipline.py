@@ -5,9 +5,12 @@ import doctest
 import importlib
 import json
 import os
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -133,13 +136,31 @@ def test_examples_in_docstrings_run(module: str) -> None:
     assert failures == 0
 
 
-def test_every_direct_dependency_is_locked_with_its_version() -> None:
-    import tomllib
-
+def _dependencies() -> dict[str, str]:
+    """What the program says it runs on: name -> requirement."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return {re.split(r"[=>\[]", requirement)[0]: requirement for requirement in project["dependencies"]}
+
+
+def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
+    imported: set[str] = set()
+    for path in [*(ROOT / "assistant").rglob("*.py"), *(ROOT / "ui").rglob("*.py"), ROOT / "ingest.py"]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                imported.add(node.module.split(".")[0])
+    imported -= {*sys.stdlib_module_names, "assistant", "ui"}
+    providers = packages_distributions()
+    used = {providers[module][0].lower().replace("_", "-") for module in imported}
+    # named in a setting and imported by LangChain; what sentence-transformers runs on
+    assert set(_dependencies()) - used == {"langchain-ollama", "langchain-openai", "torch"}
+    assert used - set(_dependencies()) == set()
+
+
+def test_every_direct_dependency_is_locked_with_its_version() -> None:
     locked = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    for requirement in project["dependencies"]:
-        name = requirement.split(">=")[0].split("==")[0].split("[")[0]
+    for name, requirement in _dependencies().items():
         version = requirement.partition("==")[2]
         if name == "torch":
             assert requirement in (ROOT / "Makefile").read_text(encoding="utf-8")

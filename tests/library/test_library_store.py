@@ -66,7 +66,7 @@ def in_good_order(library: Library) -> None:
 
 def nearest_documents(library: Library, words: str) -> list[str]:
     near = library.vectors_near(library.embedder.embed_query(words), 10)
-    return [Path(library.document(p.document_id).path).name for p in library.passages([i for i, _ in near])]  # type: ignore[union-attr]
+    return [Path(library.document(p.document_id).path).name for p in library.passages([i for i, _ in near])]
 
 
 def run_ingest(data_dir: Path, *arguments: str, code: int | None = 0) -> subprocess.CompletedProcess[str]:
@@ -90,12 +90,12 @@ def test_added_unchanged_updated_removed(library: Library, folder: Path) -> None
     (folder / "bc-2.txt").write_text(report("Giả Hai", 777), encoding="utf-8")
     second = library.ingest([folder])
     assert [d.status for d in second.documents] == ["unchanged", "updated", "unchanged"]
-    assert second.documents[1].record.id == first.documents[1].record.id  # type: ignore[union-attr]
-    texts = " ".join(p.text for p in library.passages_of(second.documents[1].record.id))  # type: ignore[union-attr]
+    assert second.documents[1].record.id == first.documents[1].record.id
+    texts = " ".join(p.text for p in library.passages_of(second.documents[1].record.id))
     assert "777 hồ sơ" in texts
     assert "200 hồ sơ" not in texts
     in_good_order(library)
-    library.remove(first.documents[0].record.id)  # type: ignore[union-attr]
+    library.remove(first.documents[0].record.id)
     assert [Path(r.path).name for r in library.documents()] == ["bc-2.txt", "bc-3.txt"]
     in_good_order(library)
 
@@ -107,7 +107,7 @@ def test_documents_go_in_by_batches(library: Library, folder: Path, monkeypatch:
 
     def counted(store: VectorStore, ids: list[str], *rest: object) -> None:
         sizes.append(len(ids))
-        original(store, ids, *rest)  # type: ignore[arg-type]
+        original(store, ids, *rest)
 
     monkeypatch.setattr(VectorStore, "add", counted)
     library.ingest([folder])
@@ -137,25 +137,25 @@ def test_the_same_bytes_elsewhere_are_the_same_document(library: Library, folder
     copy = tmp_path / "ban-sao.txt"
     copy.write_bytes((folder / "bc-1.txt").read_bytes())
     again = library.ingest([copy]).documents[0]
-    assert (again.status, again.record.id) == ("unchanged", before.id)  # type: ignore[union-attr]
+    assert (again.status, again.record.id) == ("unchanged", before.id)
     assert "Trùng nội dung" in again.message
     (folder / "bc-1.txt").unlink()
     library.ingest([copy])
-    assert library.document(before.id).path == str(copy.resolve())  # type: ignore[union-attr]
+    assert library.document(before.id).path == str(copy.resolve())
     assert len(library.documents()) == 3
 
 
 def test_kind_and_unit_of_the_officer_count_and_are_remembered(library: Library, folder: Path) -> None:
     unit = unicodedata.normalize("NFD", "xã Giả Định,  tỉnh Lạng Sơn")
     result = library.ingest([folder / "bc-1.txt"], kind="guidance", unit=unit)
-    identity = result.documents[0].record.identity  # type: ignore[union-attr]
+    identity = result.documents[0].record.identity
     assert (identity.kind, identity.unit) == ("guidance", "xã Giả Định, tỉnh Lạng Sơn")
     assert library.ingest([folder / "bc-1.txt"]).documents[0].status == "unchanged"
     (folder / "bc-1.txt").write_text(report("Giả Một", 5), encoding="utf-8")
-    identity = library.ingest([folder / "bc-1.txt"]).documents[0].record.identity  # type: ignore[union-attr]
+    identity = library.ingest([folder / "bc-1.txt"]).documents[0].record.identity
     assert (identity.kind, identity.unit) == ("guidance", "xã Giả Định, tỉnh Lạng Sơn")
     changed = library.ingest([folder / "bc-1.txt"], kind="report").documents[0]
-    assert (changed.status, changed.record.kind) == ("updated", "report")  # type: ignore[union-attr]
+    assert (changed.status, changed.record.kind) == ("updated", "report")
 
 
 def test_unknown_names(library: Library, folder: Path) -> None:

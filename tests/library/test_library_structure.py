@@ -82,9 +82,9 @@ def test_what_is_no_marker(text: str) -> None:
 
 
 def test_letters_and_roman_numerals_are_told_apart_by_what_came_before() -> None:
-    assert find_marker("C. Tổ chức", "B").rank == LETTER  # type: ignore[union-attr]
-    assert find_marker("I. Mục tiêu", "B").rank == ROMAN  # type: ignore[union-attr]
-    assert find_marker("I. Mục tiêu", "H").rank == LETTER  # type: ignore[union-attr]
+    assert find_marker("C. Tổ chức", "B").rank == LETTER
+    assert find_marker("I. Mục tiêu", "B").rank == ROMAN
+    assert find_marker("I. Mục tiêu", "H").rank == LETTER
     assert [n for n in ("IIII", "VX", "IC", "") if is_roman(n)] == []
 
 

@@ -176,7 +176,7 @@ def test_a_server_that_dies_in_the_middle(
 
     def dying(store: VectorStore, *arguments: object) -> None:
         server.kill()
-        original(store, *arguments)  # type: ignore[arg-type]
+        original(store, *arguments)
 
     monkeypatch.setattr(VectorStore, "add", dying)
     with pytest.raises(LibraryError, match="không trả lời; hãy kiểm tra TLBC_CHROMA_URL"):

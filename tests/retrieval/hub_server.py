@@ -28,7 +28,7 @@ class HubServer:
 class _Hub(BaseHTTPRequestHandler):
     def __init__(self, folder: Path, asked: list[str], *arguments: object) -> None:
         self._folder, self._asked = folder, asked
-        super().__init__(*arguments)  # type: ignore[arg-type]
+        super().__init__(*arguments)
 
     def log_message(self, *arguments: object) -> None:
         """Tests keep their output."""

@@ -13,7 +13,7 @@ def found(*scores: tuple[str, float], document: str = "d") -> list[Match]:
 
 
 def order(scored: object) -> list[str]:
-    return [candidate.id for candidate in scored]  # type: ignore[attr-defined]
+    return [candidate.id for candidate in scored]
 
 
 def test_weight_zero_keeps_the_lexical_order() -> None:
