@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from assistant.errors import UnknownNameError
@@ -99,17 +100,20 @@ def page(document: RegistryDocument) -> str:
 def document_json(document: RegistryDocument) -> dict[str, Any]:
     """All fields, dates as ISO text; empty ones left out."""
     data = {f.name: getattr(document, f.name) for f in dataclasses.fields(document)}
-    data["targets"] = [{k: v for k, v in dataclasses.asdict(t).items() if v is not None} for t in document.targets]
-    shown = {key: _plain(value) for key, value in data.items()}
-    return {key: value for key, value in shown.items() if value not in (None, [], {})}
+    data["targets"] = [dataclasses.asdict(target) for target in document.targets]
+    plain: dict[str, Any] = _plain(data)
+    return plain
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime.date):
         return value.isoformat()
+    if isinstance(value, Mapping):
+        plain = {key: _plain(item) for key, item in value.items()}
+        return {key: item for key, item in plain.items() if item not in (None, [], {})}
     if isinstance(value, frozenset):
         return sorted(value)
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     return value
 

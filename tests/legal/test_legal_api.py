@@ -72,6 +72,11 @@ def test_registry_command(capsys):
     assert (document["issuer"], document["date"]) == ("Bộ Chính trị", "2024-12-22")
     assert main(["registry", "list", "dịch vụ công", "--level", "government", "--json"]) == 0
     assert "42/2022/NĐ-CP" in [d["symbol"] for d in json.loads(capsys.readouterr().out)["documents"]]
+    assert main(["registry", "show", "193/2025/QH15", "--json"]) == 0
+    (document,) = json.loads(capsys.readouterr().out)["documents"]
+    assert document["repealed_provisions"] == {"Điều 9": "2025-10-01"}
+    assert main(["registry", "list", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["documents"]) == len(Registry.load().documents)
     assert main(["registry", "validate"]) == 0
     assert main(["registry", "list", "đề án 06"]) == 0
     assert "07/CT-TTg" in capsys.readouterr().out
