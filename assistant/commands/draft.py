@@ -5,12 +5,11 @@ import json
 import sys
 from pathlib import Path
 
-from assistant.draft.engine import draft_report
+from assistant.application import Application
 from assistant.draft.model import Draft
 from assistant.draft.to_json import draft_json
 from assistant.errors import SettingsError, UnsupportedFileError
 from assistant.legal.registry import Registry
-from assistant.reports import get_report_type, load_topics, read_inputs
 from assistant.settings import Settings
 
 _LEVELS = {"error": "Sai", "warning": "Cần xem", "info": "Lưu ý"}
@@ -34,14 +33,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     _check_names(args)
-    report_type = get_report_type(args.report_type, settings.user_reports_dir)
-    topics = load_topics()
-    inputs = read_inputs(args.inputs, report_type)
-    previous = read_inputs(args.previous, report_type) if args.previous else None
-    registry = Registry.load()
-    draft = draft_report(report_type, topics, inputs, registry, section=args.section, previous=previous)
+    application = Application(settings)
+    draft = application.draft(args.report_type, args.inputs, section=args.section, previous=args.previous)
     if args.rewrite:
-        draft = _rewritten(draft, settings, registry)
+        draft = _rewritten(draft, settings, application.registry)
     _write_files(draft, args)
     if args.json:
         print(json.dumps(draft_json(draft), ensure_ascii=False, indent=2))
