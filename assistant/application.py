@@ -1,6 +1,7 @@
 """The one place where the parts of the program are built and joined, from the settings, each when first needed."""
 
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from assistant.legal import Registry
     from assistant.library.ingest import IngestResult
     from assistant.library.models import SourceDocument
-    from assistant.library.retrieval import Retriever
+    from assistant.library.retrieval import Filters, Retriever
     from assistant.reports import Inputs, Topic
 
 
@@ -205,15 +206,13 @@ class Application:
         )
         annotate(document, result, target, original=source if isinstance(source, Path) else None)
 
-    def search(self, query: str, k: int = 10, kinds: Sequence[str] | None = None) -> dict[str, Any]:
+    def search(self, query: str, k: int = 10, filters: "Filters | None" = None) -> dict[str, Any]:
         """Passages for a query, as `search --json` prints them."""
-        import time
-
         from assistant.library.hits import hit_json
-        from assistant.library.retrieval import Filters
 
+        retriever = self.retriever  # loading it is not counted
         started = time.perf_counter()
-        hits = self.retriever.search(query, k, Filters(kinds=frozenset(kinds or ())))
+        hits = retriever.search(query, k, filters)
         results = [hit_json(rank, hit) for rank, hit in enumerate(hits, start=1)]
         return {
             "query": query,

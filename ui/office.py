@@ -111,7 +111,9 @@ class Office(Drafting):
         return dict(self.application.ask(question, turns=list(turns), report_type=report_type).to_json())
 
     def search(self, query: str, k: int, kinds: Sequence[str] | None) -> dict[str, Any]:
-        return dict(self.application.search(query, k=k, kinds=kinds))
+        from assistant.library.retrieval import Filters
+
+        return self.application.search(query, k, Filters(kinds=frozenset(kinds or ())))
 
     def source_of(self, citation: Mapping[str, Any]) -> dict[str, Any]:
         """The passage of a citation: the quoted words with what stands before and after them."""

@@ -2,10 +2,10 @@
 
 import argparse
 import json
-import time
+from collections.abc import Mapping
+from typing import Any
 
 from assistant.application import Application
-from assistant.library.hits import Hit, hit_json
 from assistant.library.models import KINDS
 from assistant.library.retrieval import Filters
 from assistant.settings import Settings
@@ -31,27 +31,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
-    retriever = Application(settings).retriever
     filters = Filters(
         kinds=frozenset(args.kind or ()),
         unit=args.unit,
         years=frozenset(args.year or ()),
         status=frozenset(args.status or ()),
     )
-    started = time.perf_counter()
-    hits = retriever.search(args.query, args.k, filters)
-    milliseconds = round(1000 * (time.perf_counter() - started), 1)
+    found = Application(settings).search(args.query, args.k, filters)
     if args.json:
-        results = [hit_json(rank, hit) for rank, hit in enumerate(hits, start=1)]
-        print(json.dumps({"query": args.query, "results": results, "milliseconds": milliseconds}, ensure_ascii=False))
+        print(json.dumps(found, ensure_ascii=False))
     else:
-        print("\n\n".join(_as_text(rank, hit) for rank, hit in enumerate(hits, start=1)) or "Không tìm thấy đoạn nào.")
+        print("\n\n".join(map(_as_text, found["results"])) or "Không tìm thấy đoạn nào.")
     return 0
 
 
-def _as_text(rank: int, hit: Hit) -> str:
-    passage = hit.passage
-    start, end = hit.excerpt()
-    page = f", trang {passage.page}" if passage.page else ""
-    where = f" – {passage.location}" if passage.location else ""
-    return f"{rank}. {hit.document.title}{where}{page}\n{passage.text[start:end]}"
+def _as_text(result: Mapping[str, Any]) -> str:
+    page = f", trang {result['page']}" if result["page"] else ""
+    where = f" – {result['location']}" if result["location"] else ""
+    excerpt = result["text"][result["excerpt"]["start"] : result["excerpt"]["end"]]
+    return f"{result['rank']}. {result['document_title']}{where}{page}\n{excerpt}"
