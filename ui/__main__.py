@@ -46,8 +46,10 @@ def _parser() -> ArgumentParser:
 
 def _users_parser() -> ArgumentParser:
     parser = ArgumentParser(prog="python -m ui users", description="Quản lý tệp người dùng")
-    parser.add_argument("action", choices=USER_ACTIONS, help="; ".join(f"{k}: {v}" for k, v in USER_ACTIONS.items()))
-    parser.add_argument("name", nargs="?", help="tên đăng nhập")
+    parser.add_argument(
+        "action", metavar="VIỆC", choices=USER_ACTIONS, help="; ".join(f"{k}: {v}" for k, v in USER_ACTIONS.items())
+    )
+    parser.add_argument("name", nargs="?", metavar="TÊN", help="tên đăng nhập")
     parser.add_argument("--admin", action="store_true", help="được quản lý người dùng và dữ liệu chung")
     parser.add_argument("--data-dir", type=Path, help=argparse.SUPPRESS)
     return parser
