@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant.evidence import Evidence
 from assistant.grounding.names import find_names
-from assistant.grounding.pool import EvidenceFigure, EvidencePool, plain, symbol_key
+from assistant.grounding.pool import EvidenceFigure, EvidencePool, plain
 from assistant.grounding.spelled import find_spelled
 from assistant.legal import Registry, find_references
 from assistant.vietnamese.dates import find_dates
@@ -78,9 +78,9 @@ def _symbols(text: str, pool: EvidencePool, taken: list[Span]) -> Iterator[Findi
     for reference in find_references(text):
         if reference.symbol:
             taken.append((reference.start, _symbol_end(text, reference.start, reference.end)))
-            if not _symbol_known(reference.symbol, pool):
+            if not pool.cites(reference.symbol):
                 yield reference.start, reference.end, "symbol"
-        elif reference.title and plain(reference.title) not in pool.text:
+        elif reference.title and not pool.cites_law(reference.title):
             yield reference.start, reference.end, "symbol"
 
 
@@ -88,14 +88,6 @@ def _symbol_end(text: str, start: int, end: int) -> int:
     """The end of the reference without the date beside its symbol, which is judged on its own."""
     dates = find_dates(text[start:end])
     return start + dates[0].start if dates else end
-
-
-def _symbol_known(symbol: str, pool: EvidencePool) -> bool:
-    key = symbol_key(symbol)
-    if key in pool.symbols or key in pool.text.replace(" ", ""):
-        return True
-    # a short form stands for a full symbol of the evidence with the same number
-    return key.isdigit() and any(re.match(rf"{key}(?!\d)", known) for known in pool.symbols)
 
 
 def _dates(text: str, pool: EvidencePool, taken: list[Span]) -> Iterator[Finding]:
@@ -107,7 +99,7 @@ def _dates(text: str, pool: EvidencePool, taken: list[Span]) -> Iterator[Finding
             else mention.day is None and (mention.month, mention.year) in pool.months
         )
         # a date that does not exist may only repeat the source
-        if not known and plain(mention.text) not in pool.text:
+        if not known and not pool.says(mention.text):
             yield mention.start, mention.end, "date"
     for match in _DATE_PART.finditer(text):
         if not _free(match.start(), match.end(), taken):
@@ -123,7 +115,7 @@ def _date_part_known(match: re.Match[str], pool: EvidencePool) -> bool:
         known = any(m == int(alone) for m, _ in pool.months)
     else:
         known = any((d.day, d.month) == (int(day), int(month)) for d in pool.dates)
-    return known or plain(match.group()) in pool.text
+    return known or pool.says(match.group())
 
 
 def _provisions(text: str, pool: EvidencePool, taken: list[Span]) -> Iterator[Finding]:
@@ -134,7 +126,7 @@ def _provisions(text: str, pool: EvidencePool, taken: list[Span]) -> Iterator[Fi
         # the unit word may be left out in a heading path ("II > 3.6"): its number must still stand there
         number = plain(match["number"])
         in_path = re.search(rf"(?<![\w.]){re.escape(number)}(?![\w]|\.\d)", pool.places)
-        if plain(match.group()) not in pool.text and not in_path:
+        if not pool.says(match.group()) and not in_path:
             yield match.start(), match.end(), "provision"
 
 
@@ -179,7 +171,7 @@ _NUMBERED = re.compile(
 def _names_a_symbol(text: str, quantity: Quantity, pool: EvidencePool) -> bool:
     """Whether a bare number is the short form of a document of the evidence ("Bộ chỉ số 766")."""
     before = text[max(0, quantity.start - 16) : quantity.start]
-    return quantity.kind == "number" and bool(_NUMBERED.search(before)) and _symbol_known(quantity.text, pool)
+    return quantity.kind == "number" and bool(_NUMBERED.search(before)) and pool.cites(quantity.text)
 
 
 def _decimals(text: str) -> int:
@@ -239,5 +231,5 @@ def _counts_a_list(text: str, end: int, value: Decimal, pool: EvidencePool) -> b
 
 def _names(text: str, pool: EvidencePool, taken: list[Span]) -> Iterator[Finding]:
     for start, end in find_names(text):
-        if _free(start, end, taken) and plain(text[start:end]) not in pool.text:
+        if _free(start, end, taken) and not pool.names(text[start:end]):
             yield start, end, "name"

@@ -12,9 +12,11 @@ from assistant.grounding.spelled import find_spelled
 from assistant.legal import Registry, find_references
 from assistant.vietnamese.dates import find_dates
 from assistant.vietnamese.numbers import Kind, find_quantities, noun_after
-from assistant.vietnamese.text import fold, nfc
+from assistant.vietnamese.text import canonical_tone, fold, nfc
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# the number of a heading at the beginning of a line
+_HEADING = re.compile(r"^\s*(\d+(?:\.\d+)*|[IVXLC]+|[a-zđ])(?=[.)]\s)", re.MULTILINE)
 _BARE_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -43,8 +45,9 @@ class EvidencePool:
     Attributes:
         figures: figures with what they count.
         dates: full dates; months: (month, year) pairs; years: years named anywhere.
-        symbols: folded symbols; text: all words, folded, one space between them; count: pieces of evidence.
-        places: folded locations and provisions, for ordinals of headings.
+        symbols: folded symbols; laws: folded names of laws cited without one; count: pieces of evidence.
+        text: all words, folded, one space between them; written: the same with their accents.
+        places: folded locations, provisions and numbers of headings, for ordinals.
     """
 
     figures: list[EvidenceFigure] = field(default_factory=list)
@@ -52,7 +55,9 @@ class EvidencePool:
     months: set[tuple[int, int]] = field(default_factory=set)
     years: set[int] = field(default_factory=set)
     symbols: set[str] = field(default_factory=set)
+    laws: set[str] = field(default_factory=set)
     text: str = ""
+    written: str = ""
     places: str = ""
     count: int = 0
 
@@ -69,8 +74,32 @@ class EvidencePool:
             if isinstance(piece, RegistryFact):
                 pool.symbols.add(symbol_key(piece.symbol))
         pool.text = plain(" | ".join([*words, *places]))
-        pool.places = plain(" | ".join([*places, *words]))
+        pool.written = _written(" | ".join([*words, *places]))
+        pool.places = plain(" | ".join([*places, *(number for text in words for number in _HEADING.findall(text))]))
         return pool
+
+    def says(self, words: str) -> bool:
+        """Whether the evidence holds these words by themselves: "Điều 5" does not stand in "Điều 52"."""
+        return _stands(plain(words), self.text)
+
+    def names(self, name: str) -> bool:
+        """Whether the evidence holds this name, with its accents: "Tân Bình" is not "Tân Bính"."""
+        return _stands(_written(name), self.written)
+
+    def cites(self, symbol: str) -> bool:
+        """Whether the evidence names the document with this symbol, or with the number that is all of a short form."""
+        key = symbol_key(symbol)
+        if key.isdigit():
+            return any(re.match(rf"{key}(?!\d)", known) for known in self.symbols)
+        # a symbol that stands without its type may be no reference to `find_references`
+        spaced = r"\s*".join(map(re.escape, re.split(r"(?<=[-/])|(?=[-/])", key)))
+        return key in self.symbols or bool(re.search(rf"(?<![\w/-])0*{spaced}(?!\w|[-/]\w)", self.text))
+
+    def cites_law(self, title: str) -> bool:
+        """Whether the evidence names this law, and not only one whose longer name begins alike."""
+        name = plain(title)
+        longer = any(known.startswith(f"{name} ") for known in self.laws)
+        return name in self.laws or (not longer and self.says(title))
 
     def _read(self, text: str, bare: bool) -> None:
         """Take the figures, dates and symbols of `text`; `bare`: a value whose unit stands elsewhere."""
@@ -82,6 +111,8 @@ class EvidencePool:
         for reference in find_references(text):
             if reference.symbol:
                 self.symbols.add(symbol_key(reference.symbol))
+            elif reference.title:
+                self.laws.add(plain(reference.title))
         for quantity in find_quantities(text):
             noun = noun_after(text, quantity.end) if quantity.kind == "number" else ""
             self.figures.append(
@@ -102,6 +133,16 @@ def plain(text: str) -> str:
 def symbol_key(symbol: str) -> str:
     """A symbol without what writers vary: case, accents, spaces, kind of dash, leading zeros of its number."""
     return re.sub(r"^0+(?=\d)", "", plain(symbol).replace(" ", ""))
+
+
+def _written(text: str) -> str:
+    """As `plain`, with the accents kept."""
+    return " ".join(re.sub(r"[‐-―−]", "-", canonical_tone(nfc(text)).lower()).split())
+
+
+def _stands(words: str, text: str) -> bool:
+    # a figure goes on behind a separator, a word does not: "Điều 5.1", but "quý III/2026"
+    return bool(re.search(rf"(?<!\w)(?<!\d[./-]){re.escape(words)}(?!\w)(?!(?<=\d)[.,/]\d)", text))
 
 
 def _decimal(text: str) -> Decimal:

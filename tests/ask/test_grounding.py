@@ -42,6 +42,11 @@ SOUND: list[tuple[str, list[Evidence]]] = [
     ("Xã Tân Hòa đạt chỉ tiêu.", [quote("UBND xã Tân Hòa báo cáo đạt chỉ tiêu")]),
     ("Ủy ban nhân dân xã và Ban Chỉ đạo đã triển khai.", []),
     ("Mục này cần nêu số liệu và nguyên nhân.", []),
+    ("Trong quý III/2025 xã đã họp.", [InputFigure("period_label", "Quý III/2025")]),
+    ("Theo mục 2 của đề cương.", [quote("1. Kết quả\n2. Tồn tại")]),
+    ("Xã Hoà Bình đạt chỉ tiêu.", [quote("XÃ HÒA BÌNH ĐẠT CHỈ TIÊU")]),
+    ("Nghị định số 30/2020/NĐ-CP nêu rõ.", [quote("theo 30/2020/ NĐ-CP")]),
+    ("Luật Dữ liệu quy định.", [quote("Luật Dữ liệu và Luật Dữ liệu cá nhân quy định")]),
     ("Bộ chỉ số 766 có 5 nhóm.", [RegistryFact("766/QĐ-TTg", field="targets", value="5 nhóm")]),
 ]  # fmt: skip
 
@@ -60,6 +65,17 @@ UNSOUND: list[tuple[str, list[Evidence], list[tuple[str, str]]]] = [
     ("Ông Nguyễn Văn Nam ký.", [DATED], [("name", "Nguyễn Văn Nam")]),
     ("Tỷ lệ tăng 3,5 điểm phần trăm.", [quote("tăng 3,5%")], [("figure", "3,5 điểm phần trăm")]),
     ("Mục gồm 4 ý: số cuộc; số lượt người; hình thức.", [TEAMS], [("figure", "4")]),
+    # what is only a part of longer words, of a longer number, of a longer name
+    ("Nghị quyết số 7-NQ/TW nêu rõ.", [DATED], [("symbol", "Nghị quyết số 7-NQ/TW")]),
+    ("Nghị quyết số 57-NQ/T nêu rõ.", [DATED], [("symbol", "Nghị quyết số 57-NQ/T")]),
+    ("Ban hành ngày 2/12/2024.", [DATED], [("date", "2/12/2024")]),
+    ("Đã họp ngày 2/12.", [DATED], [("date", "ngày 2/12")]),
+    ("Theo khoản 1 Điều 5.", [quote("Theo khoản 11 Điều 52")], [("provision", "khoản 1"), ("provision", "Điều 5")]),
+    ("Trong quý I đã xong.", [quote("Trong quý II đã xong")], [("provision", "quý I")]),
+    ("Theo Điều 9.", [quote("Có 9 xã thực hiện")], [("provision", "Điều 9")]),
+    ("Xã An Bình đạt chỉ tiêu.", [quote("toàn bình quân đạt chỉ tiêu")], [("name", "An Bình")]),
+    ("Xã Tân Bính đạt chỉ tiêu.", [quote("xã Tân Bình đạt chỉ tiêu")], [("name", "Tân Bính")]),
+    ("Luật Dữ liệu quy định.", [quote("Luật Dữ liệu cá nhân quy định")], [("symbol", "Luật Dữ liệu")]),
 ]
 
 
