@@ -11,6 +11,9 @@ What counts as borne out, beyond standing in the evidence as it is:
 - the month or the year of a date in the evidence; ordinals of headings ("quý III", "mục 2") that stand in its location;
 - names of institutions that every commune shares and abbreviations of the trade (`names._SHARED`).
 
+What changes a statement must stand in the evidence too: the type and the issuer of a document where it names them, a
+bound ("trên 98%"), whether something rose or fell.
+
 Nothing else is. A percentage is not borne out by a bare count of the same value, nor "21 tổ" by "21 ấp", nor what is
 only a part of something longer: "7-NQ/TW" by "57-NQ/TW", "Điều 5" by "Điều 52", "2/9/2025" by "12/9/2025".
 """

@@ -3,28 +3,27 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Literal
 
 from assistant.evidence import Evidence
+from assistant.grounding.figures import Figure, Span, find_figures, free
 from assistant.grounding.names import find_names
-from assistant.grounding.pool import EvidenceFigure, EvidencePool, plain
-from assistant.grounding.spelled import find_spelled
+from assistant.grounding.pool import PROVISION, EvidencePool, plain
 from assistant.legal import Registry, find_references
 from assistant.vietnamese.dates import find_dates
-from assistant.vietnamese.numbers import Quantity, find_quantities, noun_after
 from assistant.vietnamese.text import nfc
 
 Kind = Literal["figure", "date", "symbol", "provision", "name"]
-Span = tuple[int, int]
 
-_PROVISION = re.compile(
-    r"(?<!\w)(?:điều|khoản|điểm|chương|mục|phần|tiểu mục|phụ lục|quý|biểu|bảng|mẫu|câu)\s+"
-    r"(?:số\s+)?(?P<number>\d+[a-zđ]?(?:\.\d+)*|[IVXLC]+|[a-zđ](?=\W|$))(?!\w|[.,]?\d|\s?%)",
-    re.IGNORECASE,
-)
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d%]|[.,/]\d)")
 _DATE_PART = re.compile(r"(?<!\w)(?:ngày\s+(\d{1,2})/(\d{1,2})|tháng\s+(\d{1,2}))(?![\d/])", re.IGNORECASE)
+# amounts without a figure
+_SHARE = re.compile(
+    r"(?<!\w)(?:(?:một|hơn|quá|gần) nửa|gấp (?:đôi|ba|rưỡi|nhiều lần)|hàng (?:chục|trăm|nghìn|ngàn|vạn|triệu))(?!\w)"
+    r"|[¼-¾⅐-⅞]",
+    re.IGNORECASE,
+)
 _LIST_ITEM = re.compile(r";|\n|\(\d+\)|(?:^|\s)[-•–]\s")
 _COUNTS_LIST = re.compile(r"\s+(?:ý|mục|nội dung|cột|điểm|phụ lục|nhóm|văn bản|nguồn|yêu cầu|chỗ|giá trị)(?!\w)", re.I)
 
@@ -70,15 +69,11 @@ def judge(sentence: str, pool: EvidencePool) -> list[Unsupported]:
 Finding = tuple[int, int, Kind]
 
 
-def _free(start: int, end: int, taken: list[Span]) -> bool:
-    return all(end <= a or b <= start for a, b in taken)
-
-
 def _symbols(text: str, pool: EvidencePool, taken: list[Span]) -> Iterator[Finding]:
     for reference in find_references(text):
         if reference.symbol:
             taken.append((reference.start, _symbol_end(text, reference.start, reference.end)))
-            if not pool.cites(reference.symbol):
+            if not (pool.cites(reference.symbol) and pool.agrees(reference)):
                 yield reference.start, reference.end, "symbol"
         elif reference.title and not pool.cites_law(reference.title):
             yield reference.start, reference.end, "symbol"
@@ -102,7 +97,7 @@ def _dates(text: str, pool: EvidencePool, taken: list[Span]) -> Iterator[Finding
         if not known and not pool.says(mention.text):
             yield mention.start, mention.end, "date"
     for match in _DATE_PART.finditer(text):
-        if not _free(match.start(), match.end(), taken):
+        if not free(match.start(), match.end(), taken):
             continue
         taken.append(match.span())
         if not _date_part_known(match, pool):
@@ -119,8 +114,8 @@ def _date_part_known(match: re.Match[str], pool: EvidencePool) -> bool:
 
 
 def _provisions(text: str, pool: EvidencePool, taken: list[Span]) -> Iterator[Finding]:
-    for match in _PROVISION.finditer(text):
-        if not _free(match.start(), match.end(), taken):
+    for match in PROVISION.finditer(text):
+        if not free(match.start(), match.end(), taken):
             continue
         taken.append(match.span())
         # the unit word may be left out in a heading path ("II > 3.6"): its number must still stand there
@@ -132,7 +127,7 @@ def _provisions(text: str, pool: EvidencePool, taken: list[Span]) -> Iterator[Fi
 
 def _years(text: str, pool: EvidencePool, taken: list[Span]) -> Iterator[Finding]:
     for match in _YEAR.finditer(text):
-        if not _free(match.start(), match.end(), taken):
+        if not free(match.start(), match.end(), taken):
             continue
         # a figure such as 2000 hồ sơ also looks like a year: either reading may bear it out
         value = Decimal(match.group())
@@ -142,24 +137,15 @@ def _years(text: str, pool: EvidencePool, taken: list[Span]) -> Iterator[Finding
 
 
 def _figures(text: str, pool: EvidencePool, taken: list[Span]) -> Iterator[Finding]:
-    for quantity in find_quantities(text):
-        if not _free(quantity.start, quantity.end, taken):
+    for figure in find_figures(text, taken):
+        if any(known.bears_out(figure) for known in pool.figures):
             continue
-        taken.append((quantity.start, quantity.end))
-        noun = noun_after(text, quantity.end) if quantity.kind == "number" else ""
-        if _borne_out(quantity.value, quantity.kind, noun, pool.figures, _decimals(quantity.text)):
+        if _counts_a_list(text, figure.end, figure.value, pool) or _names_a_symbol(text, figure, pool):
             continue
-        if _counts_a_list(text, quantity.end, quantity.value, pool) or _names_a_symbol(text, quantity, pool):
-            continue
-        yield quantity.start, quantity.end, "figure"
-    for spelled in find_spelled(text):
-        if not _free(spelled.start, spelled.end, taken):
-            continue
-        noun = noun_after(text, spelled.end)
-        value = Decimal(spelled.value)
-        if _borne_out(value, "number", noun, pool.figures, 0) or _counts_a_list(text, spelled.end, value, pool):
-            continue
-        yield spelled.start, spelled.end, "figure"
+        yield figure.start, figure.end, "figure"
+    for match in _SHARE.finditer(text):
+        if not pool.says(match.group()):
+            yield match.start(), match.end(), "figure"
 
 
 _NUMBERED = re.compile(
@@ -168,56 +154,11 @@ _NUMBERED = re.compile(
 )
 
 
-def _names_a_symbol(text: str, quantity: Quantity, pool: EvidencePool) -> bool:
+def _names_a_symbol(text: str, figure: Figure, pool: EvidencePool) -> bool:
     """Whether a bare number is the short form of a document of the evidence ("Bộ chỉ số 766")."""
-    before = text[max(0, quantity.start - 16) : quantity.start]
-    return quantity.kind == "number" and bool(_NUMBERED.search(before)) and pool.cites(quantity.text)
-
-
-def _decimals(text: str) -> int:
-    """How many decimals a figure is shown with: 2 for "98,55%"."""
-    match = re.search(r"\d[.,](\d+)\s*(?:%|phần|điểm|triệu|tỷ|tỉ|đồng|$)", text)
-    return len(match.group(1)) if match else 0
-
-
-def _borne_out(value: Decimal, kind: str, noun: str, figures: Sequence[EvidenceFigure], decimals: int) -> bool:
-    same = [figure for figure in figures if _same(value, figure, decimals) and _kinds_agree(kind, figure.kind)]
-    return any(_nouns_agree(noun, figure.noun) for figure in same)
-
-
-def _same(value: Decimal, figure: EvidenceFigure, decimals: int) -> bool:
-    if value == figure.value:
-        return True
-    if figure.exact or decimals == 0:
-        return False
-    return figure.value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) == value
-
-
-def _kinds_agree(said: str, known: str) -> bool:
-    if known == "value" or said == known:
-        return True
-    # an amount may leave "đồng" out on either side; points and percent differ
-    return {said, known} == {"number", "money"}
-
-
-def _nouns_agree(said: str, known: str) -> bool:
-    """Whether two counted nouns may be the same thing; unknown ones agree with all."""
-    if not said or not known:
-        return True
-    first, second = said.split()[0], known.split()[0]
-    return first == second or not ({first, second} <= _DISTINCT)
-
-
-# head words of nouns that a report counts apart: "21 tổ" is not "21 ấp"
-_DISTINCT = frozenset(
-    [
-        *("to", "ap", "thon", "xom", "ho", "van", "may", "cuoc", "lop", "nhiem", "chi", "nguoi", "thanh", "tin", "bai"),
-        "xa",
-        "phuong",
-        "tinh",
-        "phan",
-    ]
-)
+    number = text[figure.start : figure.end]
+    before = text[max(0, figure.start - 16) : figure.start]
+    return number.isdigit() and bool(_NUMBERED.search(before)) and pool.cites(number)
 
 
 def _counts_a_list(text: str, end: int, value: Decimal, pool: EvidencePool) -> bool:
@@ -231,5 +172,5 @@ def _counts_a_list(text: str, end: int, value: Decimal, pool: EvidencePool) -> b
 
 def _names(text: str, pool: EvidencePool, taken: list[Span]) -> Iterator[Finding]:
     for start, end in find_names(text):
-        if _free(start, end, taken) and not pool.names(text[start:end]):
+        if free(start, end, taken) and not pool.names(text[start:end]):
             yield start, end, "name"

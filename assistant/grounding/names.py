@@ -14,6 +14,12 @@ _CAPITAL = rf"(?:[{_UPPER}]\w*|\w*[a-z]\w*[A-Z]\w*)"
 _RUN = re.compile(rf"(?<![\w]){_CAPITAL}(?:[ \u00a0-]{_CAPITAL})*(?![\w])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s+|\n\s*(?:[-•+*]\s*)?|[“\"(]\s*)$")
 
+# posts and bodies of which only the first syllables are written with a capital ("đồng chí Phó Bí thư")
+_POST = re.compile(
+    r"(?<!\w)(?:Phó )?(?:Bí thư|Chủ tịch|Chủ nhiệm|Giám đốc|Trưởng|Tổ trưởng|Đội trưởng|Ủy viên|Thường trực|Thường vụ|"
+    r"Ban Thường vụ|Ban Thường trực)(?!\w)"
+)
+
 # words that start a shared institution's name or a term of the trade; folded, one space between syllables
 _SHARED_NAMES = """
     uy ban nhan dan | ubnd | uy ban | hoi dong nhan dan | hdnd | hoi dong | ban chi dao | ban chi | ban bi thu | ban
@@ -40,7 +46,7 @@ def find_names(text: str) -> Iterator[tuple[int, int]]:
     A single capitalised word is a name only after a unit word (xã, phường, tỉnh …) or where its letters mix case;
     the capital that merely starts the sentence does not count.
     """
-    for match in _RUN.finditer(text):
+    for match in _RUN.finditer(_POST.sub(lambda post: post.group().lower(), text)):
         start, end = match.span()
         words = re.split(r"[ \u00a0-]", match.group())
         if _SENTENCE_START.search(text[:start]) and not _mixed(words[0]):
