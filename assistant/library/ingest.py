@@ -185,8 +185,13 @@ class _Run:
         self.results: dict[Path, IngestedDocument] = {}
 
     def tasks(self, found: Iterable[FoundFile]) -> Iterator[Task]:
-        """What there is to do; files with the bytes that the library knows are noted as unchanged on the way."""
+        """What there is to do; files with the bytes that the library knows are noted as unchanged on the way, and so
+        are those whose names cannot be kept as failed."""
         for file in found:
+            if not _can_be_kept(str(file.path)):
+                message = f"Tên tệp «{file.shown}» có ký tự không đọc được; hãy đổi tên tệp rồi nạp lại."
+                self.results[file.path] = IngestedDocument(file.shown, "failed", message)
+                continue
             known = self._catalogue.document_at(str(file.path))
             if known is not None and not self._differs(known) and _digest(file.path) == known.sha256:
                 self.results[file.path] = IngestedDocument(file.shown, "unchanged", "", known)
@@ -253,6 +258,15 @@ class _Run:
         self._writer.write(batch)
 
 
+def _can_be_kept(path: str) -> bool:
+    """Whether a path is Unicode: names copied from an old disk may hold bytes that are not."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _digest(path: Path) -> str:
     """sha256 of a file; "" where it cannot be read, which reading will then say."""
     try:
@@ -264,7 +278,7 @@ def _digest(path: Path) -> str:
 
 def _id_of(path: str, existing: Callable[[str], object]) -> str:
     """A short id from the path; lengthened where another document has it (its file was moved)."""
-    digest = hashlib.sha256(path.encode("utf-8", "surrogateescape")).hexdigest()
+    digest = hashlib.sha256(path.encode()).hexdigest()
     length = 12
     while existing(f"d{digest[:length]}") is not None:
         length += 4

@@ -124,6 +124,17 @@ def test_one_bad_file_is_reported_and_the_rest_go_in(library: Library, folder: P
     assert all("hãy" in d.message for d in result.failed)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a file be called by bytes that are no text")
+def test_a_name_that_is_no_text_stops_nothing(library: Library, folder: Path) -> None:
+    odd = folder / os.fsdecode(b"b\xe1o c\xe1o.txt")
+    odd.write_bytes((folder / "bc-1.txt").read_bytes() + b"x")
+    result = library.ingest([folder])
+    assert [d.status for d in result.documents].count("added") == 3
+    (failed,) = result.failed
+    assert failed.path == str(odd)
+    assert "đổi tên tệp" in failed.message
+
+
 def test_a_file_that_can_no_longer_be_read_keeps_its_document(library: Library, folder: Path) -> None:
     library.ingest([folder])
     (folder / "bc-1.txt").write_bytes(b"")
