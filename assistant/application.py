@@ -12,6 +12,7 @@ from assistant.library.library import Library
 from assistant.library.models import Progress
 from assistant.reports import ReportType, get_report_type, load_report_types, load_topics, read_inputs, read_mapping
 from assistant.settings import Settings
+from assistant.vietnamese.text import legible
 
 if TYPE_CHECKING:
     from assistant.ask import Answer
@@ -124,7 +125,7 @@ class Application:
             conversation = self.conversation
         said = [Turn(str(turn["question"]), turn["answer"]) for turn in turns if turn.get("answer")]
         return conversation.reply(
-            question, turns=said, report_type=report_type, kinds=kinds, on_text=on_text, inputs=inputs
+            legible(question), turns=said, report_type=report_type, kinds=kinds, on_text=on_text, inputs=inputs
         )
 
     def draft(
@@ -212,7 +213,7 @@ class Application:
 
         retriever = self.retriever  # loading it is not counted
         started = time.perf_counter()
-        hits = retriever.search(query, k, filters)
+        hits = retriever.search(legible(query), k, filters)
         results = [hit_json(rank, hit) for rank, hit in enumerate(hits, start=1)]
         return {
             "query": query,

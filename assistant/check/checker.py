@@ -15,7 +15,7 @@ from assistant.check.references import reference_objects
 from assistant.check.report import Report
 from assistant.check.rules import all_rules
 from assistant.library.models import SourceDocument
-from assistant.vietnamese.text import fold
+from assistant.vietnamese.text import fold, legible
 
 Progress = Callable[[float, str], None]
 _ORDER = {"error": 0, "warning": 1, "info": 2}
@@ -51,12 +51,13 @@ def check_document(
     began = time.perf_counter()
     tell = progress or (lambda share, words: None)
     tell(0.05, "Đọc bố cục báo cáo")
-    report = build_report(source, report_date=report_date)
+    read = replace(source, text=legible(source.text))
+    report = build_report(read, report_date=report_date)
     references: tuple[dict[str, Any], ...] = ()
     own: tuple[dict[str, Any], ...] = ()
     if registry is not None:
         tell(0.2, "Kiểm tra văn bản viện dẫn")
-        references, own = reference_objects(source, registry, report.report_date, report.unit.province)
+        references, own = reference_objects(read, registry, report.report_date, report.unit.province)
     matched = None
     if report_types:
         from assistant.check.matching import match_report
@@ -66,7 +67,7 @@ def check_document(
     report = replace(
         report,
         references=references,
-        previous=build_report(previous) if previous is not None else None,
+        previous=build_report(replace(previous, text=legible(previous.text))) if previous is not None else None,
         report_type=matched.report_type if matched else None,
         topics=topics or {},
         matches=matched.sections if matched else {},

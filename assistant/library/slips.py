@@ -17,6 +17,8 @@ from assistant.library.features import FOLDED, JOINER
 _LETTERS = "abcdefghiklmnopqrstuvxy"
 _TELEX_TONE = re.compile(r"[fsrxj]$")
 _TELEX_LETTERS = (("dd", "d"), ("aa", "a"), ("aw", "a"), ("ee", "e"), ("oo", "o"), ("ow", "o"), ("uw", "u"), ("w", "u"))
+# "nghieengfs": raw Telex of the longest syllable; the slips of a pasted line of code would fill the memory
+_LONGEST = 10
 # How often each slip is the cause, relative to one another.
 _TELEX, _SWAPPED, _MISSING, _EXTRA = 6.0, 3.0, 1.5, 1.0
 _UNSEEN_PAIR = 1e-4
@@ -58,7 +60,7 @@ def known_features() -> Mapping[str, int]:
 
 
 def _suspect(word: str, counts: TermCounts) -> bool:
-    if not word.isascii() or not word.isalpha() or len(word) < 2:
+    if not word.isascii() or not word.isalpha() or not 2 <= len(word) <= _LONGEST:
         return False
     found = counts.document_frequency(word)
     if found == 0:

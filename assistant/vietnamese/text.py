@@ -20,6 +20,7 @@ _OPEN_TONE = re.compile(
 
 
 _COMBINING = re.compile("[\u0300-\u036f]")
+_ENDLESS = re.compile(r"(?<!\S)(?![.…_*=-]+(?!\S))\S{300,}")
 
 
 def _base(letter: str) -> str:
@@ -43,6 +44,14 @@ def nfc(text: str) -> str:
 def canonical_tone(text: str) -> str:
     """NFC text with the tone mark of open oa, oe, uy syllables where the new spelling puts it (hoà -> hòa)."""
     return _OPEN_TONE.sub(lambda match: _TONE_PAIRS[match.group()], text)
+
+
+def legible(text: str) -> str:
+    """`text` with spaces in place of runs that no writing has: 300 characters and more without a space.
+
+    A picture or a key pasted as text makes them, and looking for words in them takes minutes. Lines of dots stay.
+    """
+    return _ENDLESS.sub(lambda run: " " * len(run.group()), text)
 
 
 def fold(text: str) -> str:

@@ -50,6 +50,14 @@ def test_a_batch_that_is_not_utf8_names_the_line(tmp_path: Path, capsys: pytest.
     assert "Dòng 2 " in _told(capsys, "ask", "--batch", str(batch), "--json")
 
 
+def test_a_picture_pasted_as_text_does_not_hold_the_program_up(capsys: pytest.CaptureFixture[str]) -> None:
+    # 20,000 letters made the speller fill the memory, 5,000 digits no number
+    text = f"Báo cáo {'a' * 20_000} {'1' * 5_000} tiếp nhận 100 hồ sơ, đúng hạn 90/100 hồ sơ, đạt 95%."
+    assert main(["check", "--text", text, "--json"]) == 0
+    (finding,) = [f for f in json.loads(capsys.readouterr().out)["findings"] if f["category"] == "arithmetic"]
+    assert text[finding["start"] : finding["end"]] == finding["text"]
+
+
 def test_a_report_is_not_written_under_another_ending(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     inputs = str(tmp_path / "khong-doc-toi.yaml")
     draft = ("draft", "quy_khcn_dmst_cds", "--inputs", inputs)

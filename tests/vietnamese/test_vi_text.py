@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.vietnamese.text import MappedText, canonical_tone, fold, nfc
+from assistant.vietnamese.text import MappedText, canonical_tone, fold, legible, nfc
 from assistant.vietnamese.tokens import folded_syllables, lexical_terms, syllables
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
@@ -62,3 +62,16 @@ def test_syllables_keep_accents_and_the_folded_stream_does_not() -> None:
 
 def test_lexical_terms_are_unigrams_then_bigrams() -> None:
     assert lexical_terms("chữ ký số") == ["chu", "ky", "so", "chu_ky", "ky_so"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Ảnh " + "iVBORw0K+/=" * 100 + " hết", "Ảnh " + " " * 1100 + " hết"),
+        ("Họ tên " + "." * 900, "Họ tên " + "." * 900),
+        ("https://" + "a" * 200 + ".vn", "https://" + "a" * 200 + ".vn"),
+        ("1" * 299, "1" * 299),
+    ],
+)
+def test_runs_that_no_writing_has_become_spaces(text: str, kept: str) -> None:
+    assert legible(text) == kept

@@ -11,6 +11,8 @@ from assistant.vietnamese.text import fold
 
 _TONES = frozenset("\u0300\u0301\u0309\u0303\u0323")
 _KEYS = "abcdeghiklmnopqrstuvxy"
+# "nghieng" with a key too many; the slips of a pasted line of code would fill the memory
+_LONGEST = 8
 # log10 of how much rarer a slip is than the next commoner one
 TONE_OR_MARK, BOTH, LETTER = 1.0, 1.5, 1.5
 
@@ -64,7 +66,7 @@ class Confusions:
                 other_letters, other_tone = split_tone(other)
                 both = other_letters != letters and other_tone != tone
                 costs[other] = BOTH if both else TONE_OR_MARK
-        for changed in _one_key_away(plain):
+        for changed in _one_key_away(plain) if len(plain) <= _LONGEST else ():
             for other in self.by_letters.get(changed, ()):
                 other_letters, other_tone = split_tone(other)
                 if other_tone == tone and OSA.distance(other_letters, letters) <= 1:
