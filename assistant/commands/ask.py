@@ -32,7 +32,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         application.report_type(args.report_type)
     if args.batch is not None:
         for row in _rows(args.batch):
-            answer = application.ask(str(row["question"]), report_type=row.get("report_type") or args.report_type)
+            answer = application.ask(row["question"], report_type=row.get("report_type") or args.report_type)
             print(json.dumps({"id": row.get("id"), **answer.to_json()}, ensure_ascii=False), flush=True)
         return 0
     if not (args.question or "").strip():
@@ -62,7 +62,8 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
                 continue
             try:
                 row = json.loads(line)
-                row["question"]
+                if not isinstance(row["question"], str):
+                    raise TypeError
             except (ValueError, KeyError, TypeError) as error:
                 raise UnreadableFileError(
                     f'Dòng {number} của {path} không phải JSON dạng {{"id", "question"}} viết bằng UTF-8; hãy sửa '

@@ -44,7 +44,9 @@ def _decode(path: Path) -> str:
             raise FileTooLargeError(f"Tệp số liệu {path.name} lớn hơn 25 MB; hãy kiểm tra lại đúng tệp chưa.")
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFileError(f"Không mở được tệp số liệu {path}; hãy kiểm tra đường dẫn và quyền đọc.") from error
+        raise UnreadableFileError(
+            f"Không mở được tệp số liệu {path}; hãy kiểm tra đường dẫn và đóng tệp nếu đang mở."
+        ) from error
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return data.decode(encoding)

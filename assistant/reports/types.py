@@ -223,7 +223,7 @@ def load_user_type(path: Path) -> ReportType:
         return replace(parse_report_type(load_knowledge(path), load_topics()), custom=True)
     except OSError as error:
         raise UnreadableFileError(f"Không mở được tệp loại báo cáo {path}; hãy kiểm tra đường dẫn.") from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise UnreadableFileError(f"Tệp {path.name} viết sai cú pháp YAML; hãy sửa rồi chạy lại.") from error
     except UnicodeDecodeError as error:
         raise UnreadableFileError(f"Tệp {path.name} không phải chữ Unicode; hãy lưu lại theo mã UTF-8.") from error

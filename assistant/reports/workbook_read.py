@@ -52,7 +52,9 @@ def _check_file(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
     except OSError as error:
-        raise UnreadableFileError(f"Không mở được tệp {path}; hãy kiểm tra đường dẫn và quyền đọc.") from error
+        raise UnreadableFileError(
+            f"Không mở được tệp {path}; hãy kiểm tra đường dẫn và đóng tệp nếu đang mở trong Excel."
+        ) from error
     except zipfile.BadZipFile as error:
         raise UnreadableFileError(f"Tệp {path.name} không phải Excel hoặc đã hỏng; hãy lưu lại thành .xlsx.") from error
     if unpacked > _MAX_UNPACKED:

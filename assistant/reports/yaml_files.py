@@ -37,7 +37,7 @@ def load_plain(text: str, name: str) -> Any:
     """
     try:
         return yaml.load(nfc(text), Loader=_PlainLoader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" ở dòng {mark.line + 1}" if mark is not None else ""
         raise UnreadableFileError(

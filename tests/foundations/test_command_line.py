@@ -44,9 +44,12 @@ def _told(capsys: pytest.CaptureFixture[str], *command: str) -> str:
     return message
 
 
-def test_a_batch_that_is_not_utf8_names_the_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("row", [b'{"question": "B\xe1o c\xe1o"}', b'{"question": null}', b'{"id": 1}', b"[1]", b"{"])
+def test_a_batch_names_the_line_that_is_no_question(
+    tmp_path: Path, row: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
     batch = tmp_path / "hoi.jsonl"
-    batch.write_bytes(b'\n{"id": 1, "question": "B\xe1o c\xe1o"}\n')
+    batch.write_bytes(b"\n" + row + b"\n")
     assert "Dòng 2 " in _told(capsys, "ask", "--batch", str(batch), "--json")
 
 

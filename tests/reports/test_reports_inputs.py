@@ -211,6 +211,8 @@ def test_json_and_yaml_say_the_same(tmp_path: Path) -> None:
         ("a.yaml", b"header: [", UnreadableFileError),
         ("a.yaml", b"- one\n- two\n", UnreadableFileError),
         ("a.json", b"{", UnreadableFileError),
+        ("a.json", b"[" * 100_000, UnreadableFileError),
+        ("a.yaml", b"header: " + b"[" * 3_000, UnreadableFileError),
         ("a.yaml", "tiêu đề: ạ".encode("cp1258", "replace") + b"\xff\xfe\xfa", UnreadableFileError),
         ("a.docx", b"PK", UnsupportedFileError),
         ("a.xlsx", b"not a workbook", UnreadableFileError),
