@@ -20,6 +20,7 @@ from assistant.ask.offline import OfflineAnswerer
 from assistant.ask.question import Question
 from assistant.ask.refusal import asks_for_text
 from assistant.follow_up import Standalone, Turn, stand_alone
+from assistant.other_period import of_other_period
 from assistant.reports import ReportType, Section
 from assistant.vietnamese.text import fold
 
@@ -74,6 +75,8 @@ class Conversation:
                 made = self._draft(request.report_type.id, request.inputs, request.section.id)
                 answer = draft_answer(message, request, made, answerer.legal.registry)
                 return _timed(answer, started, on_text)
+        if alone.period is not None and (found := of_other_period(answerer, alone)):
+            return _timed(replace(found, question=message), started, on_text)
         chosen = report_type or alone.report_type
         asked = self._written_out(answerer, alone)
         answer = self._asker.ask(asked, report_type=chosen, kinds=kinds, on_text=on_text)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.ask.question import UPPER
@@ -26,11 +26,15 @@ class Standalone:
     Attributes:
         message: written out.
         report_type, section: what earlier turns were about, where the message points to it.
+        period: another reporting period that it asks of; as said ("quý trước") where the turns do not tell which.
+        compared: the question whose answer is to be compared with the one for that period.
     """
 
     message: str
     report_type: str | None = None
     section: str | None = None
+    period: str | None = None
+    compared: str | None = None
 
 
 _UNIT = re.compile(
@@ -49,15 +53,44 @@ _REPORT_POINTER = re.compile(r"\b(?:bao cao|xa|don vi|cho|ben)\s+(?:do|nay|tren|
 _AND_WHAT_OF = re.compile(r"^(?:(?:the |vay )?con|the(?! nao)|vay)\s+(?!hieu luc|duoc|dung)")
 _IT = re.compile(r"(?<!\w)[Nn]ó(?!\w)")
 _BARE = re.compile(
-    r"^(?:vi sao|tai sao|do dau|khi nao|bao gio|ngay nao|o dau|ai ky|do ai|bao nhieu|may"
-    r"|nguyen nhan|ly do|den dau)\b[a-z ]{0,12}$"
+    r"^(?:vi sao|tai sao|do dau|khi nao|bao gio|ngay nao|do ai|bao nhieu|may|nguyen nhan|ly do|den dau)\b[a-z ]{0,12}$"
 )
+_SIGNER = re.compile(r"^(?:ai|nguoi nao) (?:la nguoi )?ky\b[a-z ]{0,12}$")
+_SOURCE = re.compile(
+    r"^(?:(?:theo |dua (?:vao|tren) )?(?:can cu|nguon|van ban|so lieu) (?:nao|gi|o dau|tu dau)|(?:lay )?o dau)\b"
+    r"[a-z ]{0,12}$"
+)
+# parts of what an answer on a section says, asked for without naming the section
+_OF_SECTION = re.compile(
+    r"^(?:(?:con|the con|vay|co|can|phai) )?(?:nhung |cac )?(?:can cu|(?:cho (?:toi |em )?(?:xin )?(?:mot )?)?vi du"
+    r"|(?:hay |thuong )?mac loi|loi|luu y|(?:bang|bieu)(?! so lieu)|so lieu|neu|viet|ghi|chuan bi)\b[a-z ]{0,30}$"
+)
+_WROTE = re.compile(r"\b(?:viet|neu|ghi|bao cao|trinh bay) (?:the nao|nhu the nao|ra sao|gi|nhung gi)$")
+_SECTION_NAMED = re.compile(r"^(?:muc|phan|phu luc|bieu)\b(?! (?:do|nay|tieu|tram)\b)")
+_ASKED_OF_SECTION = re.compile(r"\b(?:can|phai|hay mac|thuong|nen)\b.*")
 _FATE = re.compile(
     r"^(?:(?:con|het|da het) (?:hieu luc|duoc (?:dung|ap dung)|dung duoc|ap dung)"
     r"|(?:duoc )?(?:ban hanh|ky|co hieu luc) (?:tu |vao )?(?:ngay|khi|bao gio|luc|nam))\b[a-z ]{0,12}\??$"
 )
 _REACH = 3
-_PERIOD_BEFORE = re.compile(r"^(?:ky|quy|thang|nam) (?:lien )?truoc$")
+_PERIOD_BEFORE = re.compile(r"^(?:(?:cung )?(?:ky|quy|thang|nam) )+(?:lien )?(?:truoc|ngoai|roi)(?: do)?$")
+_ASKS_BEFORE = re.compile(
+    r"^(?:(?:the |vay )?con |the |vay )?((?:tang|giam|nhieu|it|cao|thap)\b[a-z ]{0,16} )?(so (?:voi|sanh) )?"
+    r"((?:(?:cung )?(?:ky|quy|thang|nam) )+(?:lien )?(?:truoc|ngoai|roi)(?: do)?)(?! [a-z]* ?(?:chuyen|ton))"
+    r"(?: (?:thi|la|co|tang|giam|hay|nhieu|it|hon|cao|thap|bao nhieu|the nao|nhu the nao|ra|sao|khong|va))*$"
+)
+_BEFORE_NAMES = {
+    "ky truoc": "kỳ trước", "quy truoc": "quý trước", "thang truoc": "tháng trước", "nam truoc": "năm trước",
+    "nam ngoai": "năm ngoái", "cung ky nam truoc": "cùng kỳ năm trước", "cung ky": "cùng kỳ năm trước",
+}  # fmt: skip
+_GROWS = re.compile(r"\b(?:tang|giam|hon|so voi|so sanh|chenh)\b")
+_OF_UNIT = re.compile(r"\b(?:bao nhieu|may|phan tram|ty le)\b")
+_ONLY_HOW_MUCH = re.compile(r"^(?:la |dat |chiem )?(?:bao nhieu|may)(?: phan tram)?$")
+_OWN_SUBJECT = re.compile(
+    r"\b(?:xa|phuong|tinh|huyen|bao cao|muc|phan(?! tram)|phu luc|chi tieu|van ban|luat|nghi (?:dinh|quyet)|quyet dinh"
+    r"|ke hoach|thong tu|dieu|khoan|giai doan|ca nuoc)\b"
+)
+_NAME = re.compile(rf"^[{UPPER}][^\W\d_]*(?:\s+[{UPPER}][^\W\d_]*){{0,3}}$")
 _QUARTERS = ("I", "II", "III", "IV")
 _TAIL = re.compile(r"\s*(?:thi sao|the nao|nhu the nao|sao)?\s*\?*$")
 
@@ -65,16 +98,21 @@ _TAIL = re.compile(r"\s*(?:thi sao|the nao|nhu the nao|sao)?\s*\?*$")
 def stand_alone(message: str, turns: Sequence[Turn]) -> Standalone:
     """`message` with what it leaves to the turns before it, last turn first."""
     message = " ".join(nfc(message).split())
-    if not turns:
-        return Standalone(message)
-    last = _written_out(turns)
     folded = fold(message)
-    if _BARE.match(folded.rstrip("? ")):
+    plain = " ".join(re.sub(r"[?!.,]", " ", folded).split())
+    last = _written_out(turns) if turns else None
+    if before := _ASKS_BEFORE.match(plain):
+        return _of_period_before(message, plain, before.group(3), last)
+    if last is None:
+        return Standalone(message)
+    if said := _of_answer(message, plain, last, turns):
+        return said
+    if _SECTION_POINTER.search(folded) and (about := _section_spoken_of(message, turns)):
+        return about
+    if said := _of_unit(message, plain, last):
+        return said
+    if _BARE.match(plain):
         return Standalone(f"{message.rstrip('? ')} {last.message[:1].lower()}{last.message[1:]}")
-    if _SECTION_POINTER.search(folded):
-        about = _last_section(turns)
-        if about is not None:
-            return Standalone(message, *about)
     if _AND_WHAT_OF.match(folded) and len(message.split()) <= 14:
         return _what_of(message, folded, last)
     if _REPORT_POINTER.search(folded) and not _UNIT.search(message):
@@ -84,6 +122,75 @@ def stand_alone(message: str, turns: Sequence[Turn]) -> Standalone:
     if pointing and (symbol := _last_symbol(turns)):
         return Standalone(_naming(message, folded, symbol))
     return Standalone(message)
+
+
+def _of_answer(message: str, plain: str, last: Turn, turns: Sequence[Turn]) -> Standalone | None:
+    """ "Ai ký?", "căn cứ nào?", "cho ví dụ": of the report, document or section that the last answer was about."""
+    kind, route = last.answer.get("report_type"), last.answer.get("route")
+    unit = _UNIT.search(last.message)
+    if _SIGNER.match(plain):
+        if route == "past_report" and unit:
+            return Standalone(f"{message.rstrip('? ')} báo cáo của {unit.group()}?")
+        if kind:
+            return Standalone("Báo cáo do ai ký?", str(kind))
+        symbol = _last_symbol(turns)
+        return Standalone(f"{message.rstrip('? ')} {symbol}?") if symbol else None
+    if last.answer.get("sections") and (_OF_SECTION.match(plain) or (_UNIT.search(message) and _WROTE.search(plain))):
+        return _section_spoken_of(message, turns)
+    # what an answer rests on is shown with it
+    if _SOURCE.match(plain) and route in ("past_report", "legal_fact", "target", "definition"):
+        return Standalone(last.message)
+    return None
+
+
+def _section_spoken_of(message: str, turns: Sequence[Turn]) -> Standalone | None:
+    """The message asked of the section spoken of last: an answer's own, or the one that a report was quoted from."""
+    for turn in reversed(turns):
+        sections = turn.answer.get("sections") or ()
+        if turn.answer.get("report_type") and sections:
+            return Standalone(message, str(turn.answer["report_type"]), str(sections[0]))
+        if turn.answer.get("route") != "past_report":
+            continue
+        for citation in turn.answer.get("citations") or ():
+            heading = re.sub(
+                r"^[\dA-ZĐa-zđ]{1,4}(?:\.\d+)*[.)]\s*", "", str(citation.get("location") or "").split(" > ")[-1]
+            )
+            if len(heading.split()) > 1:
+                quarterly = any(p.kind == "quarter" for p in find_periods(str(citation.get("document_title"))))
+                return Standalone(f"{message.rstrip('? ')} (mục {heading}{' của báo cáo quý' if quarterly else ''})?")
+    return None
+
+
+def _of_unit(message: str, plain: str, last: Turn) -> Standalone | None:
+    """ "Bao nhiêu thành viên?", "so với xã B thì sao?" after the report of a commune was asked."""
+    unit = _UNIT.search(last.message)
+    if unit is None or last.answer.get("route") != "past_report":
+        return None
+    other = _UNIT.search(message)
+    if other and plain.startswith(("so voi ", "so sanh voi ")):
+        return Standalone(f"{last.message.rstrip('?. ')}, so với {other.group()} thì sao?")
+    if (
+        len(plain.split()) > 8
+        or _ONLY_HOW_MUCH.match(plain)
+        or not _OF_UNIT.search(plain)
+        or _OWN_SUBJECT.search(plain)
+        or find_references(message)
+    ):
+        return None
+    if re.match(r"(?:trong do|con lai)\b", plain) or plain.endswith("bao nhieu"):
+        return Standalone(f"{last.message.rstrip('?. ')}, {message[:1].lower()}{message[1:]}")
+    return Standalone(f"{unit.group()} {message[:1].lower()}{message[1:]}")
+
+
+def _of_period_before(message: str, plain: str, before: str, last: Turn | None) -> Standalone:
+    """ "Quý trước bao nhiêu?", "so với kỳ trước tăng hay giảm?"."""
+    if last is None or last.answer.get("route") != "past_report" or not _UNIT.search(last.message):
+        return Standalone(message, period=_BEFORE_NAMES.get(before, before))
+    other = _other_period(before, last)
+    if other is None:
+        return Standalone(message, period=_BEFORE_NAMES.get(before, before))
+    compared = last.message if _GROWS.search(plain) else None
+    return replace(other, compared=compared)
 
 
 def _written_out(turns: Sequence[Turn]) -> Turn:
@@ -111,13 +218,18 @@ def _what_of(message: str, folded: str, last: Turn) -> Standalone:
     documents, named = find_references(subject), find_references(last.message)
     if documents and named:
         return Standalone(last.message.replace(named[0].text, documents[0].text))
-    other = _other_period(subject.strip(), last)
+    subject = subject.strip()
+    other = _other_period(subject, last)
     if other is not None:
-        return Standalone(other, last.answer.get("report_type"))
+        return other
     unit = _UNIT.search(subject)
     before = _UNIT.search(last.message)
     if unit and before:
         return Standalone(last.message.replace(before.group(), unit.group()))
+    if before and _NAME.match(subject):
+        return Standalone(last.message.replace(before.group(), f"{before.group().split()[0]} {subject}"))
+    if last.answer.get("route") == "section_requirement" and (found := _section_named(subject, last)):
+        return found
     if before or last.answer.get("route") == "past_report":
         return (
             Standalone(f"{subject.strip()} {before.group() if before else ''}".strip() + "?")
@@ -127,23 +239,46 @@ def _what_of(message: str, folded: str, last: Turn) -> Standalone:
     return Standalone(f"{subject.strip()}? ({last.message.rstrip('?. ')})", last.answer.get("report_type"))
 
 
-def _other_period(subject: str, last: Turn) -> str | None:
+def _section_named(subject: str, last: Turn) -> Standalone | None:
+    """ "Còn mục chữ ký số?", "còn phụ lục?": the same asked of another part of the report spoken of."""
+    if not _SECTION_NAMED.match(fold(subject)):
+        return None
+    kind = last.answer.get("report_type")
+    if len(subject.split()) <= 2:
+        return Standalone(f"Báo cáo có những {subject} nào?", kind)
+    asked = _ASKED_OF_SECTION.search(fold(last.message))
+    rest = last.message[asked.start() :] if asked and len(fold(last.message)) == len(last.message) else "cần nêu gì?"
+    return Standalone(f"{subject} {rest}", kind)
+
+
+def _other_period(subject: str, last: Turn) -> Standalone | None:
     """The last message asked of another period ("quý II", "kỳ trước"); None where none is named or known."""
     asked, named = find_periods(last.message), find_periods(subject)
     if named:
         year = asked[0].year if asked and named[0].year is None else None
         wanted: str | None = subject if year is None else f"{subject} năm {year}"
     elif _PERIOD_BEFORE.match(fold(subject)):
-        titles = " ".join(str(c.get("document_title")) for c in last.answer.get("citations") or ())
-        known = asked or find_periods(titles)
-        wanted = _period_before(known[0], whole_year=fold(subject).startswith("nam")) if known else None
+        known = asked or find_periods(
+            " ".join(str(c.get("document_title")) for c in last.answer.get("citations") or ())
+        )
+        whole_year = bool(re.match(r"cung|nam", fold(subject)))
+        wanted = _period_before(_dated(known), whole_year=whole_year) if known else None
     else:
         return None
     if wanted is None:
         return None
+    kind = last.answer.get("report_type")
     if not asked:
-        return f"{last.message.rstrip('?. ')}, {wanted}?"
-    return last.message[: asked[0].start] + wanted + last.message[asked[0].end :]
+        return Standalone(f"{last.message.rstrip('?. ')}, {wanted}?", kind, period=wanted)
+    return Standalone(last.message[: asked[0].start] + wanted + last.message[asked[0].end :], kind, period=wanted)
+
+
+def _dated(periods: Sequence[Period]) -> Period:
+    """The first period, with the year that a later one gives ("quý III và phương hướng quý IV năm 2025")."""
+    first, year = periods[0], next((period.year for period in periods if period.year), None)
+    if first.year or year is None:
+        return first
+    return replace(first, text=f"{first.text} năm {year}", year=year)
 
 
 def _period_before(period: Period, *, whole_year: bool) -> str | None:
@@ -167,14 +302,6 @@ def _asks(subject: str) -> bool:
 def _points_to_document(folded: str) -> bool:
     match = _DOCUMENT_POINTER.search(folded)
     return bool(match) and not re.search(r"\d+\s*[/-]\s*\w|\d{2,}", folded) and len(folded.split()) <= 14
-
-
-def _last_section(turns: Sequence[Turn]) -> tuple[str, str] | None:
-    for turn in reversed(turns):
-        sections = turn.answer.get("sections") or ()
-        if turn.answer.get("report_type") and sections:
-            return str(turn.answer["report_type"]), str(sections[0])
-    return None
 
 
 def _last_symbol(turns: Sequence[Turn]) -> str | None:
