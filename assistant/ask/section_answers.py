@@ -54,7 +54,10 @@ class SectionComposer:
         if first_asked:
             # what is asked comes first; of the requirements as many as there is room for
             blocks["need"] = _within(blocks["need"], limit - sum(words(s.text) for s in blocks[first_asked]))
-        room = limit - sum(words(statement.text) for statement in blocks["need"])
+        if example is not None and question.has(r"\b(?:vi du|minh hoa)\b"):
+            chosen, example = [example], None
+            blocks["need"] = _within(blocks["need"], limit - words(chosen[0].text))
+        room = limit - sum(words(statement.text) for statement in [*chosen, *blocks["need"]])
         for name in order:
             block = blocks[name]
             size = 0 if name == "need" else sum(words(statement.text) for statement in block)
@@ -125,6 +128,11 @@ class SectionComposer:
 
     def _tables(self, question: Question, kind: ReportType, section: Section) -> list[Statement]:
         found = []
+        if not section.tables and question.has(r"\b(?:bang|bieu) (?:nao|gi)\b"):
+            name = shown_heading(kind, section)
+            found.append(
+                Statement(f"Đề cương không đặt bảng ở mục «{name}».", (self._source(kind, section, [section.heading]),))
+            )
         for table in section.tables:
             columns = [column.label for column in table.columns if not column.extra]
             source = self._source(kind, section, [table.caption, "; ".join(columns), ", ".join(columns), *columns])
