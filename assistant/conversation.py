@@ -19,7 +19,7 @@ from assistant.ask.models import Answer, Statement
 from assistant.ask.offline import OfflineAnswerer
 from assistant.ask.question import Question
 from assistant.ask.refusal import asks_for_text
-from assistant.follow_up import Standalone, Turn, stand_alone
+from assistant.follow_up import WROTE, Standalone, Turn, stand_alone
 from assistant.other_period import of_other_period
 from assistant.reports import ReportType, Section
 from assistant.vietnamese.text import fold
@@ -94,7 +94,11 @@ class Conversation:
         """The message with the heading of the section that it points to."""
         if alone.report_type is None or alone.section is None:
             return alone.message
-        heading = answerer.report_types[alone.report_type].section(alone.section).heading
+        kind = answerer.report_types[alone.report_type]
+        heading = re.sub(r"\s*\{\w+\}", "", kind.section(alone.section).heading)
+        unit = answerer.past.unit_of(answerer.read(alone.message))
+        if unit is not None and WROTE.search(fold(alone.message).rstrip("?!. ")):
+            return f"Mục {heading} của {unit.name} viết những gì?"
         return f"{alone.message} (mục {heading})"
 
     @staticmethod

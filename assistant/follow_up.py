@@ -50,7 +50,7 @@ _POINTER = re.compile(
     r"\b(?:van ban|nghi quyet|nghi dinh|quyet dinh|ke hoach|luat|chi thi|thong tu)\s+(do|nay|tren|ay)\b"
 )
 _REPORT_POINTER = re.compile(r"\b(?:bao cao|xa|don vi|cho|ben)\s+(?:do|nay|tren|ay)\b")
-_AND_WHAT_OF = re.compile(r"^(?:(?:the |vay )?con|the(?! nao)|vay)\s+(?!hieu luc|duoc|dung)")
+_AND_WHAT_OF = re.compile(r"^(?:(?:the |vay )?con|the(?! nao)|vay)\s+(?!hieu luc|duoc|dung|lai)")
 _IT = re.compile(r"(?<!\w)[Nn]ó(?!\w)")
 _BARE = re.compile(
     r"^(?:vi sao|tai sao|do dau|khi nao|bao gio|ngay nao|do ai|bao nhieu|may|nguyen nhan|ly do|den dau)\b[a-z ]{0,12}$"
@@ -65,7 +65,7 @@ _OF_SECTION = re.compile(
     r"^(?:(?:con|the con|vay|co|can|phai) )?(?:nhung |cac )?(?:can cu|(?:cho (?:toi |em )?(?:xin )?(?:mot )?)?vi du"
     r"|(?:hay |thuong )?mac loi|loi|luu y|(?:bang|bieu)(?! so lieu)|so lieu|neu|viet|ghi|chuan bi)\b[a-z ]{0,30}$"
 )
-_WROTE = re.compile(r"\b(?:viet|neu|ghi|bao cao|trinh bay) (?:the nao|nhu the nao|ra sao|gi|nhung gi)$")
+WROTE = re.compile(r"\b(?:viet|neu|ghi|bao cao|trinh bay) (?:the nao|nhu the nao|ra sao|gi|nhung gi)$")
 _SECTION_NAMED = re.compile(r"^(?:muc|phan|phu luc|bieu)\b(?! (?:do|nay|tieu|tram)\b)")
 _ASKED_OF_SECTION = re.compile(r"\b(?:can|phai|hay mac|thuong|nen)\b.*")
 _FATE = re.compile(
@@ -109,12 +109,12 @@ def stand_alone(message: str, turns: Sequence[Turn]) -> Standalone:
         return said
     if _SECTION_POINTER.search(folded) and (about := _section_spoken_of(message, turns)):
         return about
+    if _AND_WHAT_OF.match(folded) and len(message.split()) <= 14:
+        return _what_of(message, folded, last)
     if said := _of_unit(message, plain, last):
         return said
     if _BARE.match(plain):
         return Standalone(f"{message.rstrip('? ')} {last.message[:1].lower()}{last.message[1:]}")
-    if _AND_WHAT_OF.match(folded) and len(message.split()) <= 14:
-        return _what_of(message, folded, last)
     if _REPORT_POINTER.search(folded) and not _UNIT.search(message):
         unit = _last_match(_UNIT, turns)
         return Standalone(f"{message} ({unit})" if unit else message)
@@ -135,7 +135,7 @@ def _of_answer(message: str, plain: str, last: Turn, turns: Sequence[Turn]) -> S
             return Standalone("Báo cáo do ai ký?", str(kind))
         symbol = _last_symbol(turns)
         return Standalone(f"{message.rstrip('? ')} {symbol}?") if symbol else None
-    if last.answer.get("sections") and (_OF_SECTION.match(plain) or (_UNIT.search(message) and _WROTE.search(plain))):
+    if last.answer.get("sections") and (_OF_SECTION.match(plain) or (_UNIT.search(message) and WROTE.search(plain))):
         return _section_spoken_of(message, turns)
     # what an answer rests on is shown with it
     if _SOURCE.match(plain) and route in ("past_report", "legal_fact", "target", "definition"):
@@ -230,13 +230,14 @@ def _what_of(message: str, folded: str, last: Turn) -> Standalone:
         return Standalone(last.message.replace(before.group(), f"{before.group().split()[0]} {subject}"))
     if last.answer.get("route") == "section_requirement" and (found := _section_named(subject, last)):
         return found
+    if before and _asks(subject):
+        # "còn quá hạn?": as many as were asked of before, of another kind
+        if re.search(r"\b(?:bao nhieu|may)\b", fold(last.message)) and not _OF_UNIT.search(fold(subject)):
+            return Standalone(f"{last.message.rstrip('?. ')}, {subject} bao nhiêu?")
+        return Standalone(f"{subject} {before.group()}?")
     if before or last.answer.get("route") == "past_report":
-        return (
-            Standalone(f"{subject.strip()} {before.group() if before else ''}".strip() + "?")
-            if _asks(subject)
-            else Standalone(f"{last.message.rstrip('?. ')}, {subject.strip()}?")
-        )
-    return Standalone(f"{subject.strip()}? ({last.message.rstrip('?. ')})", last.answer.get("report_type"))
+        return Standalone(f"{subject}?" if _asks(subject) else f"{last.message.rstrip('?. ')}, {subject}?")
+    return Standalone(f"{subject}? ({last.message.rstrip('?. ')})", last.answer.get("report_type"))
 
 
 def _section_named(subject: str, last: Turn) -> Standalone | None:
