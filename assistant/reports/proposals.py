@@ -26,14 +26,27 @@ _BREAK = re.compile(r"[ \t]*\n\s*")
 _SENTENCE = re.compile(r"(?:[^.;\n]|[.,](?=\d)|\.(?=[^\s]))+[.;]?")
 _LIST_MARK = re.compile(r"(?:[-+*•–]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[IVX]{1,5}[.)/]|[A-D]\.)\s")
 _REACHES = re.compile(r"[,\s]*(?:\w+\s+){0,2}(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ)(?:\s+(?:tỷ lệ|tỉ lệ))?\s*$", re.IGNORECASE)
-# names too short to be used outside a section that counts dossiers
-_SHORT_NAMES: Mapping[str, Sequence[str]] = {"rec_online": ("trực tuyến",), "rec_direct": ("trực tiếp",)}
+# names too short to be used outside a section that counts dossiers, or with a figure of anything else
+_RECEIVED = ("tiep nhan", "da tiep nhan", "tiep nhan duoc")
+_SHORT_NAMES: Mapping[str, Sequence[str]] = {
+    "rec_total": _RECEIVED, "rec_online": ("truc tuyen",), "rec_direct": ("truc tiep",)
+}  # fmt: skip
+# "tiếp nhận N hồ sơ" is the total where nothing before says which dossiers, and nothing after
+_ALL_BETWEEN = re.compile(r"[\s:]*(?:duoc|la|tong so|tong cong|tat ca|tong so la)?[\s:]*")
+_ALL_AFTER = re.compile(r"\s*ho so(?:\s+tthc|\s+thu\s+tuc\s+hanh\s+chinh)?\s*(?:[(,;.:]|trong\s+do\b|$)")
+_SOME_BEFORE = re.compile(
+    r"\b(?:qua|truc\s+t(?:uyen|iep)|buu\s+chinh|cong\s+dich\s+vu|linh\s+vuc|trong\s+do|ky\s+truoc|cung\s+ky|luy\s+ke"
+    r"|tu\s+dau\s+nam|thang|ngay)\b"
+)
+_COUNTS_DOSSIERS = re.compile(r"\s*(?:ho\s+so\b|hs\b|[^\w\s]|$)")
+# a sentence that says what is aimed at, not what is
+_AIM = re.compile(r"(?:\W|[a-z]\)|\d+\.)*(?:nang|phan\s+dau|muc\s+tieu)\b")
 _SHARE = re.compile(r"(?<![\w/.,-])(\d[\d.]*)/(\d[\d.]*)(?![\w/]|-\w)")
 # where a PDF has put a space into a figure ("4. 770"), what stands on either side is a piece of it
 _TORN_AFTER, _TORN_BEFORE = re.compile(r"[.,] +\d"), re.compile(r"\d[.,] +$")
 _ENOUGH = 0.5
 # words between a name and its figure that belong to another figure or deny it
-_BARRIER = re.compile(r"\b(?:trong do|con lai|gom|bao gom|so voi|chi tieu|muc giao|ke hoach giao)\b|[;]")
+_BARRIER = re.compile(r"\b(?:trong do|con lai|gom|bao gom|so voi|lan luot|chi tieu|muc giao|ke hoach giao)\b|[;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +186,9 @@ def _in_sentence(
     found = find_quantities(_SHARE.sub(r"\1|\2", sentence))
     quantities = [q for q in found if not q.approximate and not _torn(text, start + q.start, start + q.end)]
     folded = fold(sentence)
-    if not quantities or len(folded) != len(sentence):
+    if not quantities or len(folded) != len(sentence) or _AIM.match(folded):
         return
-    mentions = list(names.pattern.finditer(folded))
+    mentions = _of_wholes(list(names.pattern.finditer(folded)), folded, names)
     taken = _assigned(mentions, quantities, folded, section, names)
     for position, field in _by_unit(quantities, folded, section):
         taken.setdefault(position, (_UNIT_SCORE, field, quantities[position]))
@@ -187,6 +200,21 @@ def _in_sentence(
             taken[position + 1] = (score, names.ratios[field.name], share)
     for score, field, quantity in taken.values():
         yield _proposal(score, field, quantity, " ".join(sentence.split()), start, section, names)
+
+
+def _of_wholes(mentions: Sequence[re.Match[str]], folded: str, names: _Names) -> list[re.Match[str]]:
+    """The mentions without those after "trong đó" of a figure named before it: they name a part of that figure."""
+    inner = folded.find("trong do")
+    whole = [field for m in mentions if m.start() < inner for field in names.fields.get(_spaced(m.group()), ())]
+    return [
+        m
+        for m in mentions
+        if m.start() < inner or not any(f in whole for f in names.fields.get(_spaced(m.group()), ()))
+    ]
+
+
+def _spaced(name: str) -> str:
+    return " ".join(name.split())
 
 
 def _torn(text: str, start: int, end: int) -> bool:
@@ -232,9 +260,9 @@ def _by_unit(quantities: Sequence[Quantity], folded: str, section: Section | Non
 
 def _meant(name: str, section: Section | None, names: _Names) -> list[Field]:
     """The fields that a name can mean: those that the section at hand asks for, else all."""
-    fields = names.fields.get(" ".join(name.split()), ())
+    fields = names.fields.get(_spaced(name), ())
     here = [f for f in fields if section is not None and section.id in names.sections[f.name]]
-    return here or list(fields)
+    return here or [f for f in fields if _spaced(name) not in _SHORT_NAMES.get(f.name, ())]
 
 
 def _nearness(
@@ -255,8 +283,25 @@ def _nearness(
     before_comma = quantity.end <= mention.start() and "," in between
     if gap > reach or others or before_comma or _BARRIER.search(between) or re.search(r"\d", between):
         return 0.0
+    if not _fits_short_name(folded, mention, quantity, field):
+        return 0.0
     length = min(1.0, 0.4 + 0.15 * len(mention.group().split()))
     return length * (1 - 0.5 * gap / reach)
+
+
+def _fits_short_name(folded: str, mention: re.Match[str], quantity: Quantity, field: Field) -> bool:
+    """Whether a figure beside a name of one or two words can be its: dossiers, and for the total all of them."""
+    name = _spaced(mention.group())
+    if name not in _SHORT_NAMES.get(field.name, ()):
+        return True
+    if name not in _RECEIVED:
+        return bool(_COUNTS_DOSSIERS.match(folded, quantity.end))
+    return bool(
+        quantity.start >= mention.end()
+        and _ALL_BETWEEN.fullmatch(folded, mention.end(), quantity.start)
+        and _ALL_AFTER.match(folded, quantity.end)
+        and not _SOME_BEFORE.search(folded, 0, mention.start())
+    )
 
 
 def _proposal(

@@ -59,3 +59,35 @@ def test_a_figure_torn_apart_by_a_pdf_is_not_proposed_in_pieces() -> None:
 def test_estimates_and_texts_without_figures_propose_nothing() -> None:
     assert propose_values("Tiếp nhận khoảng 300 hồ sơ.", QUARTER) == []
     assert propose_values("", QUARTER) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Trong quý, Trung tâm tiếp nhận tổng số 1.102 hồ sơ.", {"rec_total": 1102}),
+        ("Tiếp nhận 1941 hồ sơ TTHC (trực tuyến 332 hồ sơ).", {"rec_total": 1941, "rec_online": 332}),
+        ("Trung tâm tiếp nhận được 77 hồ sơ; trực tuyến: 70; trực tiếp 7.",
+         {"rec_total": 77, "rec_online": 70, "rec_direct": 7}),
+        # part of what was received is no total
+        ("Tiếp nhận 332 hồ sơ trực tuyến.", {"rec_online": 332}),
+        ("Qua Cổng dịch vụ công đã tiếp nhận 332 hồ sơ.", {}),
+        ("Lĩnh vực đất đai tiếp nhận 120 hồ sơ.", {}),
+        ("Tháng 7 tiếp nhận 300 hồ sơ.", {}),
+        # other things than dossiers are online too
+        ("Họp trực tuyến 3 cấp, trực tiếp 2 điểm cầu.", {}),
+        # aims are no results
+        ("- Nâng tỷ lệ hồ sơ trực tuyến đạt 95%.", {}),
+    ],
+)  # fmt: skip
+def test_dossiers_received_are_told_from_parts_of_them(sentence: str, expected: dict[str, int]) -> None:
+    text = f"3.6. Kết quả cung cấp dịch vụ công trực tuyến\n{sentence}\n"
+    assert {p.field: p.value for p in propose_values(text, QUARTER)} == expected
+
+
+def test_a_part_named_like_its_whole_does_not_take_its_place() -> None:
+    text = (
+        "3.4. Tình hình sử dụng chữ ký số\n"
+        "Tổng số chữ ký số chuyên dùng của xã là 31 chữ ký số, trong đó số chữ ký số chuyên dùng của tổ là 9/9.\n"
+        "Lãnh đạo và chuyên viên được cấp chữ ký số lần lượt là 100% và 64%.\n"
+    )
+    assert [(p.field, p.value) for p in propose_values(text, QUARTER)] == [("sig_total", 31)]
