@@ -53,7 +53,7 @@ def draft_report(
         report_type.section(section)
     found = [*inputs.problems, *check_relations(report_type, inputs, previous)]
     values = HeaderValues(report_type, inputs)
-    title = values.text("report_title") or "[Trích yếu báo cáo: chưa có số liệu]"
+    title = values.text("report_title") or "[Chưa có trích yếu báo cáo]"
     composer = _composer(report_type, topics, inputs, registry, previous, values, found)
     # a section drafted alone stands by itself and refers to no other
     composer.repetition = Repetition(composer.gathered.home, active=section is None)

@@ -61,6 +61,12 @@ def test_samples_tell_everything_and_nothing_more(name: str) -> None:
     assert draft.unsupported == ()
 
 
+def test_a_report_without_a_title_says_so_in_its_own_words() -> None:
+    raw = quarter()
+    del raw["header"]["report_title"]
+    assert draft_of(raw).title == "[Chưa có trích yếu báo cáo]"
+
+
 @pytest.mark.parametrize("source", EXAMPLES, ids=lambda path: path.stem)
 def test_what_an_annex_does_not_print_stands_in_the_text(source: Path) -> None:
     raw = yaml.safe_load(source.read_text(encoding="utf-8"))

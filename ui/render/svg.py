@@ -1,13 +1,16 @@
 """Small charts as SVG: no library, no script, colours from the style sheet so that both themes hold."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import escape
 
 from ui.render.html import number
 
-WIDTH, LABEL, ROW, GAP = 680, 250, 44, 10
+# heights in pixels; widths are shares of the room there is, so that letters keep their size on a phone
+LINE, BAR, GAP = 19, 28, 16
+# the share of the width for bars; figures stand in what is left
+ROOM = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class Bar:
     met: bool = False
 
 
-def _fit(text: str, characters: int = 32) -> list[str]:
+def _fit(text: str, characters: int = 38) -> list[str]:
     """A label on at most two lines."""
     lines = [""]
     for word in text.split():
@@ -35,57 +38,52 @@ def _fit(text: str, characters: int = 32) -> list[str]:
     return lines
 
 
-def _short(text: str, characters: int = 10) -> str:
-    return text if len(text) <= characters else text[: characters - 1] + "…"
+def _rows(bars: Sequence[Bar]) -> Iterator[tuple[Bar, float, int, str]]:
+    """Each bar with its own scale (the units differ), the top of its drawing, and its label above it."""
+    y = 0
+    for bar in bars:
+        lines = _fit(bar.label)
+        label = "".join(f'<text x="0" y="{y + LINE * i + 14}">{escape(line)}</text>' for i, line in enumerate(lines))
+        y += LINE * len(lines)
+        yield bar, ROOM / max(bar.value, bar.other, 1e-9), y, label
+        y += BAR + GAP
 
 
-def _label(text: str, y: float) -> str:
-    lines = _fit(text)
-    start = y + ROW / 2 + 5 - 8 * (len(lines) - 1)
-    spans = "".join(
-        f'<tspan x="{LABEL - 12}" y="{start + 17 * i:.0f}">{escape(line)}</tspan>' for i, line in enumerate(lines)
-    )
-    return f'<text text-anchor="end">{spans}</text>'
-
-
-def _frame(height: float, title: str, body: str) -> str:
-    return f'<svg viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-label="{escape(title)}">{body}</svg>'
+def _frame(bars: Sequence[Bar], title: str, body: str) -> str:
+    height = sum(LINE * len(_fit(bar.label)) + BAR + GAP for bar in bars)
+    return f'<svg style="height:{height}px" role="img" aria-label="{escape(title)}">{body}</svg>'
 
 
 def target_bars(bars: Sequence[Bar]) -> str:
-    """Result as a bar, target as an upright line; each row has its own scale, as the units differ."""
-    parts, room = [], WIDTH - LABEL - 96
-    for index, bar in enumerate(bars):
-        y, top = index * (ROW + GAP), max(bar.value, bar.other, 1e-9)
-        width, at = room * bar.value / top, LABEL + room * bar.other / top
-        parts.append(_label(bar.label, y))
-        parts.append(f'<rect class="track" x="{LABEL}" y="{y + 8}" width="{room}" height="{ROW - 16}" rx="3"/>')
+    """Result as a bar, target as an upright line."""
+    parts = []
+    for bar, scale, y, label in _rows(bars):
+        at = bar.other * scale
+        parts.append(label)
+        parts.append(f'<rect class="track" x="0" y="{y}" width="{ROOM}%" height="{BAR}" rx="3"/>')
         parts.append(
-            f'<rect class="{"met" if bar.met else "now"}" x="{LABEL}" y="{y + 8}" width="{max(width, 2):.1f}" '
-            f'height="{ROW - 16}" rx="3"/>'
+            f'<rect class="{"met" if bar.met else "now"}" x="0" y="{y}" width="{max(bar.value * scale, 0.5):.1f}%" '
+            f'height="{BAR}" rx="3"/>'
         )
-        parts.append(f'<line class="target" x1="{at:.1f}" x2="{at:.1f}" y1="{y + 2}" y2="{y + ROW - 2}"/>')
-        parts.append(
-            f'<text x="{LABEL + room + 8}" y="{y + ROW / 2 + 5:.0f}">'
-            f"{'✓' if bar.met else '▲'} {escape(bar.value_text)}</text>"
-        )
-    return _frame(len(bars) * (ROW + GAP), "Kết quả so với chỉ tiêu", "".join(parts))
+        parts.append(f'<line class="target" x1="{at:.1f}%" x2="{at:.1f}%" y1="{y - 3}" y2="{y + BAR + 3}"/>')
+        sign = "✓" if bar.met else "▲"
+        parts.append(f'<text x="{ROOM}%" dx="8" y="{y + BAR / 2 + 5:.0f}">{sign} {escape(bar.value_text)}</text>')
+    return _frame(bars, "Kết quả so với chỉ tiêu", "".join(parts))
 
 
 def paired_bars(bars: Sequence[Bar]) -> str:
-    """This period above the last; each row has its own scale."""
-    parts, room = [], WIDTH - LABEL - 96
-    for index, bar in enumerate(bars):
-        y, top = index * (ROW + GAP), max(bar.value, bar.other, 1e-9)
-        parts.append(_label(bar.label, y))
+    """This period above the last."""
+    parts = []
+    for bar, scale, y, label in _rows(bars):
+        parts.append(label)
         for offset, name, value, text in (
-            (4, "now", bar.value, bar.value_text),
-            (23, "then", bar.other, bar.other_text),
+            (0, "now", bar.value, bar.value_text),
+            (15, "then", bar.other, bar.other_text),
         ):
-            width = max(room * value / top, 2)
-            parts.append(f'<rect class="{name}" x="{LABEL}" y="{y + offset}" width="{width:.1f}" height="16" rx="2"/>')
-            parts.append(f'<text class="soft" x="{LABEL + width + 6:.1f}" y="{y + offset + 13}">{escape(text)}</text>')
-    return _frame(len(bars) * (ROW + GAP), "Kỳ này so với kỳ trước", "".join(parts))
+            width = max(value * scale, 0.5)
+            parts.append(f'<rect class="{name}" x="0" y="{y + offset}" width="{width:.1f}%" height="13" rx="2"/>')
+            parts.append(f'<text class="soft" x="{width:.1f}%" dx="6" y="{y + offset + 12}">{escape(text)}</text>')
+    return _frame(bars, "Kỳ này so với kỳ trước", "".join(parts))
 
 
 def line_chart(points: Sequence[tuple[str, float]], title: str) -> str:
