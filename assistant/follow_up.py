@@ -57,25 +57,28 @@ _BARE = re.compile(
 )
 _SIGNER = re.compile(r"^(?:ai|nguoi nao) (?:la nguoi )?ky\b[a-z ]{0,12}$")
 _SOURCE = re.compile(
-    r"^(?:(?:theo |dua (?:vao|tren) )?(?:can cu|nguon|van ban|so lieu) (?:nao|gi|o dau|tu dau)|(?:lay )?o dau)\b"
-    r"[a-z ]{0,12}$"
+    r"^(?:(?:theo |dua (?:vao|tren) )?(?:can cu(?: phap ly)?|nguon|van ban|so lieu) (?:nao|gi|o dau|tu dau)"
+    r"|(?:lay )?o dau)\b[a-z ]{0,12}$"
 )
 # parts of what an answer on a section says, asked for without naming the section
 _OF_SECTION = re.compile(
     r"^(?:(?:con|the con|vay|co|can|phai) )?(?:nhung |cac )?(?:can cu|(?:cho (?:toi |em )?(?:xin )?(?:mot )?)?vi du"
-    r"|(?:hay |thuong )?mac loi|loi|luu y|(?:bang|bieu)(?! so lieu)|so lieu|neu|viet|ghi|chuan bi)\b[a-z ]{0,30}$"
+    r"|(?:hay |thuong )?mac loi|loi|luu y|(?:bang|bieu)(?! so lieu)|so lieu|neu|viet|ghi|chuan bi)"
+    r"(?: (?:gi|nao|the|nhu|la|ra sao|o dau|tu dau|lay|phap ly|can|phai|bat buoc|nhung|cac|de|viet|neu|ghi|hay gap"
+    r"|thuong gap|chuan bi|so lieu|bang|bieu|minh hoa|mau|cu the|khac|them|ngan gon|hon))*$"
 )
 WROTE = re.compile(r"\b(?:viet|neu|ghi|bao cao|trinh bay) (?:the nao|nhu the nao|ra sao|gi|nhung gi)$")
 _SECTION_NAMED = re.compile(r"^(?:muc|phan|phu luc|bieu)\b(?! (?:do|nay|tieu|tram)\b)")
 _ASKED_OF_SECTION = re.compile(r"\b(?:can|phai|hay mac|thuong|nen)\b.*")
 _FATE = re.compile(
     r"^(?:(?:con|het|da het) (?:hieu luc|duoc (?:dung|ap dung)|dung duoc|ap dung)"
+    r"|(?:ai|co quan nao) (?:da )?ban hanh"
     r"|(?:duoc )?(?:ban hanh|ky|co hieu luc) (?:tu |vao )?(?:ngay|khi|bao gio|luc|nam))\b[a-z ]{0,12}\??$"
 )
 _REACH = 3
 _PERIOD_BEFORE = re.compile(r"^(?:(?:cung )?(?:ky|quy|thang|nam) )+(?:lien )?(?:truoc|ngoai|roi)(?: do)?$")
 _ASKS_BEFORE = re.compile(
-    r"^(?:(?:the |vay )?con |the |vay )?((?:tang|giam|nhieu|it|cao|thap)\b[a-z ]{0,16} )?(so (?:voi|sanh) )?"
+    r"^(?:(?:the |vay )?con |the |vay )?((?:co )?(?:tang|giam|nhieu|it|cao|thap)\b[a-z ]{0,16} )?(so (?:voi|sanh) )?"
     r"((?:(?:cung )?(?:ky|quy|thang|nam) )+(?:lien )?(?:truoc|ngoai|roi)(?: do)?)(?! [a-z]* ?(?:chuyen|ton))"
     r"(?: (?:thi|la|co|tang|giam|hay|nhieu|it|hon|cao|thap|bao nhieu|the nao|nhu the nao|ra|sao|khong|va))*$"
 )
@@ -85,6 +88,8 @@ _BEFORE_NAMES = {
 }  # fmt: skip
 _GROWS = re.compile(r"\b(?:tang|giam|hon|so voi|so sanh|chenh)\b")
 _OF_UNIT = re.compile(r"\b(?:bao nhieu|may|phan tram|ty le)\b")
+_COUNTED = re.compile(r"\b(?:bao nhieu|may) (ho so|van ban|thu tuc|luot|cuoc hop)\b")
+_ONLY_TAIL = re.compile(r"^(?:(?:the|vay|con) )?(?:(?:thi|la|sao|bao nhieu|the nao|nhu the nao) ?)*$")
 _ONLY_HOW_MUCH = re.compile(r"^(?:la |dat |chiem )?(?:bao nhieu|may)(?: phan tram)?$")
 _OWN_SUBJECT = re.compile(
     r"\b(?:xa|phuong|tinh|huyen|bao cao|muc|phan(?! tram)|phu luc|chi tieu|van ban|luat|nghi (?:dinh|quyet)|quyet dinh"
@@ -105,7 +110,7 @@ def stand_alone(message: str, turns: Sequence[Turn]) -> Standalone:
         return _of_period_before(message, plain, before.group(3), last)
     if last is None:
         return Standalone(message)
-    if said := _of_answer(message, plain, last, turns):
+    if said := _of_answer(message, plain, last, turns) or _of_named_period(message, last):
         return said
     if _SECTION_POINTER.search(folded) and (about := _section_spoken_of(message, turns)):
         return about
@@ -177,9 +182,26 @@ def _of_unit(message: str, plain: str, last: Turn) -> Standalone | None:
         or find_references(message)
     ):
         return None
-    if re.match(r"(?:trong do|con lai)\b", plain) or plain.endswith("bao nhieu"):
-        return Standalone(f"{last.message.rstrip('?. ')}, {message[:1].lower()}{message[1:]}")
-    return Standalone(f"{unit.group()} {message[:1].lower()}{message[1:]}")
+    return Standalone(_counting_as(last, f"{unit.group()} {message[:1].lower()}{message[1:]}"))
+
+
+def _counting_as(last: Turn, message: str) -> str:
+    """The message with what was counted before, where it leaves that out ("quá hạn bao nhiêu?" of dossiers)."""
+    counted = _COUNTED.search(fold(last.message))
+    message = re.sub(r"\b[Tt]rong (?:đó|do)\s+(?:có )?", "", message).rstrip("? ")
+    if counted is None or not re.search(r"(?<!la) (?:bao nhieu|may)$", fold(message)):
+        return f"{message}?"
+    return f"{message} {last.message[counted.start(1) : counted.end(1)]}?"
+
+
+def _of_named_period(message: str, last: Turn) -> Standalone | None:
+    """ "Quý II thì sao?", with nothing but the period in it."""
+    found = find_periods(message)
+    if not found or last.answer.get("route") != "past_report":
+        return None
+    rest = message[: found[0].start] + message[found[0].end :]
+    plain = " ".join(re.sub(r"[^\w\s]", " ", fold(rest)).split())
+    return _other_period(found[0].text, last) if _ONLY_TAIL.match(plain) else None
 
 
 def _of_period_before(message: str, plain: str, before: str, last: Turn | None) -> Standalone:
@@ -231,10 +253,10 @@ def _what_of(message: str, folded: str, last: Turn) -> Standalone:
     if last.answer.get("route") == "section_requirement" and (found := _section_named(subject, last)):
         return found
     if before and _asks(subject):
-        # "còn quá hạn?": as many as were asked of before, of another kind
-        if re.search(r"\b(?:bao nhieu|may)\b", fold(last.message)) and not _OF_UNIT.search(fold(subject)):
-            return Standalone(f"{last.message.rstrip('?. ')}, {subject} bao nhiêu?")
-        return Standalone(f"{subject} {before.group()}?")
+        # "còn quá hạn?" asks how many, as was asked before
+        if _COUNTED.search(fold(last.message)) and not _OF_UNIT.search(fold(subject)):
+            subject = f"{subject} bao nhiêu"
+        return Standalone(_counting_as(last, f"{before.group()} {subject}"))
     if before or last.answer.get("route") == "past_report":
         return Standalone(f"{subject}?" if _asks(subject) else f"{last.message.rstrip('?. ')}, {subject}?")
     return Standalone(f"{subject}? ({last.message.rstrip('?. ')})", last.answer.get("report_type"))
@@ -255,13 +277,11 @@ def _section_named(subject: str, last: Turn) -> Standalone | None:
 def _other_period(subject: str, last: Turn) -> Standalone | None:
     """The last message asked of another period ("quý II", "kỳ trước"); None where none is named or known."""
     asked, named = find_periods(last.message), find_periods(subject)
+    known = asked or find_periods(" ".join(str(c.get("document_title")) for c in last.answer.get("citations") or ()))
     if named:
-        year = asked[0].year if asked and named[0].year is None else None
+        year = _dated(known).year if known and named[0].year is None else None
         wanted: str | None = subject if year is None else f"{subject} năm {year}"
     elif _PERIOD_BEFORE.match(fold(subject)):
-        known = asked or find_periods(
-            " ".join(str(c.get("document_title")) for c in last.answer.get("citations") or ())
-        )
         whole_year = bool(re.match(r"cung|nam", fold(subject)))
         wanted = _period_before(_dated(known), whole_year=whole_year) if known else None
     else:

@@ -68,6 +68,10 @@ CONVERSATIONS: list[tuple[str | None, list[str], list[str], list[str]]] = [
     (None, [TEAMS, "so với xã Suối Mây nhiều hay ít hơn?"], ["chênh lệch 5"], []),
     (None, [OTHERS, "trong đó trực tuyến bao nhiêu?"], ["410"], ["80%"]),
     (None, [OTHERS, "còn quá hạn?"], ["quá hạn 12 hồ sơ"], []),
+    (None, [RECEIVED, "có tăng so với quý trước không?"], ["chênh lệch 74"], []),
+    (None, [OTHERS, "quý I thì sao?"], ["Kho chưa có báo cáo quý I năm 2026 của xã Đồi Chè"], ["800"]),
+    (None, [OTHERS, "còn quá hạn?", "còn trực tuyến?"], ["410 hồ sơ"], ["12"]),
+    (None, [OTHERS, "tỷ lệ đúng hạn là bao nhiêu?"], ["Không tìm thấy căn cứ"], []),
     (None, [OTHERS, "căn cứ nào?"], ["500 hồ sơ", "báo cáo quý II năm 2026 của xã Đồi Chè"], []),
     (None, [SECTION, "mục đó cần bảng nào?"], [f"Đề cương không đặt bảng ở mục {DVC}"], []),
     (None, [SECTION, "cho ví dụ"], ["Ví dụ, Báo cáo quý"], []),
@@ -77,6 +81,8 @@ CONVERSATIONS: list[tuple[str | None, list[str], list[str], list[str]]] = [
     (None, [SECTION, "ai ký?"], ["khối ký ghi"], ["cần nêu"]),
     (None, [SECTION, "còn phụ lục?"], ["có 1 phụ lục"], ["cần nêu"]),
     (None, ["Báo cáo quý có mấy phụ lục?", "ai ký?"], ["khối ký ghi"], ["1 phụ lục"]),
+    (None, [SECTION, "Nêu định nghĩa dữ liệu mở"], ["Dữ liệu mở"], ["cần nêu"]),
+    (None, ["Luật Dữ liệu có hiệu lực từ ngày nào?", "ai ban hành?"], ["Quốc hội"], []),
     (None, [OTHERS, "Nghị quyết 57-NQ/TW ban hành ngày nào?"], ["22/12/2024"], ["500"]),
 ]
 
