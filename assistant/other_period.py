@@ -10,6 +10,7 @@ from assistant.ask.past import Unit
 from assistant.ask.past_wording import short_title
 from assistant.ask.refusal import refuse
 from assistant.follow_up import Standalone
+from assistant.library.models import DocumentRecord
 from assistant.vietnamese.text import fold
 
 
@@ -28,15 +29,14 @@ def of_other_period(answerer: OfflineAnswerer, alone: Standalone) -> Answer | No
     now = answerer.past.look(answerer.read(alone.compared), unit)
     statements = [*now.statements, *then.statements]
     if now.values and then.values:
-        one, other = (
-            replace(value, name=_named(value.source.document_title)) for value in (now.values[0], then.values[0])
-        )
+        one, other = (replace(looked.values[0], name=_named(looked.records[0])) for looked in (now, then))
         if one.name != other.name and (made := comparison(one, other)):
             statements.insert(0, made)
     return Answer(alone.message, "past_report", tuple(statements))
 
 
-def _named(title: str) -> str:
+def _named(record: DocumentRecord) -> str:
+    title = short_title(record)
     return title[:1].lower() + title[1:]
 
 

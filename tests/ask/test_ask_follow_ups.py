@@ -53,7 +53,12 @@ CONVERSATIONS: list[tuple[str | None, list[str], list[str], list[str]]] = [
     (None, [OTHERS, "mục đó phải nêu gì?"], [DVC, "cần nêu 5 ý"], []),
     (None, ["xa Doi Che tiep nhan bao nhieu ho so?", "muc do phai neu gi?"], [DVC], []),
     (None, [OTHERS, "mục đó phải nêu gì?", "căn cứ nào?"], ["Căn cứ: 118/2025/NĐ-CP"], []),
-    (None, [RECEIVED, "So với quý trước tăng hay giảm?"], ["874", "800 hồ sơ", "nhiều hơn", "chênh lệch 74"], []),
+    (
+        None,
+        [RECEIVED, "So với quý trước tăng hay giảm?"],
+        ["Báo cáo quý II năm 2026 của xã Suối Mây (874 hồ sơ) nhiều hơn báo cáo quý I", "chênh lệch 74"],
+        [],
+    ),
     (None, [RECEIVED, "so voi quy truoc tang hay giam?"], ["chênh lệch 74"], []),
     (None, [RECEIVED, "quý trước bao nhiêu?"], ["800 hồ sơ"], ["874"]),
     (QUARTERLY, [RECEIVED, "còn kỳ trước?"], ["800 hồ sơ"], ["cần nêu"]),
