@@ -176,10 +176,10 @@ Tổng số hồ sơ tiếp nhận là 2.450 hồ sơ.
 @pytest.mark.parametrize(
     ("rule", "text", "expected"),
     [
-        ("growth", "Số tin bài tăng 25% (từ 200 lên 240 tin bài).", "tăng 25% (từ 200 lên 240"),
-        ("growth", "Số tin bài tăng 20% (từ 200 lên 240 tin bài).", None),
-        ("growth", "Số hồ sơ từ 500 hồ sơ xuống 450 hồ sơ, giảm 15%.", "từ 500 hồ sơ xuống 450 hồ sơ, giảm 15%"),
-        ("growth", "Tăng 5% từ năm 2024 lên 2025.", None),
+        ("change", "Số tin bài tăng 25% (từ 200 lên 240 tin bài).", "tăng 25% (từ 200 lên 240"),
+        ("change", "Số tin bài tăng 20% (từ 200 lên 240 tin bài).", None),
+        ("change", "Số hồ sơ từ 500 hồ sơ xuống 450 hồ sơ, giảm 15%.", "500 hồ sơ xuống 450 hồ sơ, giảm 15%"),
+        ("change", "Tăng 5% từ năm 2024 lên 2025.", None),
         (
             "total_at_end",
             "Xã có 05 máy chủ, 32 máy tính và 10 máy in, tổng cộng 49 thiết bị.",

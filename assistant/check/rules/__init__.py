@@ -10,6 +10,7 @@ _FAMILIES = (
     "end_totals",
     "states",
     "series",
+    "changes",
     "products",
     "numbers",
     "counts",

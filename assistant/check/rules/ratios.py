@@ -188,40 +188,6 @@ def _totals_before(report: Report, paragraph: Paragraph, offset: int, unit: str)
     return found + [total - c for total in found for c in carried if c < total]
 
 
-_P = r"\d{1,3}(?:[.,]\d{1,3})?"
-_GROWTH = (
-    re.compile(
-        rf"(?P<way>tăng|giảm)\s+(?:thêm\s+)?(?P<p>{_P})\s?%[^%.;]{{0,40}}?\(?\s*từ\s+(?P<a>{COUNT})(?P<noun>[^\d.;()]{{0,25}}?)\s+(?:lên|xuống|còn)\s+(?:còn\s+)?(?P<b>{COUNT})"
-    ),
-    re.compile(
-        rf"từ\s+(?P<a>{COUNT})(?P<noun>[^\d.;()]{{0,25}}?)\s+(?:lên|xuống|còn)\s+(?:còn\s+)?(?P<b>{COUNT})[^\d%.;]{{0,30}}?\(?\s*(?P<way>tăng|giảm)\s+(?P<p>{_P})\s?%"
-    ),
-)
-
-
-def growth(report: Report) -> Iterator[Draft]:
-    """ "tăng c% (từ a lên b)" where c is not the growth from a to b."""
-    for paragraph in report.paragraphs:
-        for pattern in _GROWTH:
-            for match in pattern.finditer(paragraph.text):
-                a, b = number(match["a"]), number(match["b"])
-                if not a or re.search(r"năm|tháng|quý|ngày", match["noun"]) or _is_year(match["a"]):
-                    continue
-                change = abs(b - a)
-                right_way = (b > a) == (match["way"] == "tăng")
-                if right_way and fits(change, a, match["p"]):
-                    continue
-                right = format_percent(change * 100 / a)
-                way = "tăng" if b > a else "giảm"
-                message = f"Từ {format_number(a)} đến {format_number(b)} là {way} {right}, không phải {match['way']} {match['p']}%."
-                fixed = paragraph.text[match.start() : match.end()].replace(f"{match['p']}%", right)
-                yield draft(paragraph, match.start(), match.end(), message, fixed, rank=86)
-
-
-def _is_year(written: str) -> bool:
-    return bool(re.fullmatch(r"20[0-4]\d", written))
-
-
 RULES = (
     Rule(
         "share_in_sentence",
@@ -230,14 +196,6 @@ RULES = (
         "Phép chia với số lớn hơn duy nhất nêu trước trong câu",
         "3 báo cáo xã, 15 văn bản trung ương và tỉnh: 0 báo nhầm",
         share_in_sentence,
-    ),
-    Rule(
-        "growth",
-        "arithmetic",
-        "error",
-        "Mức tăng = (sau - trước)/trước × 100",
-        "3 báo cáo xã, 15 văn bản trung ương và tỉnh: 0 báo nhầm",
-        growth,
     ),
     Rule(
         "share",

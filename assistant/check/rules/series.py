@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (a pattern and the row of a rule stay on one line)
+
 """Series by month, quarter or place: their sum, and growth from one member to another or by a stated difference."""
 
 import re
@@ -8,7 +8,7 @@ from decimal import Decimal
 from assistant.check.model import Draft, Rule
 from assistant.check.report import Paragraph, Report
 from assistant.check.rules.ratios import fits
-from assistant.check.text_tools import COUNT, draft, number, sentence_at
+from assistant.check.text_tools import COUNT, draft, number
 from assistant.vietnamese.numbers import format_number, format_percent
 
 _LABEL = r"(?:tháng|quý|năm|tuần|vùng|đợt|khu|cụm)\s+(?:\d{1,4}(?:/20\d\d)?|I{1,3}|IV)(?:\s*\([^()]{0,40}\))?"
@@ -18,9 +18,6 @@ _BETWEEN = re.compile(
     rf"so với\s+(?P<a>{_LABEL})[^.;%\d]{{0,20}}?(?P<b>{_LABEL})\s*(?:đã\s+)?(?P<way>tăng|giảm)\s+(?P<p>{_P})\s?%"
     rf"|(?P<b2>\b{_LABEL})\s*(?:đã\s+)?(?P<way2>tăng|giảm)\s+(?P<p2>{_P})\s?%\s+so với\s+(?P<a2>{_LABEL})",
     re.IGNORECASE,
-)
-_BY = re.compile(
-    rf"(?P<more>nhiều hơn|ít hơn|tăng(?: thêm)?|giảm)\s+(?P<d>{COUNT})(?:\s+[^\W\d_]+){{0,3}}?[\s,(]+(?:tức\s+|tương đương\s+|hay\s+|bằng\s+)?(?:là\s+)?(?P<way>tăng|giảm)?\s*(?P<p>{_P})\s?%"
 )
 
 
@@ -67,20 +64,6 @@ def growth_in_series(report: Report) -> Iterator[Draft]:
                 yield from _judge(
                     paragraph, match, key, a, abs(b - a), (b > a) == (match[f"way{key}"].lower() == "tăng")
                 )
-
-
-def growth_by_difference(report: Report) -> Iterator[Draft]:
-    """ "so với kỳ trước (5.563 hồ sơ) nhiều hơn 865, tăng 18,5%"."""
-    for paragraph in report.paragraphs:
-        for match in _BY.finditer(paragraph.text):
-            start, _ = sentence_at(paragraph.text, match.start())
-            lead = paragraph.text[start : match.start()]
-            compared = re.search(r"so với", lead, re.IGNORECASE)
-            bases = [number(m.group()) for m in re.finditer(COUNT, lead[compared.start() :])] if compared else []
-            d = number(match["d"])
-            bases = [base for base in bases if base > d and not 2000 <= base <= 2049]
-            if len(bases) == 1 and d and not fits(d, bases[0], match["p"]):
-                yield from _judge(paragraph, match, "", bases[0], d, True)
 
 
 def _judge(
@@ -150,13 +133,5 @@ RULES = (
         "Mức tăng = (sau - trước)/trước × 100",
         "3 báo cáo xã, 15 văn bản: 0 báo nhầm",
         growth_in_series,
-    ),
-    Rule(
-        "growth_by",
-        "arithmetic",
-        "error",
-        "Mức tăng = chênh lệch/trước × 100",
-        "3 báo cáo xã, 15 văn bản: 0 báo nhầm",
-        growth_by_difference,
     ),
 )
