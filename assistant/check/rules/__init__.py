@@ -12,6 +12,8 @@ _FAMILIES = (
     "series",
     "changes",
     "products",
+    "remainders",
+    "means",
     "numbers",
     "counts",
     "targets",

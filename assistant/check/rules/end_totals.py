@@ -70,32 +70,7 @@ def _listed_before(text: str, end: int) -> list[tuple[int, Decimal]]:
     return found[::-1]
 
 
-_RAISED = re.compile(
-    rf"\b(?:mới|thêm|bổ sung)\s+(?P<a>{COUNT})\s+(?P<noun>[^\W\d_]+)[^.;\d]{{0,60}}?(?:nâng|đưa)\s+tổng số[^.;\d]{{0,40}}?\b(?:lên|thành)\s+(?P<b>{COUNT})"
-    rf"[^.;\d]{{0,30}}?\(?(?:năm\s+20\d\d|năm trước|kỳ trước|đầu năm|trước đó|trước đây|từ)[^.;\d]{{0,30}}?(?P<c>{COUNT})",
-    re.IGNORECASE,
-)
-
-
-def raised_total(report: Report) -> Iterator[Draft]:
-    """ "lắp mới 12 điểm, nâng tổng số lên 31 điểm (năm 2024 có 21 điểm)"."""
-    for paragraph in report.prose:
-        for match in _RAISED.finditer(paragraph.text):
-            new, total, old = (number(match[key]) for key in ("a", "b", "c"))
-            if old < total and new + old != total:
-                message = f"{format_number(old)} + {format_number(new)} = {format_number(old + new)}, không phải {format_number(total)}."
-                yield draft(paragraph, *match.span(), message, rank=85)
-
-
 RULES = (
-    Rule(
-        "raised_total",
-        "arithmetic",
-        "error",
-        "Số cũ + số tăng thêm = tổng mới",
-        "3 báo cáo xã, 15 văn bản, 10 báo cáo tự viết: 0 báo nhầm",
-        raised_total,
-    ),
     Rule(
         "total_at_end",
         "arithmetic",

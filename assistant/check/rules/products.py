@@ -1,5 +1,5 @@
 # ruff: noqa: E501 (a pattern and the row of a rule stay on one line)
-"""Products and remainders: so many groups of so many, so much at such a price, what is left of a whole."""
+"""Products: so many groups of so many, so much at such a price; and the funds left elsewhere in the report."""
 
 import re
 from collections.abc import Iterator
@@ -56,29 +56,6 @@ def amount_times_price(report: Report) -> Iterator[Draft]:
                 yield draft(paragraph, *match.span(), message, rank=80)
 
 
-_LEFT = re.compile(
-    rf"(?<![\w.,/-])(?P<a>\d{{1,3}}(?:\.\d{{3}})+|\d+)\s?/\s?(?P<b>\d{{1,3}}(?:\.\d{{3}})+|\d+)\s+(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)[^.;]{{0,70}}?\bcòn(?: lại)?\s+(?P<c>{COUNT})\s+(?P<noun2>[^\W\d_]+(?:\s[^\W\d_]+)?)"
-)
-
-
-def what_is_left(report: Report) -> Iterator[Draft]:
-    """ "3.105/3.450 hồ sơ (90%), còn lại 355 hồ sơ"."""
-    for paragraph in report.prose:
-        for match in _LEFT.finditer(paragraph.text):
-            a, b, c = (number(match[key]) for key in ("a", "b", "c"))
-            if (
-                a > b
-                or match["noun"].split()[0].lower() != match["noun2"].split()[0].lower()
-                or b - a == c
-                or abs(b - a - c) > b / 5
-            ):
-                continue
-            message = (
-                f"{format_number(b)} - {format_number(a)} = {format_number(b - a)}, không phải {format_number(c)}."
-            )
-            yield draft(paragraph, *match.span(), message, rank=83)
-
-
 _FUNDS = re.compile(r"[Kk]inh phí[^.;]{0,80}?(?P<a>\d[\d.]*)\s?/\s?(?P<b>\d[\d.]*)\s+(?P<scale>triệu|tỷ) đồng")
 _FUNDS_LEFT = re.compile(
     rf"[Kk]inh phí[^.;\d]{{0,30}}còn (?:lại|thiếu)[^.;\d]{{0,12}}(?P<c>{VALUE})\s+(?P<scale>triệu|tỷ) đồng"
@@ -117,14 +94,6 @@ RULES = (
         "Phép nhân: sản lượng × đơn giá",
         "3 báo cáo xã, 13 báo cáo tự viết: 0 báo nhầm",
         amount_times_price,
-    ),
-    Rule(
-        "remainder",
-        "arithmetic",
-        "error",
-        "Phép trừ: phần còn lại",
-        "3 báo cáo xã, 13 báo cáo tự viết: 0 báo nhầm",
-        what_is_left,
     ),
     Rule(
         "funds_left",

@@ -1,4 +1,3 @@
-
 """Series by month, quarter or place: their sum, and growth from one member to another or by a stated difference."""
 
 import re

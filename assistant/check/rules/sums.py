@@ -29,7 +29,7 @@ _OPENER = re.compile(
     re.IGNORECASE,
 )
 # pairs that leave nothing out: where both stand among the parts, the parts are meant to be all
-_COMPLEMENTS = tuple(
+COMPLEMENTS = tuple(
     tuple(fold(word) for word in pair)
     for pair in (
         ("trực tuyến", "trực tiếp"),
@@ -171,7 +171,7 @@ def _are_exclusive(listed: str, nouns: list[str], unit: str) -> bool:
     """Whether nothing can be counted in two of the parts."""
     folded = fold(listed)
     return (
-        any(all(re.search(rf"\b{word}\b", folded) for word in pair) for pair in _COMPLEMENTS)
+        any(all(re.search(rf"\b{word}\b", folded) for word in pair) for pair in COMPLEMENTS)
         or any(all(kind.match(noun) for noun in nouns) for kind in _EXCLUSIVE)
         or bool(_REST.search(listed))
         or unit.lower() in _MONEY

@@ -1,0 +1,210 @@
+# ruff: noqa: E501 (a pattern and the row of a rule stay on one line)
+"""So many for each: means and even shares against the two figures they are made of, in the line or the table above it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.check.model import Draft, Rule
+from assistant.check.reading.figures import Figure, figures
+from assistant.check.report import Paragraph, Report, Table
+from assistant.check.text_tools import draft
+from assistant.vietnamese.numbers import format_number, parse_number
+
+_MEAN = re.compile(r"\b(?:bình quân|trung bình|tính ra)\b", re.I)
+_EACH = re.compile(
+    r"\bmỗi\s+(?P<unit>[^\W\d_]+(?:\s+[^\W\d_]+){0,2}?)(?:\s*(?:có|gồm|là|đạt|được|nhận|đều|gửi đến|tiếp nhận|bà con|,))*\s*,?\s*$",
+    re.I,
+)
+_EACH_EARLIER = re.compile(r"\bmỗi\s+(?P<unit>[^\W\d_]+)", re.I)
+_BEHIND = re.compile(r"\s*(?:/|một|mỗi|trên một|trên mỗi)\s*(?P<unit>[^\W\d_]+)", re.I)
+_ROUGH = re.compile(
+    r"\b(?:khoảng|gần|hơn|ít nhất|tối thiểu|tối đa|không quá|chỉ tiêu|kế hoạch|phấn đấu)\b|\btừ\s*$", re.I
+)
+_MONTHS = {"quarter": 3, "half": 6, "nine_months": 9, "year": 12}
+_RANGE = re.compile(
+    r"từ ngày\s+\d{1,2}/(?P<m>\d{1,2})/(?P<y>20\d\d)\s+đến\s+(?:hết\s+)?ngày\s+\d{1,2}/(?P<m2>\d{1,2})/(?P<y2>20\d\d)"
+)
+_TIMES = frozenset({"tháng", "tuần", "ngày", "quý"})
+_PERSONS = frozenset({"người", "lượt", "thành", "học", "đại", "đồng", "hội", "đoàn", "cán", "công"})
+_TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng|toàn xã|toàn phường)\s*:?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """ "k things for each unit": `exact` where nothing says that it is a mean."""
+
+    figure: Figure
+    unit: str
+    exact: bool
+    start: int
+    end: int
+
+
+def means(text: str, known: Sequence[Figure]) -> Iterator[Mean]:
+    """What a line says of each."""
+    for figure in known:
+        before = text[max(figure.start - 60, 0) : figure.start]
+        lead = re.split(r"[.;:]\s", before)[-1]
+        if comma := re.search(r",\s(?=[^,]*\b(?:bình quân|trung bình|tính ra|mỗi)\b[^,]*(?:,[^,]*)?$)", lead, re.I):
+            lead = lead[comma.end() :]
+        behind = _BEHIND.match(text, figure.end + (len(figure.noun) + 1 if figure.noun else 0)) or _after_noun(
+            text, figure
+        )
+        each = _EACH.search(lead) or (_EACH_EARLIER.search(lead) if _MEAN.search(lead) else None)
+        mean = _MEAN.search(lead)
+        unit = each["unit"] if each else behind["unit"] if behind and (mean or "/" in behind.group()) else ""
+        if not unit or figure.hedged or figure.of is not None or figure.kind == "%" or _ROUGH.search(lead):
+            continue
+        start = figure.start - len(lead) + min(m.start() for m in (each, mean) if m) if each or mean else figure.start
+        yield Mean(
+            figure, unit.lower(), mean is None, start, behind.end() if behind else figure.end + len(figure.noun) + 1
+        )
+
+
+def _after_noun(text: str, figure: Figure) -> re.Match[str] | None:
+    """ "60 lượt một buổi": the noun that was read may have run into the unit."""
+    return re.compile(r"\s+[^\W\d_]+(?:\s[^\W\d_]+)?\s*(?:/|\s(?:một|mỗi)\s)\s*(?P<unit>[^\W\d_]+)", re.I).match(
+        text, figure.end
+    )
+
+
+def wrong_mean(report: Report) -> Iterator[Draft]:
+    """ "11 tổ, 77 thành viên, bình quân 08 thành viên/tổ"; "2.150 hồ sơ trong 5 tháng, mỗi tháng 450 hồ sơ"."""
+    paragraphs = [p for p in report.zone("body", "appendix") if p.table is None]
+    tables = {table.rows[-1][-1].index: table for table in report.tables if table.rows and table.rows[-1]}
+    for n, paragraph in enumerate(paragraphs):
+        if not re.search(
+            r"bình quân|trung bình|mỗi|tính ra|\d\s+[^\W\d_]+(?:\s[^\W\d_]+)?/", paragraph.text, re.I
+        ) or report.about_the_future(paragraph):
+            continue
+        known = [f for f in figures(paragraph.text) if f.start >= paragraph.words_start]
+        stated = list(means(paragraph.text, known))
+        near = [p for p in paragraphs[max(n - 2, 0) : n] if p.section == paragraph.section]
+        others = [f for p in near for f in figures(p.text)]
+        others += _totals(tables.get(paragraph.index - 1))
+        for mean in stated:
+            own = [f for f in known if f is not mean.figure and not f.per and all(f is not m.figure for m in stated)]
+            yield from _judge(report, paragraph, mean, own, others)
+
+
+def _totals(table: Table | None) -> list[Figure]:
+    """The row of totals of the table above, each figure with its column's heading as noun."""
+    if table is None or len(table.rows) < 3:
+        return []
+    row = table.rows[-1]
+    if not any(_TOTAL.match(cell.text) for cell in row[:2]):
+        return []
+    head = {
+        cell.table[2]: re.sub(r"^(?:tổng )?số (?:lượng )?", "", cell.text.lower())
+        for cell in table.rows[0]
+        if cell.table
+    }
+    return [
+        Figure(value, None, "count", head.get(cell.table[2], ""), "", False, cell.text, 0, 0, 0)
+        for cell in row
+        if cell.table and (value := parse_number(cell.text)) is not None
+    ]
+
+
+def _judge(
+    report: Report, paragraph: Paragraph, mean: Mean, own: list[Figure], others: list[Figure]
+) -> Iterator[Draft]:
+    groups = [f for f in (*own, *others) if f.head == mean.unit.split()[0]]
+    wholes = [f for f in (*own, *others) if _counts(f, mean.figure)]
+    sizes = [value for f in groups for value in (f.value, f.of) if value]
+    amounts = [value for f in wholes for value in (f.value, f.of) if value]
+    if mean.unit in _TIMES and not groups:
+        sizes = _lengths(report, mean.unit)
+    if not sizes:
+        return
+    everything = [f.value for f in (*own, *others) if f.kind == mean.figure.kind] + amounts
+    if any(
+        _fits(mean, amount, size)
+        for amount in everything
+        for size in (*sizes, *[f.value for f in own if f.kind == "count"])
+        if size
+    ):
+        return
+    mine = [f for f in wholes if f in own]
+    same = [f for f in wholes if f.head == mean.figure.head] or wholes
+    chosen = _nearest(mine or same[-1:], mean)
+    if not groups and mine:  # what came in a month is a share of all that came in
+        chosen = max(mine, key=lambda f: f.value)
+    size = _size(groups, own, mean) if groups else sizes[0]
+    if chosen is None or size is None or chosen.hedged or chosen.of is not None:
+        return
+    exact = chosen.value / size
+    if size < 2 or chosen.value < size or not Decimal("0.2") < exact / mean.figure.value < 5:
+        return
+    right = (
+        f"{round(exact, 2).normalize():f}".replace(".", ",")
+        if exact != exact.to_integral_value()
+        else format_number(exact)
+    )
+    message = f"{format_number(chosen.value)}/{format_number(size)} = {right}, không phải {mean.figure.written}."
+    yield draft(paragraph, mean.start, min(mean.end, len(paragraph.text)), message, rank=82)
+
+
+def _counts(whole: Figure, part: Figure) -> bool:
+    """Whether a figure counts what the mean is of; persons go by many names."""
+    if whole.kind != part.kind or not whole.head:
+        return False
+    return whole.head == part.head or (whole.head in _PERSONS and part.head in _PERSONS)
+
+
+def _nearest(wholes: list[Figure], mean: Mean) -> Figure | None:
+    """The only whole of the line, or the last before the mean that counts the very same."""
+    if len({f.value for f in wholes}) == 1:
+        return wholes[-1]
+    same = [f for f in wholes if f.noun == mean.figure.noun and f.end <= mean.figure.start]
+    return same[-1] if len({f.value for f in same}) == 1 else None
+
+
+def _size(groups: list[Figure], own: list[Figure], mean: Mean) -> Decimal | None:
+    """How many units: the last told before the mean in its line, else the only one told near."""
+    before = [f for f in groups if f in own and f.end <= mean.figure.start]
+    chosen = before[-1:] or groups
+    values = {f.value for f in chosen}
+    return values.pop() if len(values) == 1 and all(f.of in (None, f.value) and not f.hedged for f in chosen) else None
+
+
+def _lengths(report: Report, unit: str) -> list[Decimal]:
+    """How many months the report tells of, by its title and by the days that its opening names."""
+    if report.period is None or unit != "tháng":
+        return []
+    told = _MONTHS.get(report.period.kind) or report.period.number or 0
+    opening = next((m for p in report.zone("body")[:6] if (m := _RANGE.search(p.text))), None)
+    days = (
+        int(opening["m2"]) - int(opening["m"]) + 1 + 12 * (int(opening["y2"]) - int(opening["y"])) if opening else told
+    )
+    # a year may be that of a commune which began in July: only named days tell
+    if (opening is None) if report.period.kind == "year" else days != told:
+        return []
+    return [Decimal(days)] if days > 1 else []
+
+
+def _fits(mean: Mean, amount: Decimal, size: Decimal) -> bool:
+    written = mean.figure.written
+    step = Decimal(1).scaleb(-len(written.partition(",")[2])) if "," in written else Decimal(1)
+    if mean.figure.kind == "money":
+        step = mean.figure.value / 100
+    exact = amount / size
+    return (
+        exact == mean.figure.value
+        if mean.exact and mean.figure.kind != "money"
+        else abs(exact - mean.figure.value) < step
+    )
+
+
+RULES = (
+    Rule(
+        "mean",
+        "arithmetic",
+        "error",
+        "Phép chia: bình quân của một tổ, lớp, tháng",
+        "3 báo cáo xã, 15 văn bản trung ương và tỉnh, các báo cáo tự viết: 0 báo nhầm",
+        wrong_mean,
+    ),
+)

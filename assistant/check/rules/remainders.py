@@ -1,0 +1,198 @@
+# ruff: noqa: E501 (a pattern and the row of a rule stay on one line)
+"""What is left of a whole, two halves of a whole told apart, and totals raised by what was added."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from assistant.check.model import Draft, Rule
+from assistant.check.reading.figures import Figure, figures, is_slip, may_be_same, same_noun
+from assistant.check.report import Paragraph, Report
+from assistant.check.rules.sums import COMPLEMENTS
+from assistant.check.text_tools import draft
+from assistant.vietnamese.numbers import format_number
+from assistant.vietnamese.text import fold
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\Wa-zà-ỹ\d_]|[-–+“\"(])")
+_LEFT = re.compile(
+    r"\bcòn(?:\s+lại)?(?:\s+[^\W\d_]+){0,5}?\s*:?\s*$|\b(?:số|phần)\s+(?:[^\W\d_]+\s+){0,3}?còn lại(?:\s+[^\W\d_]+){0,6}?\s*:?\s*$",
+    re.I,
+)
+_WENT_DOWN = re.compile(
+    r"\b(?:giảm|xuống|rút)\b[^,;.]*\bcòn\b|\b(?:vẫn|hiện|mới|chỉ)\s+còn\b|còn (?:thiếu|hạn chế|khoảng|gần|hơn|trên|chậm|tồn)",
+    re.I,
+)
+
+
+def what_is_left(report: Report) -> Iterator[Draft]:
+    """ "lập 142 hồ sơ, kết thúc 118 hồ sơ, còn 34 hồ sơ"; "8 đơn vị …, số còn lại là 5 đơn vị"."""
+    for paragraph in report.paragraphs:
+        if paragraph.zone == "head" or "còn" not in paragraph.text.lower() or report.about_the_future(paragraph):
+            continue
+        known = [f for f in figures(paragraph.text) if f.start >= paragraph.words_start]
+        bounds = [m.end() for m in _SENTENCE.finditer(paragraph.text)]
+        for left in known:
+            lead = paragraph.text[max(left.lead, left.start - 70) : left.start]
+            if (
+                left.kind not in ("count", "money")
+                or left.of is not None
+                or left.hedged
+                or not _LEFT.search(lead)
+                or _WENT_DOWN.search(lead)
+            ):
+                continue
+            start = max((b for b in bounds if b <= left.start), default=0)
+            yield from _judge_left(paragraph, left, [f for f in known if start <= f.start < left.start], known)
+
+
+def _judge_left(
+    paragraph: Paragraph, left: Figure, before: Sequence[Figure], known: Sequence[Figure]
+) -> Iterator[Draft]:
+    values = [v for f in known if f is not left and f.kind == left.kind for v in (f.value, f.of) if v is not None]
+    if any(x - y in (left.value, *(left.value + z for z in values)) for x in values for y in values):
+        return
+    same = [f for f in before if may_be_same(f, left) and f.kind == left.kind and not f.hedged]
+    if same and (ratio := same[-1]).of is not None:
+        whole, parts = ratio.of, [ratio.value]
+    elif len(same) >= 2 and all(f.of is None for f in same):
+        top = max(range(len(same)), key=lambda n: same[n].value)
+        whole, parts = same[top].value, [f.value for f in same[top + 1 :]]
+    else:
+        return
+    made = whole - sum(parts, Decimal(0))
+    if not parts or made <= 0 or abs(made - left.value) > max(Decimal(2), whole / 5):
+        return
+    terms = " - ".join(format_number(v) for v in (whole, *parts))
+    message = f"{terms} = {format_number(made)}, không phải {format_number(left.value)}."
+    yield draft(paragraph, same[-1].start if same[-1].of else same[top].start, left.end, message, rank=83)
+
+
+# what is on time, and what became of files and tasks, is told in three parts as often as in two
+_HALVES = tuple(pair for pair in COMPLEMENTS if not re.search(r" han$|^d[ae]\w* |^dang ", pair[1]))
+
+
+def halves(report: Report) -> Iterator[Draft]:
+    """ "tiếp nhận 2.860 hồ sơ … Nộp trực tuyến 2.574 hồ sơ …; nộp tại quầy 268 hồ sơ": what leaves nothing out must make up the whole."""
+    for paragraph in report.paragraphs:
+        if paragraph.zone == "head" or paragraph.table is not None or report.about_the_future(paragraph):
+            continue
+        known = [
+            f for f in figures(paragraph.text) if f.start >= paragraph.words_start and f.kind in ("count", "money")
+        ]
+        if len(known) < 3:
+            continue
+        labels = [_label(paragraph.text, f) for f in known]
+        for n, first in enumerate(known):
+            for m in range(n + 1, min(n + 3, len(known))):
+                if _complementary(labels[n], labels[m]):
+                    yield from _judge_halves(paragraph, first, known[m], known)
+
+
+def _complementary(a: str, b: str) -> bool:
+    return any(
+        _says(a, word) and _says(b, other) and not _says(a, other) and not _says(b, word)
+        for pair in _HALVES
+        for word, other in (pair, pair[::-1])
+    )
+
+
+def _label(text: str, figure: Figure) -> str:
+    """The words that name a figure: those of its clause before it, and what follows it."""
+    lead = re.split(r"[,;:.()]|\bvà\b", text[max(figure.lead, figure.start - 60) : figure.start])
+    clause = lead[-2] if len(lead) > 1 and text[: figure.start].rstrip().endswith(":") else lead[-1]
+    behind = re.match(r"[^,;:.()\d]*", text[figure.end :])
+    return f" {fold(clause)} {fold(behind.group() if behind else '')} "
+
+
+def _says(label: str, word: str) -> bool:
+    return f" {word} " in re.sub(r"\s+", " ", label)
+
+
+def _judge_halves(paragraph: Paragraph, a: Figure, b: Figure, known: Sequence[Figure]) -> Iterator[Draft]:
+    first, last = sorted((a, b), key=lambda f: f.start)
+    made = a.value + b.value
+    values = [v for f in known for v in (f.value, f.of) if v is not None]
+    if not may_be_same(a, b) or a.of or b.of or any(made + extra in values for extra in (Decimal(0), *values)):
+        return
+    wholes = [
+        f
+        for f in known
+        if f.end <= first.start
+        and f.of is None
+        and f.value > max(a.value, b.value)
+        and (same_noun(f, first) or same_noun(f, last))
+    ]
+    if not wholes:
+        return
+    whole = wholes[-1]
+    near = (
+        is_slip(made, whole.value) or is_slip(whole.value - a.value, b.value) or is_slip(whole.value - b.value, a.value)
+    )
+    if whole.hedged or not near or abs(made - whole.value) > whole.value / 10:
+        return
+    message = f"{format_number(a.value)} + {format_number(b.value)} = {format_number(made)}, không bằng {format_number(whole.value)} (chênh {format_number(abs(made - whole.value))})."
+    yield draft(paragraph, whole.start, last.end + (len(last.noun) + 1 if last.noun else 0), message, rank=89)
+
+
+_ADDED = re.compile(r"\b(?:thêm|mới|bổ sung|phát triển)\b", re.I)
+_RAISED = re.compile(r"\b(?:nâng|đưa)\b[^.;\d]{0,60}?\b(?:lên|thành|là)\s*(?:thành\s+)?$", re.I)
+
+
+def raised_total(report: Report) -> Iterator[Draft]:
+    """ "quý I có 36 mắt, quý II lắp thêm 14 mắt, nâng tổng số lên 52 mắt"."""
+    for paragraph in report.prose:
+        if not re.search(r"nâng|đưa", paragraph.text) or report.about_the_future(paragraph):
+            continue
+        known = [f for f in figures(paragraph.text) if f.kind in ("count", "money")]
+        for n, total in enumerate(known):
+            if not _RAISED.search(paragraph.text[max(total.lead, total.start - 80) : total.start]) or total.hedged:
+                continue
+            added = [
+                f
+                for f in known[max(n - 2, 0) : n]
+                if may_be_same(f, total) and _ADDED.search(paragraph.text[max(f.lead, f.start - 30) : f.start])
+            ]
+            bases = [
+                f
+                for f in (*known[max(n - 2, 0) : n], *known[n + 1 : n + 2])
+                if same_noun(f, total) and f not in added and f.value < total.value
+            ]
+            if (
+                len(added) == 1
+                and len(bases) == 1
+                and abs(added[0].value + bases[0].value - total.value) in range(1, int(total.value / 4) + 1)
+            ):
+                made = added[0].value + bases[0].value
+                message = (
+                    f"{bases[0].written} + {added[0].written} = {format_number(made)}, không phải {total.written}."
+                )
+                first, last = min(added[0].start, bases[0].start), max(total.end, bases[0].end)
+                yield draft(paragraph, first, last, message, rank=85)
+
+
+RULES = (
+    Rule(
+        "remainder",
+        "arithmetic",
+        "error",
+        "Phép trừ: phần còn lại",
+        "3 báo cáo xã, 15 văn bản, các báo cáo tự viết: 0 báo nhầm",
+        what_is_left,
+    ),
+    Rule(
+        "halves",
+        "arithmetic",
+        "error",
+        "Hai phần không bỏ sót gì (trực tuyến, trực tiếp …) cộng lại bằng tổng",
+        "3 báo cáo xã, 15 văn bản, các báo cáo tự viết: 0 báo nhầm",
+        halves,
+    ),
+    Rule(
+        "raised_total",
+        "arithmetic",
+        "error",
+        "Số cũ + số tăng thêm = tổng mới",
+        "3 báo cáo xã, 15 văn bản, các báo cáo tự viết: 0 báo nhầm",
+        raised_total,
+    ),
+)
