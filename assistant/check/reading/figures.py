@@ -118,7 +118,7 @@ def _noun(text: str, end: int) -> str:
 def _is_name(text: str, match: re.Match[str], value: Decimal, of: Decimal | None, noun: str) -> bool:
     """Whether the number is that of a date, a year, a class, a place or an age."""
     before = text[max(match.start() - 24, 0) : match.start()]
-    if noun.startswith(("tuổi", "sao")) or re.match(r"\s+tuổi", text[match.end() :]):
+    if noun.startswith(("tuổi", "sao")) or re.match(r"\s*(?:đến|-|–)\s*\d+\s+tuổi", text[match.end() :]):
         return True
     if _NAMED.search(before) and not _EVERY.search(before):
         return True

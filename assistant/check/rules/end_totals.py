@@ -4,9 +4,11 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import accumulate
 
 from assistant.check.model import Draft, Rule
-from assistant.check.report import Report
+from assistant.check.reading.figures import Figure, figures, is_slip
+from assistant.check.report import Paragraph, Report
 from assistant.check.text_tools import COUNT, VALUE, draft, number
 from assistant.vietnamese.numbers import format_number
 
@@ -70,7 +72,49 @@ def _listed_before(text: str, end: int) -> list[tuple[int, Decimal]]:
     return found[::-1]
 
 
+_TOTAL_LINE = re.compile(r"\s*(?:[-+*•]\s*)?(?:tổng cộng|tổng số|tổng|cộng)\b(?:\s+[^\W\d_]+){0,4}\s*:", re.IGNORECASE)
+
+
+def total_below_a_list(report: Report) -> Iterator[Draft]:
+    """Lines "1. Camera: 426.000.000 đồng", "Tháng 8: tiếp nhận 839, giải quyết 825", and below them "Cộng: …"."""
+    paragraphs = [p for p in report.zone("body", "appendix") if p.table is None]
+    for n, paragraph in enumerate(paragraphs):
+        if not _TOTAL_LINE.match(paragraph.text):
+            continue
+        totals = _figures_of(paragraph)
+        rows: list[tuple[Figure, ...]] = []
+        for item in reversed(paragraphs[:n]):
+            row = _figures_of(item)
+            if len(row) < len(totals) or item.zone != paragraph.zone or (item.heading and item.label is None):
+                break
+            rows.append(row[: len(totals)])
+        if len(rows) < 2 or not totals:
+            continue
+        for k, total in enumerate(totals):
+            parts = [row[k].value for row in reversed(rows) if row[k].kind == total.kind]
+            made = sum(parts, Decimal(0))
+            if len(parts) < len(rows) or total.value in accumulate(reversed(parts)) or not is_slip(made, total.value):
+                continue
+            terms = " + ".join(format_number(part) for part in parts)
+            message = f"Cộng các dòng trên: {terms} = {format_number(made)}, không bằng {format_number(total.value)}."
+            yield draft(paragraph, total.start, total.end, message, rank=92)
+
+
+def _figures_of(paragraph: Paragraph) -> tuple[Figure, ...]:
+    """The figures of a line, what stands in brackets left out."""
+    plain = re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), paragraph.text)
+    return tuple(f for f in figures(plain) if f.start >= paragraph.words_start and f.kind in ("count", "money"))
+
+
 RULES = (
+    Rule(
+        "total_below",
+        "arithmetic",
+        "error",
+        "Phép cộng: dòng cộng dưới danh sách",
+        "3 báo cáo xã, 15 văn bản trung ương và tỉnh, các báo cáo tự viết: 0 báo nhầm",
+        total_below_a_list,
+    ),
     Rule(
         "total_at_end",
         "arithmetic",

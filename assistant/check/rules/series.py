@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern and the row of a rule stay on one line)
 """Series by month, quarter or place: their sum, and growth from one member to another or by a stated difference."""
 
 import re
@@ -5,9 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.check.model import Draft, Rule
+from assistant.check.reading.figures import Figure, figures
 from assistant.check.report import Paragraph, Report
 from assistant.check.rules.ratios import fits
-from assistant.check.text_tools import COUNT, draft, number
+from assistant.check.text_tools import COUNT, draft, number, sentence_at
 from assistant.vietnamese.numbers import format_number, format_percent
 
 _LABEL = r"(?:tháng|quý|năm|tuần|vùng|đợt|khu|cụm)\s+(?:\d{1,4}(?:/20\d\d)?|I{1,3}|IV)(?:\s*\([^()]{0,40}\))?"
@@ -80,35 +82,87 @@ def _judge(
     yield draft(paragraph, start, match.end(), message, fixed, rank=86)
 
 
-_SHARES = re.compile(
-    rf"(?:{_P}\s?%(?:\s+[^\W\d_]+){{1,12}}(?:,\s*(?:và\s+)?|;\s*|\s+và\s+)){{2,}}{_P}\s?%(?:\s+[^\W\d_]+)+"
-)
+_DIVIDED = re.compile(r"\b(?:theo|cơ cấu|chia|gồm|trong đó|phân)\b", re.I)
+_NOT_PARTS = re.compile(r"tăng|giảm|so với|chỉ tiêu|kế hoạch|giao|vượt|kết quả", re.I)
 
 
 def shares_of_one_whole(report: Report) -> Iterator[Draft]:
-    """ "87% …, 11% …, 4% …" of one survey: what is so near to a hundred is meant to be one."""
+    """ "87% …, 11% …, 4% …", "dưới 35 tuổi 45%, …": what is so near to a hundred is meant to be one."""
     for paragraph in report.prose:
-        if report.about_the_future(paragraph):
+        if paragraph.text.count("%") < 3 or report.about_the_future(paragraph):
             continue
-        for match in _SHARES.finditer(paragraph.text):
-            shares = [number(m.group()) for m in re.finditer(rf"{_P}(?=\s?%)", match.group())]
-            made = sum(shares, Decimal(0))
-            if (
-                not 1 <= abs(made - 100) <= 5
-                or max(shares) >= 98
-                or re.search(r"tăng|giảm|so với|chỉ tiêu|vượt", match.group())
-            ):
+        for run in _runs_of_shares(paragraph.text):
+            made = sum((f.value for f in run), Decimal(0))
+            before = paragraph.text[max(run[0].start - 90, 0) : run[0].start]
+            slack = 10 if _DIVIDED.search(before) else 5
+            around = before[-40:] + paragraph.text[run[0].start : run[-1].end]
+            if not 1 <= abs(made - 100) <= slack or max(f.value for f in run) >= 98 or _NOT_PARTS.search(around):
                 continue
-            rows = " + ".join(format_percent(share) for share in shares)
-            yield draft(
-                paragraph,
-                *match.span(),
-                f"Các tỷ lệ của một tổng thể cộng lại: {rows} = {format_percent(made)}, không phải 100%.",
-                rank=80,
-            )
+            rows = " + ".join(format_percent(f.value) for f in run)
+            message = f"Các tỷ lệ của một tổng thể cộng lại: {rows} = {format_percent(made)}, không phải 100%."
+            yield draft(paragraph, run[0].start, run[-1].end, message, rank=80)
+
+
+def _runs_of_shares(text: str) -> Iterator[list[Figure]]:
+    """Three or more shares in a row, one to an item."""
+    run: list[Figure] = []
+    for figure in figures(text):
+        between = text[run[-1].end : figure.start] if run else ""
+        joins = len(re.findall(r"[,;]|\bvà\b", between)) in (1, 2) and not re.search(r"[.:()]", between)
+        if figure.kind == "%" and (not run or (joins and len(between) < 90)):
+            run.append(figure)
+            continue
+        if len(run) >= 3:
+            yield run
+        run = [figure] if figure.kind == "%" else []
+    if len(run) >= 3:
+        yield run
+
+
+_FRACTIONS = {
+    "nửa": (1, 2),
+    "phần hai": (1, 2),
+    "phần ba": (1, 3),
+    "phần tư": (1, 4),
+    "phần năm": (1, 5),
+    "phần mười": (1, 10),
+}
+_SPOKEN = re.compile(
+    r"\b(?:tức|bằng|chiếm|tương đương|nghĩa là|hay|đạt)(?:\s+(?:là|gần|hơn|khoảng|trên|đến))*\s+"
+    r"(?P<top>một|hai|ba|bốn)\s+(?P<bottom>nửa|phần (?:hai|ba|tư|năm|mười))(?!\w)",
+    re.I,
+)
+_TOPS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4}
+
+
+def spoken_share(report: Report) -> Iterator[Draft]:
+    """ "28/84 cuộc họp …, tức một phần tư"."""
+    for paragraph in report.prose:
+        for match in _SPOKEN.finditer(paragraph.text):
+            start, _ = sentence_at(paragraph.text, match.start())
+            told = [
+                (f, f.value / f.of if f.of else f.value / 100)
+                for f in figures(paragraph.text)
+                if start <= f.start < match.start() and (f.of or f.kind == "%")
+            ]
+            top, bottom = _FRACTIONS[match["bottom"].lower()]
+            share = Decimal(top * _TOPS[match["top"].lower()]) / bottom
+            slack = Decimal("0.1") if re.search(r"gần|hơn|khoảng|trên", match.group(), re.I) else Decimal("0.04")
+            if told and match.start() - told[-1][0].end < 90 and all(abs(exact - share) > slack for _, exact in told):
+                exact = format_percent(told[-1][1] * 100)
+                message = f"{paragraph.text[told[-1][0].start : told[-1][0].end]} là {exact}, không phải {match['top'].lower()} {match['bottom'].lower()}."
+                yield draft(paragraph, told[-1][0].start, match.end(), message, rank=80)
 
 
 RULES = (
+    Rule(
+        "spoken_share",
+        "arithmetic",
+        "error",
+        "Phép chia: phân số viết bằng chữ",
+        "3 báo cáo xã, 15 văn bản: 0 báo nhầm",
+        spoken_share,
+    ),
     Rule(
         "shares_of_whole",
         "arithmetic",

@@ -219,6 +219,13 @@ def _judge(paragraph: Paragraph, one: Breakdown) -> Iterator[Draft]:
     # what follows the parts in the same sentence may have been taken along
     if one.total in list(accumulate(one.parts))[1:] or (one.total in one.parts and len(one.parts) > 2):
         return
+    # "Trưởng ban, 02 Phó Trưởng ban và 18 thành viên": who is named without a figure is one
+    if (
+        one.total - made
+        == len([item for item in re.split(r"[,;]\s+|\s+và\s+", one.listed) if not re.search(r"\d", item)])
+        > 0
+    ):
+        return
     near = abs(made - one.total) <= max(Decimal(2), one.total / 50)
     stated = one.how in ("gom", "bao gom", "chia ra", "phan ra", "co cau") or (not one.how and one.unit != "")
     if re.search(r"\.\.\.|…|v\.v", one.listed):

@@ -25,9 +25,10 @@ def column_totals(report: Report) -> Iterator[Draft]:
     """ "Tổng cộng" under a column of figures."""
     for table in report.tables:
         grid, rows = _grid(table)
+        told = {cell.index for cell, _, _ in _row_slips(grid, rows)}
         for row in rows[1:]:
             if _is_total(grid, row):
-                yield from _judge_total(grid, rows, row)
+                yield from _judge_total(grid, rows, row, told)
 
 
 def _grid(table: Table) -> tuple[Grid, list[int]]:
@@ -39,7 +40,7 @@ def _is_total(grid: Grid, row: int) -> bool:
     return any(_TOTAL.fullmatch(cell.text.strip()) for (r, column), cell in grid.items() if r == row and column <= 2)
 
 
-def _judge_total(grid: Grid, rows: Sequence[int], total_row: int) -> Iterator[Draft]:
+def _judge_total(grid: Grid, rows: Sequence[int], total_row: int, told: set[int]) -> Iterator[Draft]:
     """Each column of figures, above the total or, where the total comes first, below it."""
     body = [row for row in rows if row < total_row and row > rows[0]]
     if not body or all(_figure(cell) is None for (r, _), cell in grid.items() if r in body):
@@ -58,6 +59,13 @@ def _judge_total(grid: Grid, rows: Sequence[int], total_row: int) -> Iterator[Dr
         if heading is not None and _NO_SUM.search(heading.text):
             continue
         made = sum(known, Decimal(0))
+        if any((row, column) in grid and grid[row, column].index in told for row in body):
+            continue  # the cell that spoils the sum is marked
+        if made != total and (odd := _in_other_unit(known, total)) is not None:
+            cell = next(grid[row, column] for row in body if _figure(grid[row, column]) == odd[0])
+            message = f"Cột này tính theo đơn vị lớn hơn: ghi {cell.text.strip()} thì cột không cộng được {format_number(total)}; đúng là {format_number(odd[1])}."
+            yield draft(cell, 0, len(cell.text), message, format_number(odd[1]), category="format", rank=80)
+            continue
         if made != total and not _has_groups(grid, body):
             yield draft(
                 cell,
@@ -67,6 +75,17 @@ def _judge_total(grid: Grid, rows: Sequence[int], total_row: int) -> Iterator[Dr
                 format_number(made),
                 rank=93,
             )
+
+
+def _in_other_unit(values: Sequence[Decimal], total: Decimal) -> tuple[Decimal, Decimal] | None:
+    """The one figure in đồng (or thousands) of a column in millions, and what it should be."""
+    large = [value for value in values if value > total]
+    if len(large) != 1:
+        return None
+    rest = sum(values, Decimal(0)) - large[0]
+    return next(
+        ((large[0], large[0] / scale) for scale in (1_000, 1_000_000) if rest + large[0] / scale == total), None
+    )
 
 
 def _figure(cell: Paragraph) -> Decimal | None:
@@ -95,35 +114,62 @@ def _has_groups(grid: Grid, rows: Sequence[int]) -> bool:
 def row_sums(report: Report) -> Iterator[Draft]:
     """A column that is the sum of others in nearly every row, and is not in one."""
     for table in report.tables:
-        grid, rows = _grid(table)
-        body = [row for row in rows[1:] if not _is_header_like(grid, row)]
-        figures = {key: value for key, cell in grid.items() if key[0] in body and (value := _figure(cell)) is not None}
-        columns = sorted({column for _, column in figures})
-        for total in columns:
-            others = [column for column in columns if column > total]
-            for last in range(2, len(others) + 1):
-                yield from _odd_rows(grid, figures, body, total, others[:last])
+        for cell, right, terms in _row_slips(*_grid(table)):
+            message = f"{terms}; ô này ghi {cell.text.strip()}, các dòng khác đều khớp."
+            yield draft(cell, 0, len(cell.text), message, format_number(right), rank=91)
+
+
+def _row_slips(grid: Grid, rows: Sequence[int]) -> Iterator[tuple[Paragraph, Decimal, str]]:
+    """The cells that spoil the sum of their row: what they should be, and how that is known."""
+    body = [row for row in rows[1:] if not _is_header_like(grid, row)]
+    figures = {key: value for key, cell in grid.items() if key[0] in body and (value := _figure(cell)) is not None}
+    columns = sorted({column for _, column in figures})
+    for total in columns:
+        others = [column for column in columns if column > total]
+        for last in range(2, len(others) + 1):
+            yield from _odd_rows(grid, figures, body, total, others[:last])
 
 
 def _odd_rows(
     grid: Grid, figures: dict[tuple[int, int], Decimal], rows: Sequence[int], total: int, parts: Sequence[int]
-) -> Iterator[Draft]:
+) -> Iterator[tuple[Paragraph, Decimal, str]]:
     whole = [row for row in rows if all((row, column) in figures for column in (total, *parts))]
     made = {row: sum((figures[row, column] for column in parts), Decimal(0)) for row in whole}
-    odd = [row for row in whole if made[row] != figures[row, total]]
-    plain = [row for row in whole if row not in odd and sum(figures[row, column] > 0 for column in parts) > 1]
+    odd = [row for row in whole if made[row] != figures[row, total] and not _is_total(grid, row)]
+    plain = [
+        row
+        for row in whole
+        if made[row] == figures[row, total] and sum(figures[row, column] > 0 for column in parts) > 1
+    ]
     if len(odd) > 1 or len(plain) < 3:
         return
     for row in odd:
-        cell = grid[row, total]
-        if _is_total(grid, row):
-            continue  # its columns are looked at
+        wrong = figures[row, total]
+        for part in parts:
+            # the column's own total says which of the row's cells is the wrong one
+            right = wrong - (made[row] - figures[row, part])
+            if right >= 0 and _column_off(figures, grid, whole, part) == right - figures[row, part]:
+                yield (
+                    grid[row, part],
+                    right,
+                    f"{format_number(wrong)} - {format_number(made[row] - figures[row, part])} = {format_number(right)}",
+                )
+                return
         terms = " + ".join(format_number(figures[row, column]) for column in parts)
-        message = f"{terms} = {format_number(made[row])}, ô này ghi {cell.text.strip()}; các dòng khác đều khớp."
-        yield draft(cell, 0, len(cell.text), message, format_number(made[row]), rank=91)
+        yield grid[row, total], made[row], f"{terms} = {format_number(made[row])}"
 
 
-_SHARE_COLUMN = re.compile(r"tỷ lệ|tỉ lệ|%", re.I)
+def _column_off(
+    figures: dict[tuple[int, int], Decimal], grid: Grid, rows: Sequence[int], column: int
+) -> Decimal | None:
+    """By how much the total of a column is more than its rows; None without a total."""
+    totals = [row for row in rows if _is_total(grid, row)]
+    if len(totals) != 1:
+        return None
+    return figures[totals[0], column] - sum((figures[row, column] for row in rows if row not in totals), Decimal(0))
+
+
+_SHARE_COLUMN = re.compile(r"tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu|%", re.I)
 
 
 def row_shares(report: Report) -> Iterator[Draft]:
@@ -152,6 +198,63 @@ def row_shares(report: Report) -> Iterator[Draft]:
                 right = format_percent(small * 100 / large)
                 message = f"{format_number(small)}/{format_number(large)} = {right}, ô tỷ lệ ghi {share.text.strip()}."
                 yield draft(share, 0, len(share.text), message, right, rank=90)
+
+
+def empty_cells(report: Report) -> Iterator[Draft]:
+    """The one row without a figure in a column whose total counts more than the others make."""
+    for table in report.tables:
+        grid, rows = _grid(table)
+        total_row = next((row for row in rows[1:] if _is_total(grid, row)), None)
+        body = [row for row in rows[1:] if row != total_row]
+        for column in sorted({c for r, c in grid if r == total_row}) if len(body) >= 4 else ():
+            total = _figure(grid[total_row or 0, column])
+            empty = [row for row in body if (row, column) not in grid]
+            values = [_figure(grid[row, column]) for row in body if row not in empty]
+            known = [value for value in values if value is not None]
+            if total is None or len(empty) != 1 or len(known) < len(values) or sum(known, Decimal(0)) >= total:
+                continue
+            cells = [grid[empty[0], c] for c in sorted(c for r, c in grid if r == empty[0])]
+            heading = grid.get((rows[0], column))
+            left = format_number(total - sum(known, Decimal(0)))
+            if len(cells) < 2 or heading is None:
+                continue
+            message = f"Ô «{heading.text}» của dòng này để trống; theo dòng tổng thì còn {left}."
+            yield Draft(cells[0].whole[0], cells[-1].whole[1], message, rank=75)
+
+
+def column_shares(report: Report) -> Iterator[Draft]:
+    """A column "Tỷ trọng" of a column with a total: what its other rows follow, each must."""
+    for table in report.tables:
+        grid, rows = _grid(table)
+        total_row = next((row for row in rows[1:] if _is_total(grid, row)), None)
+        for column in (
+            sorted({c for r, c in grid if r == rows[0] and _SHARE_COLUMN.search(grid[r, c].text)}) if rows else ()
+        ):
+            for counted in range(column - 1, 0, -1):
+                total = (
+                    _figure(grid[total_row, counted])
+                    if total_row is not None and (total_row, counted) in grid
+                    else None
+                )
+                pairs = [
+                    (grid[row, column], value, share.group(1))
+                    for row in rows[1:]
+                    if row != total_row
+                    and {(row, column), (row, counted)} <= grid.keys()
+                    and (value := _figure(grid[row, counted])) is not None
+                    and (share := re.fullmatch(r"(\d{1,3}(?:[.,]\d+)?)\s?%?", grid[row, column].text.strip()))
+                ]
+                odd = [pair for pair in pairs if total and not fits(pair[1], total, pair[2])]
+                if not total or len(pairs) - len(odd) < max(2, len(odd)):
+                    continue
+                for cell, value, _ in odd:
+                    if value <= total:
+                        right = format_percent(value * 100 / total)
+                        message = (
+                            f"{format_number(value)}/{format_number(total)} = {right}, ô này ghi {cell.text.strip()}."
+                        )
+                        yield draft(cell, 0, len(cell.text), message, right, rank=90)
+                break
 
 
 def plain_totals(report: Report) -> Iterator[Draft]:
@@ -190,6 +293,22 @@ RULES = (
         "Phép cộng: cột bằng tổng các cột sau ở mọi dòng khác",
         "bảng tự viết để thử",
         row_sums,
+    ),
+    Rule(
+        "empty_cell",
+        "missing_figure",
+        "error",
+        "Dòng tổng tính cả dòng để trống",
+        "bảng tự viết để thử; 3 báo cáo xã: 0 báo nhầm",
+        empty_cells,
+    ),
+    Rule(
+        "column_share",
+        "arithmetic",
+        "error",
+        "Phép chia: tỷ trọng trong tổng của cột",
+        "bảng tự viết để thử; 3 báo cáo xã: 0 báo nhầm",
+        column_shares,
     ),
     Rule("row_share", "arithmetic", "error", "Phép chia", "bảng tự viết để thử", row_shares),
     Rule("plain_total", "arithmetic", "error", "Phép cộng", "3 báo cáo xã: 1 bảng khớp không báo", plain_totals),
