@@ -72,10 +72,10 @@ CASES: list[tuple[str, str, str | None]] = [
     ("none_and_some", "Hồ sơ quá hạn: Không.\n\nCó 15 hồ sơ quá hạn do lỗi đường truyền.", "Hồ sơ quá hạn: Không"),
     ("none_and_some", "Hồ sơ quá hạn: Không.\n\nCó 15 hồ sơ trước hạn.", None),
     # ratings
-    ("below_target", "- Số hóa hồ sơ: 85,7% (chỉ tiêu 90%): Đạt.", "85,7% (chỉ tiêu 90%): Đạt"),
-    ("below_target", "- Số hóa hồ sơ: 91% (chỉ tiêu 90%): Đạt.", None),
-    ("below_target", "- Số hóa hồ sơ: 85,7% (chỉ tiêu 90%): Chưa đạt.", None),
-    ("below_target", "- Tỷ lệ hộ nghèo giảm còn 2% (chỉ tiêu 3%): Đạt.", None),
+    ("below_claim", "- Số hóa hồ sơ: 85,7% (chỉ tiêu 90%): Đạt.", "85,7% (chỉ tiêu 90%): Đạt"),
+    ("below_claim", "- Số hóa hồ sơ: 91% (chỉ tiêu 90%): Đạt.", None),
+    ("below_claim", "- Số hóa hồ sơ: 85,7% (chỉ tiêu 90%): Chưa đạt.", None),
+    ("below_claim", "- Tỷ lệ hộ nghèo giảm còn 2% (chỉ tiêu 3%): Đạt.", None),
 ]  # fmt: skip
 
 

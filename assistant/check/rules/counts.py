@@ -83,9 +83,11 @@ def team_sizes(report: Report) -> Iterator[Draft]:
 _OF_LIST = re.compile(
     r"(?:đạt|hoàn thành|có|thực hiện)?\s*:?\s*(?P<a>\d{1,3})\s?/\s?(?P<b>\d{1,3})\s+(?P<what>chỉ tiêu|mục tiêu|nhiệm vụ|nội dung|tiêu chí)"
 )
+# "đạt 81,44%" after a comma tells a value, "Đạt 99,8%" after a colon rates it
 _RATING = re.compile(
-    r"(?:[:.;,(–-]\s*|%\s+)(?:(?P<no>[Cc]hưa\s+(?:hoàn thành|đạt|thực hiện)|[Kk]hông\s+đạt)|(?P<yes>[Đđ]ã đạt|[Đđ]ạt|[Vv]ượt|[Hh]oàn thành))"
-    r"(?:\s+\d[\d.,]*\s?%)?\s*(?:\([^()]*\))?\s*[.;…]*\s*$|(?::|\.)\s*(?P<yes2>Đạt|Vượt|Hoàn thành)\s*\("
+    r"(?:[:.;,(–-]\s*|%\s+)(?:(?P<no>[Cc]hưa\s+(?:hoàn thành|đạt|thực hiện)|[Kk]hông\s+đạt)(?:\s+\d[\d.,]*\s?%)?"
+    r"|(?:Đã đạt|Đạt|Vượt|Hoàn thành)(?:\s+\d[\d.,]*\s?%)?|đã đạt|đạt|vượt|hoàn thành)"
+    r"\s*(?:\([^()]*\))?\s*[.;…]*\s*$|(?::|\.)\s*(?:Đạt|Vượt|Hoàn thành)\s*\("
 )
 
 

@@ -4,11 +4,12 @@
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.check.model import Draft, Rule
+from assistant.check.reading.figures import Figure, figures, same_noun
 from assistant.check.report import Paragraph, Report
 from assistant.check.rules.counts import rating_of
 from assistant.check.text_tools import draft, number
@@ -16,67 +17,87 @@ from assistant.knowledge_files import load_knowledge
 from assistant.vietnamese.numbers import format_number, format_percent
 
 _P = r"\d{1,3}(?:[.,]\d+)?"
-_TARGET = rf"(?:chỉ tiêu|kế hoạch|mục tiêu|KH|yêu cầu)(?: (?:giao|đề ra|năm|tỉnh giao|được giao|20\d\d)){{0,2}}\s*(?:là|đạt|:|≥|>=|từ|trên|tối thiểu)*\s*(?P<t>{_P})\s?%"
-_VALUE_TARGET = re.compile(
-    rf"(?:đạt|thực hiện|kết quả|:)\s*(?:tỷ lệ|là|:|được)?\s*(?P<v>{_P})\s?%[^%.;]{{0,25}}?[(/,]?\s*{_TARGET}", re.I
-)
-_TARGET_VALUE = re.compile(
-    rf"{_TARGET}[^%.;]{{0,40}}?(?:thực hiện|kết quả|đạt|hiện đạt|thực tế)\s*(?:tỷ lệ|là|:|được)?\s*(?P<v>{_P})\s?%",
-    re.I,
-)
-_OVER_TARGET = re.compile(
-    rf"(?:đạt|thực hiện|chiếm|bằng|:)\s*(?:tỷ lệ\s*)?(?P<v>{_P})\s?%\s*[,(]?\s*(?:đã\s+)?(?P<r>vượt|đạt|hoàn thành)\s+(?:\d[\d.,]*\s?%\s+)?(?:so với\s+)?(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu)"
-    rf"[^%.;:]{{0,40}}?(?P<t>{_P})\s?%(?!\s*(?:so với|kế hoạch))",
-    re.I,
-)
-_GOAL_FIRST = re.compile(
-    rf"(?:giao|chỉ tiêu|mục tiêu|kế hoạch|yêu cầu)[^.;%]{{0,90}}?(?:từ|trên|tối thiểu|ít nhất|≥|là|đạt)\s+(?P<t>{_P})\s?%(?:\s+trở lên)?[^.;%]{{0,40}}?"
-    rf"(?:đạt|thực hiện|kết quả)\s+(?:được\s+|là\s+)?(?P<v>{_P})\s?%\s*[,(–-]?\s*(?:đã\s+)?(?P<r>hoàn thành|vượt|đạt)(?:\s+(?:và\s+)?(?:vượt\s+)?(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu))",
-    re.I,
-)
 _OVER = re.compile(r"\b(?:[Đđ]ạt|[Vv]ượt|[Hh]oàn thành)\b")
 _LESS_IS_BETTER = re.compile(r"giảm|không quá|tối đa|dưới|≤|quá hạn|hộ nghèo|thấp hơn|hạn chế", re.I)
 
 
-def value_below_target(report: Report) -> Iterator[Draft]:
-    """ "đạt 72% (chỉ tiêu 80%): Đạt"."""
-    for paragraph in report.prose:
-        if report.about_the_future(paragraph) or _LESS_IS_BETTER.search(paragraph.text):
-            continue
-        for pattern in (_VALUE_TARGET, _TARGET_VALUE):
-            for match in pattern.finditer(paragraph.text):
-                value, target = number(match["v"]), number(match["t"])
-                rest = paragraph.text[match.end() :]
-                rated = re.match(
-                    r"[^.;]{0,12}?[):;,.–-]+\s*(?P<r>Đạt|Vượt|Hoàn thành|đạt chỉ tiêu|vượt chỉ tiêu|hoàn thành)\b(?!\s+\d)",
-                    rest,
-                )
-                if rated and value < target:
-                    yield draft(
-                        paragraph,
-                        match.start(),
-                        match.end() + rated.end(),
-                        f"Thực hiện {format_percent(value)} thấp hơn chỉ tiêu {format_percent(target)}, không thể đánh giá «{rated['r']}».",
-                        paragraph.text[match.start() : match.end() + rated.start("r")] + "Chưa đạt",
-                        rank=88,
-                    )
+_AIM = r"(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|nghị quyết)"
+_VERDICT = re.compile(
+    rf"(?P<no>\b(?:chưa|không)\s+(?:đạt|hoàn thành)\b|:\s*Chưa\b)|(?:(?<=[:;,.(–-]\s)|(?<=\()|\b(?P<sure>đã|nên|đều)\s+)"
+    rf"(?P<yes>vượt(?:\s+\d[\d.,]*\s?(?:%|điểm phần trăm)(?:\s+so với)?(?=\s+{_AIM}))?|đạt|hoàn thành)(?:\s+(?:và\s+)?vượt)?"
+    rf"(?P<aim>\s+(?:mức\s+)?{_AIM}(?:\s+(?:được\s+)?(?:giao|đề ra))?)?(?!\s+(?:\d|tỷ lệ|được|từ|trên|khoảng|gần|và|[^\W\d_]+\s+\d))",
+    re.I,
+)
+_AIMED = re.compile(
+    rf"(?:{_AIM}|\bgiao|\bKH\b|phấn đấu)[^.;%\d]{{0,60}}$|\b(?:từ|trên|tối thiểu|ít nhất|≥|>=)\s*$", re.I
+)
+_LOOK_BACK = 260
 
 
-def below_its_claim(report: Report) -> Iterator[Draft]:
-    """ "đạt 78,5%, vượt chỉ tiêu giao (80%)"."""
-    for paragraph in report.prose:
-        if report.about_the_future(paragraph) or _LESS_IS_BETTER.search(paragraph.text):
+def told_targets(report: Report) -> Iterator[Draft]:
+    """ "chỉ tiêu giao 80%, đạt 72%, hoàn thành"; "26/40 cuộc, đạt 65%. Chỉ tiêu giao 70%. Xã đã hoàn thành chỉ tiêu"."""
+    for paragraph in report.paragraphs:
+        if paragraph.zone == "head" or paragraph.table is not None or report.about_the_future(paragraph):
             continue
-        for match in (*_OVER_TARGET.finditer(paragraph.text), *_GOAL_FIRST.finditer(paragraph.text)):
-            value, target = number(match["v"]), number(match["t"])
-            if value < target:
-                message = f"Thực hiện {format_percent(value)} thấp hơn chỉ tiêu {format_percent(target)}, không thể nói «{match['r']}»."
-                fixed = (
-                    paragraph.text[match.start() : match.start("r")]
-                    + "chưa đạt"
-                    + paragraph.text[match.end("r") : match.end()]
-                )
-                yield draft(paragraph, match.start(), match.end(), message, fixed, rank=88)
+        known = figures(paragraph.text) if re.search(r"đạt|vượt|hoàn thành", paragraph.text, re.I) else ()
+        done = 0
+        for verdict in _VERDICT.finditer(paragraph.text) if len(known) >= 2 else ():
+            pair = _target_and_value(paragraph.text, known, verdict, done)
+            if pair is None:
+                continue
+            (target, aim), (value, result) = pair
+            start, end = min(aim.start, result.start), max(verdict.end(), aim.end if aim.start > verdict.start() else 0)
+            done = verdict.end()
+            if _LESS_IS_BETTER.search(paragraph.text, max(start - 60, 0), end) or (value >= target) == bool(
+                verdict["yes"]
+            ):
+                continue
+            said = (verdict["yes"] or verdict["no"]).strip(" :")
+            unit = "%" if aim.kind == "%" else ""
+            word = "thấp hơn" if value < target else "không thấp hơn"
+            message = f"Thực hiện {format_number(round(value, 2))}{unit} {word} chỉ tiêu {aim.written}{unit}, không thể nói «{said}»."
+            yield draft(paragraph, start, end, message, rank=88)
+
+
+def _target_and_value(
+    text: str, known: Sequence[Figure], verdict: re.Match[str], done: int
+) -> tuple[tuple[Decimal, Figure], tuple[Decimal, Figure]] | None:
+    """What was aimed at and what was reached, of the figures before a verdict (the aim may follow it)."""
+    before = [f for f in known if max(done, verdict.start() - _LOOK_BACK) <= f.start < verdict.start()]
+    after = [
+        f for f in known if verdict.end() <= f.start <= verdict.end() + 45 and "." not in text[verdict.end() : f.start]
+    ]
+    before = [f for f in before if not f.noun.startswith(("chỉ tiêu", "nhiệm vụ", "mục tiêu"))]
+    aims = [f for f in before if f.of is None and _AIMED.search(text[max(f.lead, f.start - 70) : f.start])]
+    if (
+        not aims
+        and verdict["aim"]
+        and after
+        and not re.search(r"so với|tăng|giảm", text[verdict.end() : after[0].start])
+    ):
+        aims = after[:1]
+    if not aims or (
+        not verdict["sure"]
+        and not verdict["aim"]
+        and verdict["yes"]
+        and verdict["yes"][0].islower()
+        and not _ends(text, verdict)
+    ):
+        return None
+    aim = aims[-1]
+    results = [(share, f) for f in before if f not in aims and (share := _reached(f, aim)) is not None]
+    return ((aim.value, aim), results[-1]) if results and aim.kind in ("%", "count") else None
+
+
+def _reached(figure: Figure, aim: Figure) -> Decimal | None:
+    """A figure in the unit of the aim: a ratio is a share."""
+    if aim.kind == "%":
+        return figure.value if figure.kind == "%" else figure.value * 100 / figure.of if figure.of else None
+    return figure.value if same_noun(figure, aim) and figure.of is None else None
+
+
+def _ends(text: str, verdict: re.Match[str]) -> bool:
+    return bool(re.match(r"\s*(?:[.;,)!]|$)", text[verdict.end() :]))
 
 
 def rated_rows(report: Report) -> Iterator[Draft]:
@@ -137,12 +158,14 @@ _RATING_CELL = re.compile(r"(?:(?:chưa|không) )?(?:đạt|vượt|hoàn thành
 
 
 def _percent(text: str) -> Decimal | None:
-    match = re.fullmatch(
-        rf"\s*(?:(?:≥|>=|>|trên|tối thiểu|từ|đạt|ít nhất)\s*)*(?P<p>{_P})\s?%?\s*(?:trở lên)?\s*(?:\([^()]*\))?\s*",
-        text,
-        re.I,
-    )
-    return number(match["p"]) if match else None
+    """The share of a cell: "từ 85%", "702/936, đạt 75,00%", "05/06 trường"."""
+    plain = re.fullmatch(rf"\s*(?P<p>{_P})\s*", text)
+    if plain:
+        return number(plain["p"])
+    known = figures(text)
+    shares = [f.value for f in known if f.kind == "%"]
+    ratios = [f.value * 100 / f.of for f in known if f.of]
+    return shares[0] if len(shares) == 1 else ratios[0] if len(ratios) == 1 and not shares else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,17 +286,9 @@ RULES = (
         "below_claim",
         "target_mismatch",
         "error",
-        "So giá trị với chỉ tiêu cùng câu",
-        "3 báo cáo xã: 0 báo nhầm",
-        below_its_claim,
-    ),
-    Rule(
-        "below_target",
-        "target_mismatch",
-        "error",
-        "So giá trị với chỉ tiêu cùng câu",
-        "báo cáo tự viết để thử; 3 báo cáo xã: 0 báo nhầm",
-        value_below_target,
+        "So giá trị với chỉ tiêu nêu cạnh",
+        "3 báo cáo xã, 15 văn bản, các báo cáo tự viết: 0 báo nhầm",
+        told_targets,
     ),
     Rule(
         "rated_row", "target_mismatch", "error", "So cột thực hiện với cột chỉ tiêu", "bảng tự viết để thử", rated_rows
