@@ -17,6 +17,7 @@ _FAMILIES = (
     "numbers",
     "counts",
     "targets",
+    "rated_lines",
     "documents",
     "identity",
     "consistency",

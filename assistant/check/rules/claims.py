@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.check.model import Draft, Rule
 from assistant.check.report import Paragraph, Report
+from assistant.check.rules.counts import rating_of
 from assistant.check.text_tools import COUNT, draft, number, sentence_at
 from assistant.knowledge_files import load_knowledge
 from assistant.vietnamese.text import fold
@@ -44,7 +45,7 @@ def taken_back(report: Report) -> Iterator[Draft]:
     """A claim of all or none beside an admitted gap elsewhere."""
     paragraphs = [p for p in report.prose if not _is_plan(report, p)]
     for one in _contradictions():
-        claim = next(((p, m) for p in paragraphs if (m := one.claim.search(p.text))), None)
+        claim = next(((p, m) for p in paragraphs if not rating_of(p.text) and (m := one.claim.search(p.text))), None)
         if claim is None:
             continue
         paragraph, match = claim
@@ -102,6 +103,8 @@ def all_and_some_not(report: Report) -> Iterator[Draft]:
         (p, m, frozenset(fold(m["what"]).split()) - _COMMON) for p in paragraphs for m in _SOME_NOT.finditer(p.text)
     ]
     for paragraph in paragraphs if gaps else ():
+        if rating_of(paragraph.text):
+            continue  # what was aimed at, not what is claimed
         for match in _ALL_OF.finditer(paragraph.text):
             words = frozenset(fold(match["rest"]).split())
             for place, gap, what in gaps:

@@ -36,8 +36,19 @@ _DOTS = re.compile(
 _DOCUMENT = "Nghị quyết|Nghị định|Quyết định|Kế hoạch|Công văn|Chỉ thị|Thông báo|Kết luận|Chương trình|Thông tư|Tờ trình|Báo cáo|Quy chế"
 _BLANK_SYMBOL = re.compile(
     rf"(?:{_DOCUMENT})\s+số:?\s*(?:[.…_]{{2,}}|…)\s*[/-]\s?[A-ZĐ][\wĐ/-]*|(?:{_DOCUMENT})\s+số:?\s*(?:[.…_]{{2,}}|…)(?=\s+(?:ngày|của|về))"
+    rf"|(?:{_DOCUMENT})\s+số:?\s*/\s?[A-ZĐ][\wĐ/-]*(?:\s+ngày\s*[/\d]+)?"
     rf"|(?:{_DOCUMENT})\s+số\s+\d[\wĐ/-]*\s+ngày\s*[.…_]+\s*[/ ]\s*(?:tháng\s*)?[.…_\d]*[/ ]*(?:năm\s*)?[.…_\d]*(?<=[.…_\d])"
 )
+
+
+_BLANK = r"(?:\.{3,}|…[….]*|_{3,})"
+# dots where a figure should stand: before a unit, or between a word that leads to a figure and what is counted
+_NO_FIGURE = re.compile(
+    rf"(?:(?<=:\s)|(?<=\bcó\s)|(?<=\blà\s)|(?<=\bđạt\s)|(?<=\bđược\s)|(?<=\bgồm\s)|(?<=\bvới\s)|(?<=\bcho\s)|(?<=\btổng\s)|(?<=\bkhoảng\s)|(?<=\btrên\s)|(?<=\bchiếm\s))"
+    rf"{_BLANK}(?P<unit>\s?%|\s+(?!tháng|năm|ngày|quý|và\b)[a-zà-ỹ]+(?:\s[a-zà-ỹ]+)?)"
+    rf"|(?<=\s){_BLANK}\s*(?P<unit2>%|(?:hồ sơ|văn bản|lượt người|lượt|người|hộ|triệu đồng|tỷ đồng|đồng|thành viên|điểm|lớp|buổi|cuộc|máy|tài khoản)(?!\w))"
+)
+_NO_NAME = re.compile(rf"(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)\s+(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s+){{0,3}}{_BLANK}")
 
 
 def template_hints(report: Report) -> Iterator[Draft]:
@@ -88,7 +99,15 @@ def placeholders(report: Report) -> Iterator[Draft]:
             for match in _BLANK_SYMBOL.finditer(paragraph.text):
                 message = "Văn bản viện dẫn còn để trống số hoặc ngày; ghi đủ số, ký hiệu, ngày ban hành."
                 yield draft(paragraph, *match.span(), message, category="missing_field", rank=78)
-            for match in _DOTS.finditer(_BLANK_SYMBOL.sub(lambda blank: " " * len(blank.group()), paragraph.text)):
+            for match in _NO_NAME.finditer(paragraph.text):
+                message = "Tên người còn để trống; ghi đủ họ, tên hoặc bỏ."
+                yield draft(paragraph, *match.span(), message, category="missing_field", rank=78)
+            for match in _NO_FIGURE.finditer(paragraph.text):
+                message = f"Thiếu con số trước «{(match['unit'] or match['unit2']).strip()}»."
+                yield draft(paragraph, *match.span(), message, category="missing_figure", rank=79)
+            filled = _NO_FIGURE.sub(lambda blank: " " * len(blank.group()), paragraph.text)
+            filled = _NO_NAME.sub(lambda blank: " " * len(blank.group()), filled)
+            for match in _DOTS.finditer(_BLANK_SYMBOL.sub(lambda blank: " " * len(blank.group()), filled)):
                 start, _end = sentence_at(paragraph.text, match.start())
                 begin = max(start, match.start() - 60)
                 yield draft(paragraph, _word_start(paragraph.text, begin), match.end(), "Chỗ chấm chưa điền.", rank=78)
@@ -124,7 +143,8 @@ def missing_values(report: Report) -> Iterator[Draft]:
                 match["lead"].rstrip(":") in ("đạt", "là", "chiếm", "đạt tỷ lệ", "tổng số")
                 and _followed(paragraph.text, match)
             ):
-                yield draft(paragraph, *match.span(), f"Thiếu con số trước «{match['unit'].strip(' .,;')}».", rank=76)
+                message = f"Thiếu con số trước «{match['unit'].strip(' .,;')}»."
+                yield draft(paragraph, *match.span(), message, category="missing_figure", rank=76)
         for match in _OF_WHICH.finditer(paragraph.text):
             yield draft(paragraph, *match.span(), "«trong đó» mà không có số liệu.", severity="info", rank=30)
 

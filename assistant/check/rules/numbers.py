@@ -11,11 +11,13 @@ from assistant.check.rules.ratios import fits
 from assistant.check.text_tools import COUNT, draft
 from assistant.vietnamese.numbers import format_number, read_digits
 
-# more separators than a number can have, or groups of the wrong size
+# more separators than a number can have, groups of the wrong size, or dot and comma the wrong way round
 _BROKEN = re.compile(
-    r"(?<![\w./,:-])(?:\d+(?:\.\d+){2,}(?:,\d+)?|\d+(?:,\d+){2,}(?:\.\d+)?|\d+\.\d+,\d+|\d+,\d+\.\d+)(?=\s?%|\s+(?:đồng|triệu|tỷ|hồ sơ|văn bản|người|hộ|lượt|máy|tài khoản)\b)"
+    r"(?<![\w./,:-])(?:\d+(?:\.\d+){2,}(?:,\d+)?|\d+(?:,\d+){2,}(?:\.\d+)?|\d+\.\d+,\d+|\d+(?:,\d+)+\.\d+|\d+\.\d{4,}|\d{4,}\.\d{3})(?=\s?%|\s+[^\W\d_])(?!\s+(?:tháng|năm|ngày|nêu|quy định|của)\b)"
 )
-_PROPER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_PROPER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}")
+_NO_NUMBER_BEFORE = re.compile(r"(?:[Mm]ục|[Kk]hoản|[Đđ]iều|[Pp]hần|[Pp]hiên bản|[Tt]iểu mục|[Đđ]iểm|IP|ngày|v)\s*$")
+_BROKEN_SYMBOL = re.compile(r"(?<!\w)[Ss]ố:?\s+\d+[.,]\d+\s?/\s?[A-ZĐ]{2}[\wĐ/-]*")
 _DOUBLE_SIGN = re.compile(r"\d+(?:[.,]\d+)?\s?%\s?%|%\s?/(?=\s*[:;.,])|(?<!\d)[.,]\d+\s?%|\d+[.,]\s?%")
 
 
@@ -27,6 +29,8 @@ def malformed(report: Report) -> Iterator[Draft]:
             sign = re.match(r"\s?%", paragraph.text[match.end() :])
             if _PROPER.fullmatch(match.group()) and not (sign and "." in match.group()):
                 continue
+            if match.start() < paragraph.words_start or _NO_NUMBER_BEFORE.search(paragraph.text[: match.start()]):
+                continue
             end = match.end() + (sign.end() if sign else 0)
             yield draft(
                 paragraph,
@@ -35,6 +39,10 @@ def malformed(report: Report) -> Iterator[Draft]:
                 f"«{paragraph.text[match.start() : end]}» không phải là một số viết đúng.",
                 rank=87,
             )
+        for match in _BROKEN_SYMBOL.finditer(paragraph.text):
+            right = re.sub(r"(?<=\d)[.,](?=\d)", "", match.group())
+            message = f"Số của văn bản là số nguyên, không có dấu chấm, phẩy: «{right}»?"
+            yield draft(paragraph, *match.span(), message, right, rank=86)
         for match in _DOUBLE_SIGN.finditer(paragraph.text):
             stray_slash = "/" in match.group()
             lead = re.search(r"[^\s:;,]*\s?$", paragraph.text[: match.start()]) if stray_slash else None
@@ -82,8 +90,9 @@ def above_hundred(report: Report) -> Iterator[Draft]:
 
 
 _POINT = re.compile(r"(?<![\w.,/-])(?P<a>\d{1,3})\.(?P<b>\d{1,2})\s?%")
+# "1,941 hồ sơ": what is counted has no thousandths; what is weighed or measured has
 _COMMA_THOUSANDS = re.compile(
-    r"(?<![\w.,/-])\d{1,3}(?:,\d{3})+(?=\s+(?:hồ sơ|văn bản|người|hộ|lượt|đồng|thủ tục|tài khoản|máy|nhân khẩu|khẩu|dân|công dân|kết quả|trường hợp|tin|bài|thành viên|học sinh|giao dịch|thiết bị|doanh nghiệp)\b)"
+    r"(?<![\w.,/-])[1-9]\d{0,2}(?:,\d{3})+(?=\s+(?!(?:tấn|tạ|yến|kg|ha|hecta|héc|km|m|mét|cm|lít|tỷ|tỉ|triệu|nghìn|ngàn|điểm|lần|độ|giờ|phút|giây|MW|kW|GB|TB|MB|Mbps|Gbps|USD|so|và|đến|thì|là|tại|trên|tăng|giảm)\b)[^\W\d_])"
 )
 _PLAIN_THOUSANDS = re.compile(
     r"(?<![\w.,/:-])(?!20[0-4]\d(?!\d))\d{4,9}(?=\s+(?:hồ sơ|văn bản|người|hộ|lượt|đồng|thủ tục|tài khoản|máy|tin|kết quả))"
