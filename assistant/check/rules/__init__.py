@@ -26,6 +26,7 @@ _FAMILIES = (
     "subsets",
     "tables",
     "content",
+    "absent_parts",
     "numbering",
     "dates",
     "leftovers",
