@@ -107,9 +107,9 @@ CASES: list[tuple[str, str, str | None]] = [
     ("all_and_some_not", "24/24 xóm thành lập tổ công nghệ số.\n\nTổ công nghệ số ở 03 xóm chưa được thành lập.", "24/24 xóm thành lập"),
     ("all_and_some_not", "24/24 xóm thành lập tổ công nghệ số.\n\nTổ công nghệ số ở 03 xóm chưa hoạt động đều.", None),
     # products, remainders
-    ("group_product", "Mở 09 lớp, bình quân 45 người/lớp, tổng cộng 450 lượt người.", "09 lớp"),
-    ("group_product", "Mở 09 lớp, bình quân 50 người/lớp, tổng cộng 452 lượt người.", None),
-    ("group_product", "Mở 17 lớp với 1.020 lượt người học, bình quân mỗi lớp 60 người.", None),
+    ("mean", "Mở 09 lớp, bình quân 45 người/lớp, tổng cộng 450 lượt người.", "09 lớp"),
+    ("mean", "Mở 09 lớp, bình quân 50 người/lớp, tổng cộng 452 lượt người.", None),
+    ("mean", "Mở 17 lớp với 1.020 lượt người học, bình quân mỗi lớp 60 người.", None),
     ("price_product", "Bán 1.240 kg chè, giá bình quân 350.000 đồng/kg, thu về 434 triệu đồng.", None),
     ("price_product", "Bán 1.240 kg chè, giá bình quân 350.000 đồng/kg, thu về 343 triệu đồng.", "1.240 kg"),
     ("remainder", "Số hóa 3.105/3.450 hồ sơ (90%), còn lại 355 hồ sơ.", "còn lại 355"),

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (a pattern and the row of a rule stay on one line)
 """Parts of the form that are not there (number, date, recipients, signature), and what the title promises."""
 
 import re

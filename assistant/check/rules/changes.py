@@ -59,10 +59,26 @@ def changes(text: str, known: Sequence[Figure]) -> Iterator[Change]:
             kind = "times" if figure.kind == "times" else figure.kind
             start = figure.start - len(lead) + match.start()
             yield Change(kind, match["way"].lower(), figure.value, figure.written, start, figure.end)
+    yield from _told_again(text, known)
     for match in _TIMES.finditer(text):
         amount = Decimal(_SPOKEN[match["word"].lower()]) if match["word"] else _decimal(match["n"])
         if not re.search(r"(?:gần|hơn|trên|khoảng|xấp xỉ)\s*(?:tăng\s*)?$", text[: match.start()], re.I):
             yield Change("times", "gấp", amount, match["n"] or match["word"], *match.span())
+
+
+# "tăng 28 tin, tương ứng 23,33%"
+_AGAIN = re.compile(
+    r"(?P<way>tăng|giảm|nhiều hơn|ít hơn)[^.;%]{0,60}?\d[^.;%]{0,30}?[,(]?\s*(?:tức|tương ứng|tương đương|hay|bằng)(?:\s+(?:là|với|tỷ lệ|mức))*\s*$",
+    re.I,
+)
+
+
+def _told_again(text: str, known: Sequence[Figure]) -> Iterator[Change]:
+    """A difference told once more as a share, without a word of growth of its own."""
+    for figure in known:
+        match = _AGAIN.search(text, max(figure.start - 110, 0), figure.start) if figure.kind == "%" else None
+        if match and not figure.hedged:
+            yield Change("%", match["way"].lower(), figure.value, figure.written, figure.start, figure.end)
 
 
 def _decimal(written: str) -> Decimal:
@@ -134,9 +150,11 @@ def _judge(
 def _by_difference(change: Change, operands: list[Figure], stated: list[Change]) -> bool:
     """Whether a share is that of a stated difference: "so với 5.563 nhiều hơn 865, tăng 15,5%"."""
     steps = [c.amount for c in stated if c.kind in ("count", "money")]
-    bases = [f.value for f in operands]
-    bases += [base - step for base in bases for step in steps] + [base + step for base in bases for step in steps]
-    return change.kind == "%" and any(base > 0 and fits(step, base, change.written) for base in bases for step in steps)
+    values = [f.value for f in operands]
+    if change.kind != "%" or any(abs(a - b) == step for step in steps for a in values for b in values):
+        return False  # both ends are told: the share is that of the one before
+    bases = values + [v - step for v in values for step in steps] + [v + step for v in values for step in steps]
+    return any(base > 0 and fits(step, base, change.written) for base in bases for step in steps)
 
 
 def _between_shares(change: Change, free: list[Figure]) -> bool:
@@ -151,6 +169,8 @@ def _operands(
     before = [f for f in operands if sentence[0] <= f.start and f.end <= change.start]
     after = [f for f in operands if change.end <= f.start < sentence[1]]
     earlier = [f for f in operands if f.end <= change.start]
+    if change.kind == "%" and len(before) >= 2 and _AGAIN.search(text, max(change.start - 110, 0), change.start):
+        return _than_before(text, change, before, 110)
     return (
         _from_to(text, after[:2], change.end, 40)
         or _from_to(text, before[-2:], None, change.start)
@@ -195,13 +215,13 @@ def _compared_with(
     return (base, fitting[-1]) if fitting and change.start - fitting[-1].end < 120 else None
 
 
-def _than_before(text: str, change: Change, before: list[Figure]) -> tuple[Figure, Figure] | None:
+def _than_before(text: str, change: Change, before: list[Figure], far: int = 50) -> tuple[Figure, Figure] | None:
     """ "x …, so với y …, tăng d"."""
     if len(before) < 2 or not may_be_same(before[-2], before[-1]):
         return None
     new, old = before[-2:]
     between, behind = text[new.end : old.start], text[old.end : change.start]
-    if _COMPARED.search(between) and len(between) < 80 and len(behind) < 50 and not _PLANNED.search(between):
+    if _COMPARED.search(between) and len(between) < 80 and len(behind) < far and not _PLANNED.search(between):
         return old, new
     return None
 

@@ -21,9 +21,6 @@ _TEAM_TOTAL = re.compile(
     rf"(?<![\w.,/-])(?P<n>\d+)(?:/\d+)?\s+(?:tổ|Tổ|thôn|làng|ấp|bản|buôn|xóm|khóm|khu phố|khu vực)\b[^.;\d]{{0,80}}?mỗi\s+tổ\s+(?:đều\s+)?(?:có\s+|gồm\s+)?(?P<bound>từ\s+|ít nhất\s+|tối thiểu\s+)?"
     rf"(?P<k>{COUNT})\s+(?P<unit>thành viên|người|đồng chí)(?P<more>\s+trở lên)?[^.;\d]{{0,30}}?(?:tổng số|tổng cộng|tất cả|toàn xã có|với)\s+(?:là\s+|có\s+)?(?P<m>{COUNT})\s+(?:thành viên|người|đồng chí)"
 )
-_EXACT = re.compile(
-    rf"mỗi\s+tổ\s+(?:đều\s+)?(?:có\s+|gồm\s+)?(?P<k>{COUNT})\s+(?:thành viên|người)(?!\s+trở lên)", re.I
-)
 _MOST = re.compile(rf"(?:không quá|tối đa)\s+(?P<k>{COUNT})\s+(?:thành viên|người)", re.I)
 
 
@@ -64,11 +61,6 @@ def team_sizes(report: Report) -> Iterator[Draft]:
                 message = f"Mỗi tổ tối đa {format_number(k)} {match['unit']} thì {format_number(n)} tổ có nhiều nhất {format_number(n * k)}"
                 yield draft(
                     paragraph, match.start(), match.end(), f"{message}, không thể có {format_number(m)}.", rank=74
-                )
-            elif (each := _EXACT.search(near)) and (k := number(each["k"])) and m != n * k:
-                message = f"{format_number(n)} tổ, mỗi tổ {format_number(k)} {match['unit']} là {format_number(n * k)}"
-                yield draft(
-                    paragraph, match.start(), match.end(), f"{message}, không phải {format_number(m)}.", rank=74
                 )
             elif m < n:
                 yield draft(

@@ -121,6 +121,9 @@ def _word_start(text: str, at: int) -> int:
 _NO_VALUE = re.compile(
     r"(?P<lead>(?:đạt|là|chiếm|đạt tỷ lệ|tỷ lệ|có|gồm|tổng số|được|số lượng|khoảng)\s*:?)\s+(?P<unit>%|hồ sơ(?:,|;|\.|$)|văn bản(?:,|;|\.|$)|/\s|triệu đồng|tỷ đồng)"
 )
+_NO_COUNT = re.compile(
+    r"\b(?:[Ss]ố|[Tt]ổng số)\s+(?:[^\W\d_]+\s+){1,8}?(?:là|có|đạt|gồm)\s+(?P<unit>người|hồ sơ|lượt|văn bản|hộ|máy|tài khoản|thành viên|triệu đồng|đồng)(?=\s*[,.;]|$)"
+)
 _TRAILING = re.compile(r"^(?:Tỷ lệ|Tỉ lệ|Số lượng|Số lượt|Tổng số|Số)\b[^\d%]{12,220}(?:…|\.\.\.|:)\s*\.?$")
 _OF_WHICH = re.compile(r"\(\s*trong đó:?\s+[^()\d]{3,60}\)")
 
@@ -145,6 +148,9 @@ def missing_values(report: Report) -> Iterator[Draft]:
             ):
                 message = f"Thiếu con số trước «{match['unit'].strip(' .,;')}»."
                 yield draft(paragraph, *match.span(), message, category="missing_figure", rank=76)
+        for match in _NO_COUNT.finditer(paragraph.text):
+            message = f"Thiếu con số trước «{match['unit']}»."
+            yield draft(paragraph, *match.span(), message, category="missing_figure", rank=76)
         for match in _OF_WHICH.finditer(paragraph.text):
             yield draft(paragraph, *match.span(), "«trong đó» mà không có số liệu.", severity="info", rank=30)
 

@@ -2,6 +2,7 @@
 """So many for each: means and even shares against the two figures they are made of, in the line or the table above it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -28,6 +29,7 @@ _RANGE = re.compile(
 )
 _TIMES = frozenset({"tháng", "tuần", "ngày", "quý"})
 _PERSONS = frozenset({"người", "lượt", "thành", "học", "đại", "đồng", "hội", "đoàn", "cán", "công"})
+_VILLAGE = re.compile(r"(?:thôn|bản|ấp|buôn|làng|xóm|khóm|khu phố|khu vực|tổ dân phố)\b")
 _TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng|toàn xã|toàn phường)\s*:?", re.I)
 
 
@@ -74,6 +76,7 @@ def wrong_mean(report: Report) -> Iterator[Draft]:
     """ "11 tổ, 77 thành viên, bình quân 08 thành viên/tổ"; "2.150 hồ sơ trong 5 tháng, mỗi tháng 450 hồ sơ"."""
     paragraphs = [p for p in report.zone("body", "appendix") if p.table is None]
     tables = {table.rows[-1][-1].index: table for table in report.tables if table.rows and table.rows[-1]}
+    villages = _village_counts(report)
     for n, paragraph in enumerate(paragraphs):
         if not re.search(
             r"bình quân|trung bình|mỗi|tính ra|\d\s+[^\W\d_]+(?:\s[^\W\d_]+)?/", paragraph.text, re.I
@@ -86,6 +89,8 @@ def wrong_mean(report: Report) -> Iterator[Draft]:
         others += _totals(tables.get(paragraph.index - 1))
         for mean in stated:
             own = [f for f in known if f is not mean.figure and not f.per and all(f is not m.figure for m in stated)]
+            if _VILLAGE.match(mean.unit) and all(f.head != mean.unit.split()[0] for f in (*own, *others)):
+                others = [*others, *villages]
             yield from _judge(report, paragraph, mean, own, others)
 
 
@@ -123,17 +128,18 @@ def _judge(
     if any(
         _fits(mean, amount, size)
         for amount in everything
-        for size in (*sizes, *[f.value for f in own if f.kind == "count"])
+        for size in (*sizes, *[f.value for f in own if f.kind == "count" and _may_group(f, mean)])
         if size
     ):
         return
     mine = [f for f in wholes if f in own]
     same = [f for f in wholes if f.head == mean.figure.head] or wholes
-    chosen = _nearest(mine or same[-1:], mean)
+    chosen = _nearest(paragraph.text, mine or same[-1:], mean)
     if not groups and mine:  # what came in a month is a share of all that came in
         chosen = max(mine, key=lambda f: f.value)
-    size = _size(groups, own, mean) if groups else sizes[0]
-    if chosen is None or size is None or chosen.hedged or chosen.of is not None:
+    group = _group(groups, own, mean)
+    size = group.value if group else sizes[0]
+    if chosen is None or (groups and group is None) or chosen.hedged or chosen.of is not None:
         return
     exact = chosen.value / size
     if size < 2 or chosen.value < size or not Decimal("0.2") < exact / mean.figure.value < 5:
@@ -144,7 +150,35 @@ def _judge(
         else format_number(exact)
     )
     message = f"{format_number(chosen.value)}/{format_number(size)} = {right}, không phải {mean.figure.written}."
-    yield draft(paragraph, mean.start, min(mean.end, len(paragraph.text)), message, rank=82)
+    near = [f for f in (chosen, group) if f in own and f is not None and _one_sentence(paragraph.text, f, mean)]
+    start, end = min([mean.start, *(f.start for f in near)]), max([mean.end, *(f.end for f in near)])
+    yield draft(paragraph, start, min(end, len(paragraph.text)), message, rank=82)
+
+
+def _may_group(figure: Figure, mean: Mean) -> bool:
+    """Whether a figure may be the number of units: teams are told by their villages."""
+    if not figure.head or figure.head == mean.unit.split()[0]:
+        return True
+    return mean.unit == "tổ" and bool(_VILLAGE.match(figure.noun))
+
+
+def _one_sentence(text: str, figure: Figure, mean: Mean) -> bool:
+    between = text[figure.end : mean.start] if figure.end <= mean.start else text[mean.end : figure.start]
+    return not re.search(r"[.;]\s", between)
+
+
+def _village_counts(report: Report) -> list[Figure]:
+    """The count of villages on which the report agrees with itself most; none where two are as frequent."""
+    found = [
+        f
+        for p in report.prose
+        for f in figures(p.text)
+        if _VILLAGE.match(f.noun) and f.of in (None, f.value) and f.value > 3
+    ]
+    counts = Counter((f.head, f.value) for f in found).most_common(2)
+    if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
+        return []
+    return [f for f in found if (f.head, f.value) == counts[0][0]][:1]
 
 
 def _counts(whole: Figure, part: Figure) -> bool:
@@ -154,20 +188,22 @@ def _counts(whole: Figure, part: Figure) -> bool:
     return whole.head == part.head or (whole.head in _PERSONS and part.head in _PERSONS)
 
 
-def _nearest(wholes: list[Figure], mean: Mean) -> Figure | None:
-    """The only whole of the line, or the last before the mean that counts the very same."""
-    if len({f.value for f in wholes}) == 1:
-        return wholes[-1]
+def _nearest(text: str, wholes: list[Figure], mean: Mean) -> Figure | None:
+    """The only whole of the line or of its sentence, else the last before the mean that counts the very same."""
+    here = [f for f in wholes if _one_sentence(text, f, mean)]
+    for some in (wholes, here):
+        if len({f.value for f in some}) == 1:
+            return some[-1]
     same = [f for f in wholes if f.noun == mean.figure.noun and f.end <= mean.figure.start]
     return same[-1] if len({f.value for f in same}) == 1 else None
 
 
-def _size(groups: list[Figure], own: list[Figure], mean: Mean) -> Decimal | None:
+def _group(groups: list[Figure], own: list[Figure], mean: Mean) -> Figure | None:
     """How many units: the last told before the mean in its line, else the only one told near."""
     before = [f for f in groups if f in own and f.end <= mean.figure.start]
     chosen = before[-1:] or groups
-    values = {f.value for f in chosen}
-    return values.pop() if len(values) == 1 and all(f.of in (None, f.value) and not f.hedged for f in chosen) else None
+    alike = len({f.value for f in chosen}) == 1 and all(f.of in (None, f.value) and not f.hedged for f in chosen)
+    return chosen[0] if alike else None
 
 
 def _lengths(report: Report, unit: str) -> list[Decimal]:

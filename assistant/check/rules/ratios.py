@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from assistant.check.model import Draft, Rule
+from assistant.check.reading.figures import Figure, figures
 from assistant.check.report import Paragraph, Report
+from assistant.check.rules.sums import UNITS
 from assistant.check.text_tools import COUNT, draft, number, sentence_at
 from assistant.vietnamese.numbers import format_number, format_percent
 
 _WORDS = r"(?:\s+[^\W\d_]+){0,5}?"
 _RATIO = re.compile(
-    rf"(?P<a>(?<![\w.,/-])\d[\d.]*){_WORDS}\s?/\s?(?:tổng số\s+)?(?P<b>\d[\d.]*)(?![\w/]|,\d|-\w)"
+    rf"(?P<a>(?<![\w.,/-])\d[\d.]*){_WORDS}\s?/\s?(?:tổng số\s+)?(?P<b>\d+(?:\.\d{{3}})*)(?![\w/]|[.,]\d|-\w)"
     rf"(?P<between>(?:[^%;:.\d()]|\.(?=\d)){{0,70}}?[\s(])(?P<p>\d{{1,3}}(?:[.,]\d{{1,3}})?)\s?%"
 )
 # "88,89% (24/27)": the share first
@@ -87,12 +89,10 @@ def _misprints(report: Report) -> Callable[[Decimal, Decimal, str], bool]:
 
 
 _DONE = re.compile(
-    rf"(?P<a>{COUNT})(?:\s+(?P<unit>hồ sơ|văn bản|thủ tục|TTHC|người|hộ|thành viên|cán bộ|lượt|tài khoản|kết quả|máy))"
-    rf"(?:[^\d%;:.()]{{0,24}}?)(?:[,\s(]*(?:đạt|chiếm|bằng|tương đương)(?:\s+(?:tỷ lệ|tỉ lệ))?\s+|\s*\(\s*)(?P<p>\d{{1,3}}(?:[.,]\d{{1,3}})?)\s?%"
+    rf"(?P<a>{COUNT})\s+(?P<unit>{UNITS})\b"
+    rf"(?:[^\d%;:.()]{{0,40}}?)(?:[,\s(]*(?:đạt|chiếm|bằng|tương đương|tương ứng|tức)(?:\s+(?:là|với|tỷ lệ|tỉ lệ))*\s+|\s*\(\s*)(?P<p>\d{{1,3}}(?:[.,]\d{{1,3}})?)\s?%"
 )
-_TOTAL = re.compile(
-    rf"(?P<n>{COUNT})\s+(?P<unit>hồ sơ|văn bản|thủ tục|TTHC|người|hộ|thành viên|cán bộ|lượt|tài khoản|kết quả|máy)"
-)
+_TOTAL = re.compile(rf"(?P<n>{COUNT})\s+(?P<unit>{UNITS})\b")
 
 
 def share_of_total(report: Report) -> Iterator[Draft]:
@@ -124,6 +124,43 @@ def share_of_total(report: Report) -> Iterator[Draft]:
                 fixed,
                 rank=88,
             )
+
+
+_RATE = re.compile(r"\b[Tt]ỷ lệ\s+(?P<name>[^\d,;:.%]{3,50}?)\s+(?:là|đạt|chiếm|chỉ|còn|khoảng|bằng)*\s*$")
+
+
+def named_rate(report: Report) -> Iterator[Draft]:
+    """ "đã giải quyết 7.056 hồ sơ … quá hạn 24 hồ sơ. Tỷ lệ quá hạn là 3,4%": a slip of the share that its own counts give."""
+    for paragraph in report.prose:
+        if "ỷ lệ" not in paragraph.text or report.about_the_future(paragraph):
+            continue
+        known = figures(paragraph.text)
+        for share in (f for f in known if f.kind == "%"):
+            match = _RATE.search(paragraph.text[max(share.lead, share.start - 80) : share.start])
+            if match is None or share.hedged:
+                continue
+            name = match["name"].lower().removeprefix("hồ sơ ").strip()
+            counts = [f for f in known if f.kind == "count"]
+            parts = [f for f in counts if f.end < share.start and name in _name_of(paragraph.text, f)]
+            if len({f.value for f in parts}) != 1 or any(
+                fits(parts[0].value, f.value, share.written) for f in counts if f.value
+            ):
+                continue
+            for whole in (f for f in counts if f.value > parts[0].value and f.end < share.start):
+                exact = parts[0].value * 100 / whole.value
+                if exact and any(abs(share.value / exact - ten) < ten / 20 for ten in _TENS):
+                    message = f"{format_number(parts[0].value)}/{format_number(whole.value)} = {format_percent(exact)}, không phải {share.written}%."
+                    yield draft(paragraph, share.start, share.end, message, format_percent(exact), rank=86)
+                    break
+
+
+_TENS = (Decimal("0.1"), Decimal(10), Decimal(100))
+
+
+def _name_of(text: str, figure: Figure) -> str:
+    """The words of its clause before a figure and what follows it."""
+    lead = re.split(r"[,;.()]", text[max(figure.lead, figure.start - 60) : figure.start])[-1]
+    return f"{lead} {figure.noun}".lower()
 
 
 _BARE = re.compile(
@@ -189,6 +226,14 @@ def _totals_before(report: Report, paragraph: Paragraph, offset: int, unit: str)
 
 
 RULES = (
+    Rule(
+        "named_rate",
+        "arithmetic",
+        "error",
+        "Phép chia với các số nêu trước trong đoạn: sai dấu phẩy thập phân",
+        "3 báo cáo xã, 15 văn bản, các báo cáo tự viết: 0 báo nhầm",
+        named_rate,
+    ),
     Rule(
         "share_in_sentence",
         "arithmetic",

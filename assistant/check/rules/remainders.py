@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from assistant.check.model import Draft, Rule
 from assistant.check.reading.figures import Figure, figures, is_slip, may_be_same, same_noun
@@ -134,6 +135,42 @@ def _judge_halves(paragraph: Paragraph, a: Figure, b: Figure, known: Sequence[Fi
     yield draft(paragraph, whole.start, last.end + (len(last.noun) + 1 if last.noun else 0), message, rank=89)
 
 
+_REST = re.compile(r"\b(?:chưa|không|còn|khác|quá hạn|trễ|chậm|giữ nguyên|đang|hủy|dừng|rút|hỏng)\b", re.I)
+_BARE = re.compile(r"[^.\d(]{0,60}[,;:(]\s*(?P<label>[^\d,;:.()]{3,50}?)\s*:?\s*$")
+
+
+def bare_parts(report: Report) -> Iterator[Draft]:
+    """ "38 nhiệm vụ được giao; hoàn thành 29; đang làm 07; quá hạn 03": labels and figures up to one of the rest."""
+    for paragraph in report.paragraphs:
+        if paragraph.zone == "head" or paragraph.table is not None or report.about_the_future(paragraph):
+            continue
+        known = [f for f in figures(paragraph.text) if f.start >= paragraph.words_start]
+        for n, whole in enumerate(known):
+            parts: list[Figure] = []
+            rest = 0
+            for part in known[n + 1 :]:
+                label = _BARE.match(paragraph.text[part.lead : part.start])
+                if part.kind != "count" or part.noun or part.of or label is None:
+                    break
+                parts.append(part)
+                if _REST.search(label["label"]):
+                    rest = len(parts)
+            yield from _judge_parts(paragraph, whole, parts[:rest])
+
+
+def _judge_parts(paragraph: Paragraph, whole: Figure, parts: list[Figure]) -> Iterator[Draft]:
+    made = sum((part.value for part in parts), Decimal(0))
+    if len(parts) < 2 or whole.kind != "count" or whole.of or whole.hedged:
+        return
+    if whole.value in accumulate(part.value for part in parts):
+        return
+    if max(part.value for part in parts) >= whole.value or not is_slip(made, whole.value):
+        return
+    terms = " + ".join(format_number(part.value) for part in parts)
+    message = f"Cộng các phần: {terms} = {format_number(made)}, không bằng {format_number(whole.value)}."
+    yield draft(paragraph, whole.start, parts[-1].end, message, rank=84)
+
+
 _ADDED = re.compile(r"\b(?:thêm|mới|bổ sung|phát triển)\b", re.I)
 _RAISED = re.compile(r"\b(?:nâng|đưa)\b[^.;\d]{0,60}?\b(?:lên|thành|là)\s*(?:thành\s+)?$", re.I)
 
@@ -178,6 +215,14 @@ RULES = (
         "Phép trừ: phần còn lại",
         "3 báo cáo xã, 15 văn bản, các báo cáo tự viết: 0 báo nhầm",
         what_is_left,
+    ),
+    Rule(
+        "bare_parts",
+        "arithmetic",
+        "error",
+        "Các phần cộng lại bằng tổng",
+        "3 báo cáo xã, 15 văn bản, các báo cáo tự viết: 0 báo nhầm",
+        bare_parts,
     ),
     Rule(
         "halves",

@@ -3,8 +3,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.check.model import Draft, Rule
+from assistant.check.reading.figures import figures, may_be_same
 from assistant.check.report import Report
 from assistant.check.text_tools import COUNT, draft, number, sentence_at
 from assistant.vietnamese.numbers import format_number
@@ -37,6 +39,28 @@ def larger_than_whole(report: Report) -> Iterator[Draft]:
                     continue
                 message = f"Phần ({format_number(a)}) lớn hơn tổng thể ({format_number(b)}); kiểm tra lại hai số."
                 yield draft(paragraph, match.start(), match.end(), message, rank=84)
+
+
+_OF_WHICH = re.compile(r"[^\d:;.]{0,50}\b(?:trong đó|trong số này|trong số đó)\b[^\d:;,.]{0,30}$", re.I)
+
+
+def part_of_which(report: Report) -> Iterator[Draft]:
+    """ "1.840 người tham gia, trong đó 1.904 người là nữ"."""
+    for paragraph in report.prose:
+        known = figures(paragraph.text) if "trong" in paragraph.text.lower() else ()
+        for whole, part in pairwise(known):
+            lead = paragraph.text[whole.end : part.start]
+            if whole.kind != part.kind or whole.of or part.of or part.value <= whole.value or part.hedged:
+                continue
+            if may_be_same(whole, part) and whole.head and _OF_WHICH.match(lead):
+                message = f"Phần ({part.written}) lớn hơn tổng thể ({whole.written}); kiểm tra lại hai số."
+                yield draft(
+                    paragraph,
+                    whole.start,
+                    part.end + len(part.noun) + 1 if part.noun and part.kind == "count" else part.end,
+                    message,
+                    rank=84,
+                )
 
 
 _PERIOD = r"(?:[Tt]rong|[Rr]iêng)?\s*(?:quý|tháng|kỳ|tuần)(?:\s+(?:\d{1,2}|IV|I{1,3}|này))?(?:/20\d\d|\s+năm 20\d\d)?|[Pp]hát sinh trong kỳ|[Tt]rong (?:quý|tháng|kỳ|tuần)|[Qq]uý (?:IV|I{1,3})"
@@ -91,6 +115,14 @@ def cumulative_column(report: Report) -> Iterator[Draft]:
 
 
 RULES = (
+    Rule(
+        "part_of_which",
+        "inconsistent_figure",
+        "error",
+        "Phần không lớn hơn tổng thể",
+        "3 báo cáo xã, 15 văn bản, các báo cáo tự viết: 0 báo nhầm",
+        part_of_which,
+    ),
     Rule(
         "larger_than_whole",
         "inconsistent_figure",

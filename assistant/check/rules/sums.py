@@ -13,17 +13,17 @@ from assistant.check.text_tools import VALUE, draft, number
 from assistant.vietnamese.numbers import format_number
 from assistant.vietnamese.text import fold
 
-_UNITS = (
+UNITS = (
     r"hồ sơ|văn bản|thủ tục|TTHC|cuộc họp|cuộc|hội nghị|lớp|buổi|lượt người|lượt|người|hộ|thành viên|đồng chí|cán bộ, công chức, viên chức|cán bộ, công chức|công chức, viên chức|cán bộ|công chức|viên chức"
     r"|chữ ký số|chứng thư số|chứng thư|máy tính|máy|tài khoản|tin, bài|tin bài|tin|bài|ấp|thôn|bản|tổ|sản phẩm|nhiệm vụ|chỉ tiêu|thiết bị"
     r"|nhân khẩu|khẩu|phiếu|ý kiến|đơn|phản ánh|kiến nghị|sáng kiến|đề tài|giao dịch|hội viên|đoàn viên|học viên|đảng viên|thửa đất|thửa|camera|phiên"
     r"|trạm|điểm|nhóm|mô hình|doanh nghiệp|hợp tác xã|học sinh|giáo viên|trường|triệu đồng|tỷ đồng|đồng|kết quả|dịch vụ"
 )
-_PART = re.compile(rf"(?P<n>{VALUE})(?:\s+(?P<unit>{_UNITS})\b)?")
+_PART = re.compile(rf"(?P<n>{VALUE})(?:\s+(?P<unit>{UNITS})\b)?")
 _OF_WHICH = "trong đó|cụ thể|bao gồm|gồm|trong số này|trong số đó|chia ra|phân ra|cơ cấu"
 # "N hồ sơ (trong đó: …)", "N hồ sơ, gồm …", "N văn bản: a …, b …"
 _OPENER = re.compile(
-    rf"(?P<n>{VALUE}|(?<![\w.,/-])\d+(?:,\d+)?(?=/\d))(?:/\d+)?\s*(?P<unit>{_UNITS})?(?P<tail>(?:\s+[^\W\d_]+){{0,6}}?)\s*"
+    rf"(?P<n>{VALUE}|(?<![\w.,/-])\d+(?:,\d+)?(?=/\d))(?:/\d+)?\s*(?P<unit>{UNITS})?(?P<tail>(?:\s+[^\W\d_]+){{0,6}}?)\s*"
     rf"(?:,?\s*(?:đạt|chiếm|bằng)\s+[\d.,]+\s?%(?:\s+[^\W\d_]+){{0,3}})?"
     rf"(?:,\s*)?(?P<how>\(\s*(?:{_OF_WHICH})?(?:\s+có)?\s*:?|[,;.]?\s*(?:{_OF_WHICH})(?:\s+có)?\s*:?|:)\s*",
     re.IGNORECASE,
@@ -104,7 +104,7 @@ def breakdowns(text: str) -> Iterator[Breakdown]:
             end = match.end() + listed.index(";")
             listed = text[match.end() : end]
             parts, nouns = _parts(listed, match["unit"] or "")
-        if not match["unit"] and match["tail"].strip() and any(re.match(_UNITS, noun, re.I) for noun in nouns):
+        if not match["unit"] and match["tail"].strip() and any(re.match(UNITS, noun, re.I) for noun in nouns):
             continue  # "03 đợt …, gồm: … 40 người; … 96 người": another thing is counted
         if len(parts) >= 2:
             yield Breakdown(
@@ -117,8 +117,13 @@ def breakdowns(text: str) -> Iterator[Breakdown]:
                 listed,
                 how,
                 _are_exclusive(listed, nouns, match["unit"] or ""),
-                bool(match["unit"]) and all(noun.startswith(match["unit"].lower()) for noun in nouns),
+                bool(match["unit"]) and all(_one_unit(noun, match["unit"].lower()) for noun in nouns),
             )
+
+
+def _one_unit(noun: str, unit: str) -> bool:
+    """ "122 lượt" of "310 lượt người"."""
+    return noun.startswith(unit) or bool(noun and unit.startswith(noun.partition(",")[0] + " "))
 
 
 def _list_end(text: str, start: int, parenthesis: bool) -> int:
@@ -189,7 +194,8 @@ def _is_time_or_share(item: str, match: "re.Match[str]") -> bool:
     return bool(
         re.match(r"\s?%|\s*(?:ngày|tháng|giờ|năm|sao\b|điểm phần)\b", after)
         or (level and number(match["n"]) <= 5)
-        or re.search(r"(?:ngày|tháng|năm|quý|số|khoản|điều|dưới|trên|lần thứ|thứ|từ|/)\s*$", before, re.I)
+        or re.search(r"(?:ngày|tháng|năm|quý|khoản|điều|dưới|trên|lần thứ|thứ|từ|/)\s*$", before, re.I)
+        or (not match["unit"] and re.search(r"số\s*$", before, re.I))
     )
 
 

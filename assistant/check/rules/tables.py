@@ -2,7 +2,9 @@
 """Totals of tables: columns that do not add up to their last row, rows whose share is not what their figures give."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.check.model import Draft, Rule
@@ -173,31 +175,48 @@ _SHARE_COLUMN = re.compile(r"tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ c
 
 
 def row_shares(report: Report) -> Iterator[Draft]:
-    """A row with two counts and a share "%": the share must be the one count in a hundred of the other."""
+    """A share "%" that in nearly every row is one column in a hundred of another, and is not in one."""
     for table in report.tables:
         grid, rows = _grid(table)
-        if len(rows) < 2:
+        head = {c: grid[r, c].text for r, c in grid if rows and r == rows[0]}
+        slips = {cell.table[1] for cell, _, _ in _row_slips(grid, rows) if cell.table}
+        for column in [c for c, text in head.items() if _SHARE_COLUMN.search(text)]:
+            figured = Counter(c for (r, c), cell in grid.items() if r != rows[0] and _figure(cell) is not None)
+            counts = [c for c in head if 0 < c < column and figured[c] and not _SHARE_COLUMN.search(head[c])]
+            pairs = [(a, b) for a in counts for b in counts if a != b]
+            told = [_share_rows(grid, [r for r in rows[1:] if not _is_total(grid, r)], a, b, column) for a, b in pairs]
+            best = max(told, key=lambda shares: sum(share.fits for share in shares), default=[])
+            odd = [share for share in best if not share.fits and share.cell.table and share.cell.table[1] not in slips]
+            certain = len(counts) == 2 or len(best) - len(odd) >= max(3, 2 * len(odd))
+            for share in odd if certain else ():
+                right = format_percent(share.part * 100 / share.whole)
+                message = f"{format_number(share.part)}/{format_number(share.whole)} = {right}, ô tỷ lệ ghi {share.cell.text.strip()}."
+                yield draft(share.cell, 0, len(share.cell.text), message, right, rank=90)
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """A cell with a share, and the two figures of its row that it may be of."""
+
+    cell: Paragraph
+    part: Decimal
+    whole: Decimal
+    fits: bool
+
+
+def _share_rows(grid: Grid, rows: Sequence[int], part: int, whole: int, column: int) -> list[_Share]:
+    found: list[_Share] = []
+    for row in rows:
+        cells = [grid.get((row, c)) for c in (part, whole, column)]
+        if any(cell is None for cell in cells):
             continue
-        head = {c: grid[r, c].text for r, c in grid if r == rows[0]}
-        shares = [c for c, text in head.items() if _SHARE_COLUMN.search(text)]
-        if len(shares) != 1:
+        a, b = (_figure(cell) for cell in cells[:2] if cell is not None)
+        share = cells[2]
+        match = re.fullmatch(r"(\d{1,3}(?:[.,]\d+)?)\s?%?", share.text.strip()) if share else None
+        if share is None or match is None or a is None or not b or a > b or number(match.group(1)) > 100:
             continue
-        for row in rows[1:]:
-            cells = {c: grid[r, c] for r, c in grid if r == row}
-            share = cells.get(shares[0])
-            match = re.fullmatch(r"(\d{1,3}(?:[.,]\d+)?)\s?%?", share.text.strip()) if share else None
-            counts = [v for c, cell in cells.items() if c < shares[0] and c > 0 and (v := _figure(cell)) is not None]
-            if share is None or match is None or len(counts) != 2 or not max(counts):
-                continue
-            small, large = min(counts), max(counts)
-            if (
-                not fits(small, large, match.group(1))
-                and not fits(large, large, match.group(1))
-                and number(match.group(1)) <= 100
-            ):
-                right = format_percent(small * 100 / large)
-                message = f"{format_number(small)}/{format_number(large)} = {right}, ô tỷ lệ ghi {share.text.strip()}."
-                yield draft(share, 0, len(share.text), message, right, rank=90)
+        found.append(_Share(share, a, b, fits(a, b, match.group(1)) or fits(b, b, match.group(1))))
+    return found
 
 
 def empty_cells(report: Report) -> Iterator[Draft]:
