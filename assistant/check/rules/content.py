@@ -20,7 +20,7 @@ def empty_sections(report: Report) -> Iterator[Draft]:
         inside = report.paragraphs[section.first + 1 : section.last]
         if inside or (section.last >= len(report.paragraphs) and not report.zone("closing")):
             continue
-        if _is_list_item(report, section):
+        if _is_list_item(report, section) or _opens_a_list(report, section):
             continue
         heading = report.paragraphs[section.first]
         if (
@@ -31,6 +31,15 @@ def empty_sections(report: Report) -> Iterator[Draft]:
         ):
             continue
         yield draft(heading, 0, len(heading.text), f"Mục «{section.label}» chỉ có tiêu đề, không có nội dung.", rank=64)
+
+
+_FIRST = re.compile(r"\(?(?:1|a|i)[).](?!\d)")
+
+
+def _opens_a_list(report: Report, section: Section) -> bool:
+    """Whether the first of a list follows, in whatever way it is numbered."""
+    following = report.paragraphs[section.last] if section.last < len(report.paragraphs) else None
+    return following is not None and following.label is not None and bool(_FIRST.match(following.text))
 
 
 def _is_list_item(report: Report, section: Section) -> bool:

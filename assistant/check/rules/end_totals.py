@@ -26,7 +26,7 @@ def total_at_the_end(report: Report) -> Iterator[Draft]:
     """ "05 máy chủ, 32 máy tính và 10 máy in, tổng cộng 49 thiết bị"; no end of the list may give the total."""
     for paragraph in report.paragraphs:
         for match in _TOTAL_AFTER.finditer(paragraph.text):
-            listed = _listed_before(paragraph.text, match.start())
+            listed = _of_one_noun(paragraph.text, _listed_before(paragraph.text, match.start()), match)
             total = number(match["n"])
             sums = {at: sum((value for _, value in listed[at:]), Decimal(0)) for at in range(len(listed) - 1)}
             if not sums or total in sums.values() or any(value == total for _, value in listed):
@@ -45,6 +45,19 @@ def total_at_the_end(report: Report) -> Iterator[Draft]:
             yield draft(paragraph, begin, match.end(), message, fixed, rank=91)
 
 
+def _of_one_noun(text: str, listed: list[tuple[int, Decimal]], total: re.Match[str]) -> list[tuple[int, Decimal]]:
+    """Where the last item counts what the total counts, only the items that do."""
+
+    def noun(at: int) -> str:
+        match = re.match(r"[\d.,/]+\s+([^\W\d_]+)", text[at:])
+        return match.group(1).lower() if match else ""
+
+    wanted = noun(total.start("n"))
+    if not listed or noun(listed[-1][0]) != wanted:
+        return listed
+    return [item for item in listed if noun(item[0]) in ("", wanted)]
+
+
 def _listed_before(text: str, end: int) -> list[tuple[int, Decimal]]:
     """The items "a …, b … và c …" that end at `end`: where the figure of each begins, and its value."""
     begin = max(end - _LIST_LENGTH, 0)
@@ -60,11 +73,12 @@ def _listed_before(text: str, end: int) -> list[tuple[int, Decimal]]:
         match = _LISTED.fullmatch(piece)
         tail = re.search(rf"(?<=\s)(?P<n>{COUNT})(?:\s+[^\W\d_]+){{1,6}}$", piece) if not match else None
         if not match and (
-            not tail or re.search(r"(?:ngày|tháng|năm|quý|số|mỗi (?:tổ|lớp|thôn|ấp|bản))\s$", piece[: tail.start()])
+            not tail
+            or re.search(r"(?:ngày|tháng|(?<!thứ )năm|quý|số|mỗi (?:tổ|lớp|thôn|ấp|bản))\s$", piece[: tail.start()])
         ):
             break
         hit = match or tail
-        if hit is None or re.search(r"\b(?:ngày|tháng|năm|quý|mỗi)\s+$", piece[: hit.start("n")]):
+        if hit is None or re.search(r"\b(?:ngày|tháng|(?<!thứ )năm|quý|mỗi)\s+$", piece[: hit.start("n")]):
             break
         found.append((at + hit.start("n"), number(hit["n"])))
         if not match:

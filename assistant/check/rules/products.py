@@ -3,27 +3,42 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from assistant.check.model import Draft, Rule
+from assistant.check.reading.figures import figures
 from assistant.check.report import Report
-from assistant.check.text_tools import VALUE, draft, number
+from assistant.check.text_tools import VALUE, draft, number, sentence_at
 from assistant.vietnamese.numbers import format_number
 
-_PRICED = re.compile(
-    rf"(?P<n>{VALUE})\s+(?P<unit>kg|tấn|tạ|lít|hộ|con|sản phẩm|m2|ha)\b[^.;]{{0,60}}?(?P<p>{VALUE})\s+(?P<scale>triệu đồng|nghìn đồng|đồng)\s?/\s?(?P=unit)[^.;\d]{{0,40}}?(?:thu|được|tổng|doanh thu|là|tức)[^.;\d]{{0,30}}?(?P<m>{VALUE})\s+(?P<scale2>triệu đồng|tỷ đồng|đồng)"
-)
-_SCALE = {"đồng": 1, "nghìn đồng": 1_000, "triệu đồng": 1_000_000, "tỷ đồng": 1_000_000_000}
+_WEIGHTS = {"tấn": 1_000, "tạ": 100, "yến": 10, "kg": 1}
+_EARNED = re.compile(r"thu|được|tổng|là|tức|thành tiền|hết|giá trị|bằng", re.I)
 
 
 def amount_times_price(report: Report) -> Iterator[Draft]:
-    """ "1.240 kg, giá 350.000 đồng/kg, thu về 434 triệu đồng"."""
+    """ "2,8 tấn, giá 45.000 đồng/kg, thu về 126 triệu đồng"."""
     for paragraph in report.prose:
-        for match in _PRICED.finditer(paragraph.text):
-            made = number(match["n"]) * number(match["p"]) * _SCALE[match["scale"]]
-            told = number(match["m"]) * _SCALE[match["scale2"]]
-            if abs(made - told) > told / 50 and "tháng" not in match.group():
-                message = f"{match['n']} {match['unit']} × {match['p']} {match['scale']} = {format_number(made)} đồng, không phải {match['m']} {match['scale2']}."
-                yield draft(paragraph, *match.span(), message, rank=80)
+        known = figures(paragraph.text) if "đồng" in paragraph.text else ()
+        for n, price in enumerate(known):
+            start, end = sentence_at(paragraph.text, price.start)
+            amount = next((f for f in reversed(known[:n]) if start <= f.start and _scale(f.head, price.per)), None)
+            told = next((f for f in known[n + 1 :] if f.kind == "money" and not f.per and f.end <= end), None)
+            if price.kind != "money" or amount is None or told is None or any(f.hedged for f in (price, amount, told)):
+                continue
+            between = paragraph.text[price.end : told.start]
+            made = amount.value * _scale(amount.head, price.per) * price.value
+            if not _EARNED.search(between) or len(between) > 80 or re.search(r"tháng|năm|chi phí|lãi", between):
+                continue
+            if abs(made - told.value) > told.value / 50 and made / 12 < told.value < made * 12:
+                message = f"{amount.written} {amount.head} × {price.written} đồng/{price.per} = {format_number(made)} đồng, không phải {format_number(told.value)} đồng."
+                yield draft(paragraph, amount.start, told.end, message, rank=80)
+
+
+def _scale(unit: str, per: str) -> Decimal:
+    """How many of what the price is for are in one unit; 0 where they are different things."""
+    if unit and unit == per:
+        return Decimal(1)
+    return Decimal(_WEIGHTS[unit]) / _WEIGHTS[per] if unit in _WEIGHTS and per in _WEIGHTS else Decimal(0)
 
 
 _FUNDS = re.compile(r"[Kk]inh phí[^.;]{0,80}?(?P<a>\d[\d.]*)\s?/\s?(?P<b>\d[\d.]*)\s+(?P<scale>triệu|tỷ) đồng")

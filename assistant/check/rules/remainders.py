@@ -49,8 +49,8 @@ def what_is_left(report: Report) -> Iterator[Draft]:
 def _judge_left(
     paragraph: Paragraph, left: Figure, before: Sequence[Figure], known: Sequence[Figure]
 ) -> Iterator[Draft]:
-    values = [v for f in known if f is not left and f.kind == left.kind for v in (f.value, f.of) if v is not None]
-    if any(x - y in (left.value, *(left.value + z for z in values)) for x in values for y in values):
+    alike = [v for f in known if f is not left and may_be_same(f, left) for v in (f.value, f.of) if v is not None]
+    if any(x - y in (left.value, *(left.value + z for z in alike)) for x in alike for y in alike):
         return
     same = [f for f in before if may_be_same(f, left) and f.kind == left.kind and not f.hedged]
     if same and (ratio := same[-1]).of is not None:

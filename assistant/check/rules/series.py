@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.check.model import Draft, Rule
-from assistant.check.reading.figures import Figure, figures
+from assistant.check.reading.figures import Figure, figures, same_noun
 from assistant.check.report import Paragraph, Report
 from assistant.check.rules.ratios import fits
 from assistant.check.text_tools import COUNT, draft, number, sentence_at
@@ -83,7 +83,8 @@ def _judge(
 
 
 _DIVIDED = re.compile(r"\b(?:theo|cơ cấu|chia|gồm|trong đó|phân)\b", re.I)
-_NOT_PARTS = re.compile(r"tăng|giảm|so với|chỉ tiêu|kế hoạch|giao|vượt|kết quả", re.I)
+_COMPARED = re.compile(r"tăng|giảm|so với|chỉ tiêu|kế hoạch|giao|vượt", re.I)
+_NOT_PARTS = re.compile(rf"{_COMPARED.pattern}|kết quả", re.I)
 
 
 def shares_of_one_whole(report: Report) -> Iterator[Draft]:
@@ -95,8 +96,10 @@ def shares_of_one_whole(report: Report) -> Iterator[Draft]:
             made = sum((f.value for f in run), Decimal(0))
             before = paragraph.text[max(run[0].start - 90, 0) : run[0].start]
             slack = 10 if _DIVIDED.search(before) else 5
-            around = before[-40:] + paragraph.text[run[0].start : run[-1].end]
-            if not 1 <= abs(made - 100) <= slack or max(f.value for f in run) >= 98 or _NOT_PARTS.search(around):
+            inside = paragraph.text[run[0].start : run[-1].end]
+            if not 1 <= abs(made - 100) <= slack or max(f.value for f in run) >= 98:
+                continue
+            if _NOT_PARTS.search(inside) or _COMPARED.search(before[-40:]):
                 continue
             rows = " + ".join(format_percent(f.value) for f in run)
             message = f"Các tỷ lệ của một tổng thể cộng lại: {rows} = {format_percent(made)}, không phải 100%."
@@ -125,14 +128,25 @@ _FRACTIONS = {
     "phần ba": (1, 3),
     "phần tư": (1, 4),
     "phần năm": (1, 5),
+    "phần sáu": (1, 6),
+    "phần bảy": (1, 7),
+    "phần tám": (1, 8),
+    "phần chín": (1, 9),
     "phần mười": (1, 10),
 }
 _SPOKEN = re.compile(
     r"\b(?:tức|bằng|chiếm|tương đương|nghĩa là|hay|đạt)(?:\s+(?:là|gần|hơn|khoảng|trên|đến))*\s+"
-    r"(?P<top>một|hai|ba|bốn)\s+(?P<bottom>nửa|phần (?:hai|ba|tư|năm|mười))(?!\w)",
+    r"(?P<top>một|hai|ba|bốn)\s+(?P<bottom>nửa|phần (?:hai|ba|tư|năm|sáu|bảy|tám|chín|mười))(?!\w)",
     re.I,
 )
 _TOPS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4}
+
+
+def _shares_of(figure: Figure, before: list[Figure]) -> list[Decimal]:
+    """What a plain count is of the larger counts of the same before it."""
+    if figure.kind != "count" or figure.of:
+        return []
+    return [figure.value / f.value for f in before if f.value > figure.value and same_noun(f, figure)]
 
 
 def spoken_share(report: Report) -> Iterator[Draft]:
@@ -140,14 +154,15 @@ def spoken_share(report: Report) -> Iterator[Draft]:
     for paragraph in report.prose:
         for match in _SPOKEN.finditer(paragraph.text):
             start, _ = sentence_at(paragraph.text, match.start())
-            told = [
-                (f, f.value / f.of if f.of else f.value / 100)
-                for f in figures(paragraph.text)
-                if start <= f.start < match.start() and (f.of or f.kind == "%")
+            before = [f for f in figures(paragraph.text) if start <= f.start < match.start()]
+            told = [(f, share) for f in before[-1:] for share in _shares_of(f, before)] or [
+                (f, f.value / f.of if f.of else f.value / 100) for f in before if f.of or f.kind == "%"
             ]
             top, bottom = _FRACTIONS[match["bottom"].lower()]
             share = Decimal(top * _TOPS[match["top"].lower()]) / bottom
-            slack = Decimal("0.1") if re.search(r"gần|hơn|khoảng|trên", match.group(), re.I) else Decimal("0.04")
+            slack = share * (
+                Decimal("0.25") if re.search(r"gần|hơn|khoảng|trên", match.group(), re.I) else Decimal("0.1")
+            )
             if told and match.start() - told[-1][0].end < 90 and all(abs(exact - share) > slack for _, exact in told):
                 exact = format_percent(told[-1][1] * 100)
                 message = f"{paragraph.text[told[-1][0].start : told[-1][0].end]} là {exact}, không phải {match['top'].lower()} {match['bottom'].lower()}."

@@ -71,6 +71,7 @@ _EXCLUSIVE = (
     re.compile(r"(?:nam|nữ)\b.*"),
 )
 _REST = re.compile(r"\bkhác\b|còn lại", re.I)
+_PERSONS = re.compile(r"(?:thành viên|đồng chí|người|cán bộ|công chức|viên chức)\b", re.I)
 _MONEY = ("triệu đồng", "tỷ đồng", "đồng")
 _PARTIAL = re.compile(r"(?:trong đó|gồm)\s+có|nổi bật|tiêu biểu|như\b|đặc biệt|chủ yếu|ít nhất|riêng", re.I)
 
@@ -184,6 +185,8 @@ def _are_exclusive(listed: str, nouns: list[str], unit: str) -> bool:
 
 
 def _same_unit(a: str, b: str) -> bool:
+    if _PERSONS.match(a) and _PERSONS.match(b):
+        return True
     a, b = fold(a), fold(b)
     return a == b or a in b or b in a
 

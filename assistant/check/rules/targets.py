@@ -25,7 +25,7 @@ _AIM = r"(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|nghị quyết)"
 _VERDICT = re.compile(
     rf"(?P<no>\b(?:chưa|không)\s+(?:đạt|hoàn thành)\b|:\s*Chưa\b)|(?:(?<=[:;,.(–-]\s)|(?<=\()|\b(?P<sure>đã|nên|đều)\s+)"
     rf"(?P<yes>vượt(?:\s+\d[\d.,]*\s?(?:%|điểm phần trăm)(?:\s+so với)?(?=\s+{_AIM}))?|đạt|hoàn thành)(?:\s+(?:và\s+)?vượt)?"
-    rf"(?P<aim>\s+(?:mức\s+)?{_AIM}(?:\s+(?:được\s+)?(?:giao|đề ra))?)?(?!\s+(?:\d|tỷ lệ|được|từ|trên|khoảng|gần|và|[^\W\d_]+\s+\d))",
+    rf"(?:(?P<aim>\s+(?:mức\s+)?{_AIM}(?:\s+(?:được\s+)?(?:giao|đề ra))?)|(?!\s+(?:\d|tỷ lệ|được|từ|trên|khoảng|gần|và|[^\W\d_]+\s+\d)))",
     re.I,
 )
 _AIMED = re.compile(
