@@ -183,7 +183,12 @@ def share_in_sentence(report: Report) -> Iterator[Draft]:
             lead = paragraph.text[max(start, colon) : match.start()]
             a = number(match["a"])
             wholes = [number(m.group()) for m in re.finditer(COUNT, lead)]
-            if len(wholes) != 1 or not wholes[0] > a > 0 or _OF_PLAN.match(paragraph.text, match.end()):
+            if (
+                (number(match["p"]) == 100 and not re.search(r"\bđã\b|hoàn thành", lead[-40:]))
+                or len(wholes) != 1
+                or not wholes[0] > a > 0
+                or _OF_PLAN.match(paragraph.text, match.end())
+            ):
                 continue
             if re.search(
                 r"(?:ngày|tháng|quý|năm|số|mỗi)\s+\S*$|%|/|tăng|giảm|riêng|còn lại|kế hoạch", lead + match["noun"], re.I

@@ -101,7 +101,8 @@ def breakdowns(text: str) -> Iterator[Breakdown]:
         end = _list_end(text, match.end(), parenthesis="(" in match["how"])
         listed = text[match.end() : end]
         parts, nouns = _parts(listed, match["unit"] or "")
-        if not parts and ";" in listed:  # another statement may follow the list
+        whole = number(match["n"])
+        if ";" in listed and (not parts or sum(parts) > whole * 3 / 2):  # another statement follows the list
             end = match.end() + listed.index(";")
             listed = text[match.end() : end]
             parts, nouns = _parts(listed, match["unit"] or "")
@@ -109,7 +110,7 @@ def breakdowns(text: str) -> Iterator[Breakdown]:
             continue  # "03 đợt …, gồm: … 40 người; … 96 người": another thing is counted
         if len(parts) >= 2:
             yield Breakdown(
-                number(match["n"]),
+                whole,
                 match["unit"] or "",
                 tuple(parts),
                 match.start(),
@@ -228,6 +229,8 @@ def _judge(paragraph: Paragraph, one: Breakdown) -> Iterator[Draft]:
     # what follows the parts in the same sentence may have been taken along
     if one.total in list(accumulate(one.parts))[1:] or (one.total in one.parts and len(one.parts) > 2):
         return
+    if made > one.total * 3 / 2 and any(one.total in accumulate(one.parts[n:]) for n in range(1, len(one.parts))):
+        return  # two lists in one
     # "Trưởng ban, 02 Phó Trưởng ban và 18 thành viên": who is named without a figure is one
     if (
         one.total - made
