@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from assistant.check.model import Draft, Rule
 from assistant.check.reading.figures import Figure, figures, may_be_same
@@ -30,6 +30,8 @@ _TIMES = re.compile(
     r"\bgấp\s+(?:(?P<n>\d+(?:,\d+)?)\s+lần|(?P<word>đôi|hai|ba|bốn|năm|sáu|mười)(?:\s+lần)?)\b(?!\s+(?:rưỡi|số))", re.I
 )
 _COMPARED = re.compile(r"\b(?:so với|so cùng|cùng kỳ)\b", re.I)
+_THAN = re.compile(rf"{_COMPARED.pattern}|\b(?:nhiều|ít|cao|thấp) hơn\b", re.I)
+_OF_PERIOD = re.compile(r"\b(?:quý|tháng|năm)\s+[\dIVX/]+\s*(?:là|đạt|có|:)?\s*$", re.I)
 _PERIOD = re.compile(r"\b(?:quý|tháng|năm|kỳ|tuần|cuối|đầu|trước|nay|hiện)\b", re.I)
 _PLANNED = re.compile(
     r"kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|giao|phấn đấu|bình quân|mỗi năm|hằng năm|hàng năm", re.I
@@ -52,14 +54,16 @@ class Change:
 
 def changes(text: str, known: Sequence[Figure]) -> Iterator[Change]:
     """The changes stated in a line."""
+    bases = {base.start for base, _ in _bracketed_bases(text, known)}
     for figure in known:
         lead = text[max(figure.lead, figure.start - 70) : figure.start]
-        match = _WAY.search(lead)
+        match = _WAY.search(lead) if figure.start not in bases else None
         if match and not _TO.search(match["gap"]) and not figure.hedged and figure.of is None:
             kind = "times" if figure.kind == "times" else figure.kind
             start = figure.start - len(lead) + match.start()
             yield Change(kind, match["way"].lower(), figure.value, figure.written, start, figure.end)
     yield from _told_again(text, known)
+    yield from (change for _, change in _bracketed_bases(text, known))
     for match in _TIMES.finditer(text):
         amount = Decimal(_SPOKEN[match["word"].lower()]) if match["word"] else _decimal(match["n"])
         if not re.search(r"(?:gần|hơn|trên|khoảng|xấp xỉ)\s*(?:tăng\s*)?$", text[: match.start()], re.I):
@@ -79,6 +83,21 @@ def _told_again(text: str, known: Sequence[Figure]) -> Iterator[Change]:
         match = _AGAIN.search(text, max(figure.start - 110, 0), figure.start) if figure.kind == "%" else None
         if match and not figure.hedged:
             yield Change("%", match["way"].lower(), figure.value, figure.written, figure.start, figure.end)
+
+
+_THAN_BASE = re.compile(
+    rf"\b(?P<way>tăng|nhiều hơn|ít hơn|cao hơn|thấp hơn|giảm)(?:\s+so với)?{_WORDS}\s*(?:20\d\d\s*)?\(\s*$", re.I
+)
+
+
+def _bracketed_bases(text: str, known: Sequence[Figure]) -> Iterator[tuple[Figure, Change]]:
+    """ "ít hơn năm trước (18 lượt) 3 lượt": what it is compared with stands in brackets between."""
+    for base, figure in pairwise(known):
+        match = _THAN_BASE.search(text, max(base.start - 70, 0), base.start)
+        joined = re.fullmatch(r"[^().;\d]*\)\s*(?:là|tới|đến)?\s*", text[base.end : figure.start])
+        if match and joined and not figure.hedged and figure.of is None:
+            way = match["way"].lower()
+            yield base, Change(figure.kind, way, figure.value, figure.written, figure.start, figure.end)
 
 
 def _decimal(written: str) -> Decimal:
@@ -127,8 +146,6 @@ def _judge(
     pairs = ((a, b) for a, b in permutations(operands, 2) if may_be_same(a, b))
     if any(given(change, a.value, b.value) for a, b in pairs) or _by_difference(change, operands, stated):
         return
-    if change.kind == "%" and _between_shares(change, free):
-        return
     found = _operands(paragraph.text, change, operands, sentence) or _stepped(
         paragraph.text, change, operands, stated, sentence
     )
@@ -155,11 +172,6 @@ def _by_difference(change: Change, operands: list[Figure], stated: list[Change])
         return False  # both ends are told: the share is that of the one before
     bases = values + [v - step for v in values for step in steps] + [v + step for v in values for step in steps]
     return any(base > 0 and fits(step, base, change.written) for base in bases for step in steps)
-
-
-def _between_shares(change: Change, free: list[Figure]) -> bool:
-    """ "tăng 4,4%" said of shares: their difference is meant, or nothing can be told."""
-    return len([f for f in free if f.kind == "%"]) >= 2
 
 
 def _operands(
@@ -209,7 +221,13 @@ def _compared_with(
         return None
     base, between = after[0], text[change.end : after[0].start]
     linked = _COMPARED.search(between) or (change.kind == "times" and not re.search(r"[,;]", between))
-    if not linked or len(between) > 90 or _PLANNED.search(between) or re.search(r"[;]", between):
+    if (
+        not linked
+        or any(f.start >= change.end and f.end <= base.start for f in figures(text))
+        or len(between) > 90
+        or _PLANNED.search(between)
+        or re.search(r"[;]", between)
+    ):
         return None
     fitting = [f for f in before if may_be_same(f, base) and (f.head or base.head)]
     return (base, fitting[-1]) if fitting and change.start - fitting[-1].end < 120 else None
@@ -221,7 +239,7 @@ def _than_before(text: str, change: Change, before: list[Figure], far: int = 50)
         return None
     new, old = before[-2:]
     between, behind = text[new.end : old.start], text[old.end : change.start]
-    if _COMPARED.search(between) and len(between) < 80 and len(behind) < far and not _PLANNED.search(between):
+    if _THAN.search(between) and len(between) < 80 and len(behind) < far and not _PLANNED.search(between):
         return old, new
     return None
 
@@ -231,9 +249,11 @@ def _side_by_side(text: str, change: Change, earlier: list[Figure]) -> tuple[Fig
     if len(earlier) < 2 or not may_be_same(earlier[-2], earlier[-1]) or change.start - earlier[-1].end > 70:
         return None
     a, b = earlier[-2:]
-    if (not a.head and not b.head and a.kind == "count") or _COMPARED.search(text, b.end, change.start):
-        return None
     leads = [text[max(f.lead, f.start - 70) : f.start] for f in (a, b)]
+    if not a.head and not b.head and a.kind == "count" and not all(_OF_PERIOD.search(lead) for lead in leads):
+        return None
+    if "%" in text[b.end : change.start] or _COMPARED.search(text, b.end, change.start):
+        return None
     dated = all(_PERIOD.search(lead) for lead in leads)
     compared = change.way.endswith("hơn") and change.kind != "%" and a.head == b.head
     if not (dated or compared) or any(_PLANNED.search(lead) for lead in leads):

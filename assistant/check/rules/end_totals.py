@@ -86,6 +86,32 @@ def _listed_before(text: str, end: int) -> list[tuple[int, Decimal]]:
     return found[::-1]
 
 
+_SUMMED = re.compile(r"[.;,]\s*(?:tổng cộng|tổng số|tổng|cộng)\s*:?\s*$", re.IGNORECASE)
+
+
+def total_after_labels(report: Report) -> Iterator[Draft]:
+    """ "Đến: 3.640. Đi: 1.220. Tổng: 4.860": labels and bare figures, and what they make."""
+    for paragraph in report.zone("body", "appendix"):
+        known = _figures_of(paragraph) if paragraph.table is None else ()
+        for n, total in enumerate(known):
+            if n < 2 or not _SUMMED.search(paragraph.text[max(total.lead, total.start - 20) : total.start]):
+                continue
+            items = [f for f in known[:n] if f.kind == total.kind and f.of is None and f.noun in ("", total.noun)]
+            sums = [sum((f.value for f in items[at:]), Decimal(0)) for at in range(len(items) - 1)]
+            if total.value in sums or any(f.value == total.value for f in items):
+                continue
+            near = [
+                (made, at)
+                for at, made in enumerate(sums)
+                if is_slip(made, total.value) or abs(made - total.value) <= total.value / 20
+            ]
+            if near:
+                made, at = near[0]
+                terms = " + ".join(format_number(f.value) for f in items[at:])
+                message = f"Cộng lại: {terms} = {format_number(made)}, không phải {format_number(total.value)}."
+                yield draft(paragraph, items[at].start, total.end, message, rank=91)
+
+
 _TOTAL_LINE = re.compile(r"\s*(?:[-+*•]\s*)?(?:tổng cộng|tổng số|tổng|cộng)\b(?:\s+[^\W\d_]+){0,4}\s*:", re.IGNORECASE)
 
 
@@ -121,6 +147,14 @@ def _figures_of(paragraph: Paragraph) -> tuple[Figure, ...]:
 
 
 RULES = (
+    Rule(
+        "total_after_labels",
+        "arithmetic",
+        "error",
+        "Phép cộng: tổng nêu sau các thành phần",
+        "3 báo cáo xã, 15 văn bản trung ương và tỉnh, các báo cáo tự viết: 0 báo nhầm",
+        total_after_labels,
+    ),
     Rule(
         "total_below",
         "arithmetic",

@@ -24,6 +24,7 @@ _ROUGH = re.compile(
     r"\b(?:khoảng|gần|hơn|ít nhất|tối thiểu|tối đa|không quá|chỉ tiêu|kế hoạch|phấn đấu)\b|\btừ\s*$", re.I
 )
 _MONTHS = {"quarter": 3, "half": 6, "nine_months": 9, "year": 12}
+_ALL_TOLD = re.compile(r"[^.;\d]{0,20}[,;]?\s*(?:tổng cộng|tổng số|cả thảy|tất cả|tổng)(?:\s+(?:là|có))?\s*", re.I)
 _RANGE = re.compile(
     r"từ ngày\s+\d{1,2}/(?P<m>\d{1,2})/(?P<y>20\d\d)\s+đến\s+(?:hết\s+)?ngày\s+\d{1,2}/(?P<m2>\d{1,2})/(?P<y2>20\d\d)"
 )
@@ -133,7 +134,9 @@ def _judge(
     ):
         return
     mine = [f for f in wholes if f in own]
-    same = [f for f in wholes if f.head == mean.figure.head] or wholes
+    same = [f for f in wholes if f.head == mean.figure.head]
+    if all_told := [f for f in own if f.start >= mean.end and _ALL_TOLD.fullmatch(paragraph.text[mean.end : f.start])]:
+        mine = all_told[:1]
     chosen = _nearest(paragraph.text, mine or same[-1:], mean)
     if not groups and mine:  # what came in a month is a share of all that came in
         chosen = max(mine, key=lambda f: f.value)
@@ -141,6 +144,9 @@ def _judge(
     size = group.value if group else sizes[0]
     if chosen is None or (groups and group is None) or chosen.hedged or chosen.of is not None:
         return
+    beside = chosen.value - size * mean.figure.value
+    if mean.exact and any(f.value == beside for f in own):
+        return  # "01 tổ cấp xã 14 người và 14 tổ cấp ấp, mỗi tổ 06 người, tổng cộng 98 người"
     exact = chosen.value / size
     if size < 2 or chosen.value < size or not Decimal("0.2") < exact / mean.figure.value < 5:
         return

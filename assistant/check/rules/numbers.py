@@ -13,7 +13,7 @@ from assistant.vietnamese.numbers import format_number, read_digits
 
 # more separators than a number can have, groups of the wrong size, or dot and comma the wrong way round
 _BROKEN = re.compile(
-    r"(?<![\w./,:-])(?:\d+(?:\.\d+){2,}(?:,\d+)?|\d+(?:,\d+){2,}(?:\.\d+)?|\d+\.\d+,\d+|\d+(?:,\d+)+\.\d+|\d+\.\d{4,}|\d{4,}\.\d{3})(?=\s?%|\s+[^\W\d_])(?!\s+(?:tháng|năm|ngày|nêu|quy định|của)\b)"
+    r"(?<![\w./,:-])(?:\d+(?:\.\d+){2,}(?:,\d+)?|\d+(?:,\d+){2,}(?:\.\d+)?|\d+\.\d+,\d+|\d+(?:,\d+)+\.\d+|\d+\.\d{4,}|\d{4,}\.\d{3}|\d{1,3}\.\d{1,2}(?=\s+(?:hồ sơ|văn bản|người|hộ|lượt|đối tượng|tài khoản|thủ tục|thành viên|học sinh|giao dịch|phiếu|nhân khẩu|khẩu|tin|máy tính)\b))(?=\s?%|\s+[^\W\d_])(?!\s+(?:tháng|năm|ngày|nêu|quy định|của)\b)"
 )
 _PROPER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}")
 _NO_NUMBER_BEFORE = re.compile(r"(?:[Mm]ục|[Kk]hoản|[Đđ]iều|[Pp]hần|[Pp]hiên bản|[Tt]iểu mục|[Đđ]iểm|IP|ngày|v)\s*$")
@@ -63,7 +63,7 @@ def malformed(report: Report) -> Iterator[Draft]:
 
 _SHARE = re.compile(r"(?<![\w.,/-])(?P<p>\d{3,4}(?:[.,]\d+)?)\s?%")
 _MAY_EXCEED = re.compile(
-    r"tăng|vượt|kế hoạch|chỉ tiêu|dự toán|so với|cùng kỳ|gấp|hoàn thành|tiến độ|mức|GRDP|thu|nghị quyết|bằng\s*$", re.I
+    r"tăng|vượt|kế hoạch|chỉ tiêu|dự toán|so với|cùng kỳ|gấp|hoàn thành|tiến độ|mức|GRDP|thu|nghị quyết", re.I
 )
 
 
@@ -83,7 +83,8 @@ def above_hundred(report: Report) -> Iterator[Draft]:
                 for m in re.finditer(COUNT, paragraph.text[max(match.start() - 90, 0) : match.start()])
             ]
             given = any(a and b and fits(a, b, match["p"]) for a, b in pairwise(figures))
-            if not given and not _MAY_EXCEED.search(around):
+            compared = re.search(r"\bbằng\s*$", paragraph.text[: match.start()], re.I)
+            if not given and not compared and not _MAY_EXCEED.search(around):
                 yield draft(
                     paragraph, *match.span(), f"Tỷ lệ {match['p']}% lớn hơn 100%; kiểm tra lại tử số, mẫu số.", rank=60
                 )

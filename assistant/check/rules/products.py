@@ -41,6 +41,22 @@ def _scale(unit: str, per: str) -> Decimal:
     return Decimal(_WEIGHTS[unit]) / _WEIGHTS[per] if unit in _WEIGHTS and per in _WEIGHTS else Decimal(0)
 
 
+_EQUATION = re.compile(
+    rf"(?P<a>{VALUE})(?P<an>[^\d.;,=+]{{0,30}}?)\s*(?P<op>[x×*+])\s*(?P<b>{VALUE})[^\d.;,=+]{{0,30}}?\s*=\s*(?P<c>{VALUE})"
+)
+
+
+def equations(report: Report) -> Iterator[Draft]:
+    """ "10 khu dân cư x 06 người = 60 người"."""
+    for paragraph in report.paragraphs:
+        for match in _EQUATION.finditer(paragraph.text) if "=" in paragraph.text else ():
+            a, b, c = (number(match[key]) for key in ("a", "b", "c"))
+            made = a + b if match["op"] == "+" else a * b
+            if made != c and not re.search(r"[x×*+]\s*$", paragraph.text[: match.start()]):
+                message = f"{match['a']} {match['op']} {match['b']} = {format_number(made)}, không phải {match['c']}."
+                yield draft(paragraph, *match.span(), message, rank=85)
+
+
 _FUNDS = re.compile(r"[Kk]inh phí[^.;]{0,80}?(?P<a>\d[\d.]*)\s?/\s?(?P<b>\d[\d.]*)\s+(?P<scale>triệu|tỷ) đồng")
 _FUNDS_LEFT = re.compile(
     rf"[Kk]inh phí[^.;\d]{{0,30}}còn (?:lại|thiếu)[^.;\d]{{0,12}}(?P<c>{VALUE})\s+(?P<scale>triệu|tỷ) đồng"
@@ -64,6 +80,7 @@ def funds_left(report: Report) -> Iterator[Draft]:
 
 
 RULES = (
+    Rule("equation", "arithmetic", "error", "Phép tính viết ra", "3 báo cáo xã, 15 văn bản: 0 báo nhầm", equations),
     Rule(
         "price_product",
         "arithmetic",

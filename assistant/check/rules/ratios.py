@@ -139,28 +139,34 @@ def named_rate(report: Report) -> Iterator[Draft]:
             match = _RATE.search(paragraph.text[max(share.lead, share.start - 80) : share.start])
             if match is None or share.hedged:
                 continue
-            name = match["name"].lower().removeprefix("hồ sơ ").strip()
+            name = frozenset(match["name"].lower().split()) - _NAMELESS
             counts = [f for f in known if f.kind == "count"]
-            parts = [f for f in counts if f.end < share.start and name in _name_of(paragraph.text, f)]
+            parts = [f for f in counts if f.end < share.start and name and name <= _words_of(paragraph.text, f)]
             if len({f.value for f in parts}) != 1 or any(
                 fits(parts[0].value, f.value, share.written) for f in counts if f.value
             ):
                 continue
-            for whole in (f for f in counts if f.value > parts[0].value and f.end < share.start):
+            wholes = [f for f in counts if f.value > parts[0].value and f.end < share.start]
+            for whole in reversed(wholes):
                 exact = parts[0].value * 100 / whole.value
-                if exact and any(abs(share.value / exact - ten) < ten / 20 for ten in _TENS):
+                near = (share.value > 10 and abs(exact - share.value) < 5) or any(
+                    abs(share.value / exact - ten) < ten / 20 for ten in _TENS
+                )
+                if near and share.value <= 100:
                     message = f"{format_number(parts[0].value)}/{format_number(whole.value)} = {format_percent(exact)}, không phải {share.written}%."
                     yield draft(paragraph, share.start, share.end, message, format_percent(exact), rank=86)
                     break
 
 
+_NAMELESS = frozenset("hồ sơ trả giải quyết được số các của và tổng".split())  # noqa: SIM905
 _TENS = (Decimal("0.1"), Decimal(10), Decimal(100))
 
 
-def _name_of(text: str, figure: Figure) -> str:
-    """The words of its clause before a figure and what follows it."""
+def _words_of(text: str, figure: Figure) -> frozenset[str]:
+    """The words of its clause before a figure and those that follow it."""
     lead = re.split(r"[,;.()]", text[max(figure.lead, figure.start - 60) : figure.start])[-1]
-    return f"{lead} {figure.noun}".lower()
+    behind = re.match(r"[^,;.()\d]*", text[figure.end :])
+    return frozenset(f"{lead} {behind.group() if behind else ''}".lower().split())
 
 
 _BARE = re.compile(
@@ -214,6 +220,10 @@ _CARRIED = re.compile(
 
 def _totals_before(report: Report, paragraph: Paragraph, offset: int, unit: str) -> list[Decimal]:
     """Figures of the same unit before the place, in the same section."""
+
+    def alike(a: str, b: str) -> bool:  # "48 lượt" of "120 lượt người"
+        return a.startswith(b) or b.startswith(a)
+
     found: list[Decimal] = []
     section = report.section_of(paragraph)
     earlier = (
@@ -222,8 +232,8 @@ def _totals_before(report: Report, paragraph: Paragraph, offset: int, unit: str)
         else report.paragraphs[max(paragraph.index - 3, 0) : paragraph.index]
     )
     for other in earlier:
-        found.extend(number(m["n"]) for m in _TOTAL.finditer(other.text) if m["unit"] == unit)
-    found.extend(number(m["n"]) for m in _TOTAL.finditer(paragraph.text, 0, offset) if m["unit"] == unit)
+        found.extend(number(m["n"]) for m in _TOTAL.finditer(other.text) if alike(m["unit"], unit))
+    found.extend(number(m["n"]) for m in _TOTAL.finditer(paragraph.text, 0, offset) if alike(m["unit"], unit))
     # shares of what came in the period leave out what the last one handed over
     whole = " ".join(p.text for p in (*earlier, paragraph))
     carried = [number(m["n"] or m["m"]) for m in _CARRIED.finditer(whole)]

@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
 
@@ -171,6 +172,45 @@ def _judge_parts(paragraph: Paragraph, whole: Figure, parts: list[Figure]) -> It
     yield draft(paragraph, whole.start, parts[-1].end, message, rank=84)
 
 
+_IN_TURN = re.compile(r"(?P<labels>[^.;:\d]{10,120})\blần lượt\s+(?:là|có|đạt)?\s*$", re.I)
+_GRADED = re.compile(r"\b(?:trung bình|yếu|kém|chưa đạt|không đạt|chưa|không)\b", re.I)
+
+
+def parts_in_a_row(report: Report) -> Iterator[Draft]:
+    """ "… trước hạn, đúng hạn và chưa xong lần lượt là 14, 28 và 5 nhiệm vụ"; "07 khu tốt, 02 khu khá, 02 khu trung bình"."""
+    for paragraph in report.prose:
+        if report.about_the_future(paragraph):
+            continue
+        text, known = paragraph.text, [f for f in figures(paragraph.text) if f.kind == "count"]
+        for n, first in enumerate(known):
+            row = [first]
+            for following in known[n + 1 :]:
+                if not re.fullmatch(
+                    r"[^.;:\d()]{0,40}(?:,|\bvà\b)[^.;:\d()]{0,20}", text[row[-1].end : following.start]
+                ):
+                    break
+                row.append(following)
+            in_turn = _IN_TURN.search(text, max(first.lead, first.start - 140), first.start)
+            last = re.match(r"[^.;,\d]*", text[row[-1].end :])
+            graded = (
+                len(row) >= 3
+                and len({f.head for f in row}) == 1
+                and first.head
+                and last
+                and _GRADED.search(last.group())
+            )
+            if len(row) < 2 or not (graded or (in_turn and len(row) >= 3 and _REST.search(in_turn["labels"]))):
+                continue
+            wholes = [
+                f
+                for f in known[:n]
+                if f.head == row[-1].head and f.of in (None, f.value) and f.value > max(part.value for part in row)
+            ]
+            if wholes and row[-1].head:
+                yield from _judge_parts(paragraph, replace(wholes[-1], of=None), row)
+            break
+
+
 _ADDED = re.compile(r"\b(?:thêm|mới|bổ sung|phát triển)\b", re.I)
 _RAISED = re.compile(r"\b(?:nâng|đưa)\b[^.;\d]{0,60}?\b(?:lên|thành|là)\s*(?:thành\s+)?$", re.I)
 
@@ -223,6 +263,14 @@ RULES = (
         "Các phần cộng lại bằng tổng",
         "3 báo cáo xã, 15 văn bản, các báo cáo tự viết: 0 báo nhầm",
         bare_parts,
+    ),
+    Rule(
+        "parts_in_a_row",
+        "arithmetic",
+        "error",
+        "Các phần cộng lại bằng tổng",
+        "3 báo cáo xã, 15 văn bản, các báo cáo tự viết: 0 báo nhầm",
+        parts_in_a_row,
     ),
     Rule(
         "halves",

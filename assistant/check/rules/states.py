@@ -114,7 +114,7 @@ def _by_section(report: Report) -> Iterator[list[Paragraph]]:
 
 _ON_TIME = r"(?:(?:trước|sớm|đúng)(?: và |, ))?(?:trước|sớm|đúng|quá|trễ|chậm) hạn"
 _TIMELY = re.compile(
-    rf"(?P<l>{_ON_TIME}(?:\s*(?:,|và)\s*{_ON_TIME})*)\s*(?:là|:|có|đạt)?\s*(?P<n>{COUNT})(?:\s+hồ sơ)?|(?P<n2>{COUNT})\s+hồ sơ\s+(?:giải quyết\s+|trả\s+)?(?P<l2>{_ON_TIME}(?:\s*(?:,|và)\s*{_ON_TIME})*)",
+    rf"(?P<l>{_ON_TIME}(?:\s*(?:,|và)\s*{_ON_TIME})*)(?:\s+trở lên)?\s*(?:là|:|có|đạt)?\s*(?P<n>{COUNT})(?:\s+hồ sơ)?|(?P<n2>{COUNT})\s+hồ sơ\s+(?:giải quyết\s+|trả\s+)?(?P<l2>{_ON_TIME}(?:\s*(?:,|và)\s*{_ON_TIME})*)",
     re.I,
 )
 _SOLVED = re.compile(

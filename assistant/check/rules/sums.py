@@ -3,11 +3,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
 
 from assistant.check.model import Draft, Rule
+from assistant.check.reading.figures import figures
 from assistant.check.report import Paragraph, Report
 from assistant.check.text_tools import VALUE, draft, number
 from assistant.vietnamese.numbers import format_number
@@ -25,7 +26,7 @@ _OF_WHICH = "trong đó|cụ thể|bao gồm|gồm|trong số này|trong số đ
 _OPENER = re.compile(
     rf"(?P<n>{VALUE}|(?<![\w.,/-])\d+(?:,\d+)?(?=/\d))(?:/\d+)?\s*(?P<unit>{UNITS})?(?P<tail>(?:\s+[^\W\d_]+){{0,6}}?)\s*"
     rf"(?:,?\s*(?:đạt|chiếm|bằng)\s+[\d.,]+\s?%(?:\s+[^\W\d_]+){{0,3}})?"
-    rf"(?:,\s*)?(?P<how>\(\s*(?:{_OF_WHICH})?(?:\s+có)?\s*:?|[,;.]?\s*(?:{_OF_WHICH})(?:\s+có)?\s*:?|:)\s*",
+    rf"(?:,\s*|\)(?=\.\s*[Tt]rong đó))?(?P<how>\(\s*(?:{_OF_WHICH})?(?:\s+có)?\s*:?|[,;.]?\s*(?:{_OF_WHICH})(?:\s+có)?\s*:?|:)\s*",
     re.IGNORECASE,
 )
 # pairs that leave nothing out: where both stand among the parts, the parts are meant to be all
@@ -209,7 +210,22 @@ def wrong_total(report: Report) -> Iterator[Draft]:
         if paragraph.zone == "head" or not re.search(r"\d", paragraph.text):
             continue
         for one in breakdowns(paragraph.text):
-            yield from _judge(paragraph, one)
+            yield from _judge(paragraph, _of_its_sentence(paragraph.text, one))
+
+
+def _of_its_sentence(text: str, one: Breakdown) -> Breakdown:
+    """The list of a new sentence ("… 24 văn bản, bằng 1,2 lần năm trước (20 văn bản). Trong đó: …") may be of an earlier figure."""
+    if "." not in text[one.total_end : one.end - len(one.listed)] or not one.unit:
+        return one
+    start = max(text.rfind(". ", 0, one.start) + 2, 0) if ". " in text[: one.start] else 0
+    made = sum(one.parts, Decimal(0))
+    head = one.unit.split()[0].lower()
+    earlier = [f for f in figures(text) if start <= f.start < one.start and f.head == head and not f.of]
+    nearer = [f for f in earlier if abs(f.value - made) < abs(one.total - made)]
+    if not nearer:
+        return one
+    best = min(nearer, key=lambda f: abs(f.value - made))
+    return replace(one, total=best.value, start=best.start)
 
 
 # what one and the same person or thing may be at once

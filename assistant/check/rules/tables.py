@@ -143,7 +143,7 @@ def _odd_rows(
         for row in whole
         if made[row] == figures[row, total] and sum(figures[row, column] > 0 for column in parts) > 1
     ]
-    if len(odd) > 1 or len(plain) < 3:
+    if len(odd) > 1 or len(plain) < 2:
         return
     for row in odd:
         wrong = figures[row, total]
@@ -157,6 +157,8 @@ def _odd_rows(
                     f"{format_number(wrong)} - {format_number(made[row] - figures[row, part])} = {format_number(right)}",
                 )
                 return
+        if len(plain) < 3:
+            continue  # two rows alone may be so by chance
         terms = " + ".join(format_number(figures[row, column]) for column in parts)
         yield grid[row, total], made[row], f"{terms} = {format_number(made[row])}"
 
