@@ -49,7 +49,8 @@ def check_sum(relation: Sum, scope: Scope) -> Iterator[Problem]:
     if len(missing) > 1 or not given or len(missing) == len(relation.parts):
         return
     found = scope.terms(given) or Decimal(0)
-    rule = f"{terms_rule(given, scope)} = {format_number(found)}"
+    terms, made = terms_rule(given, scope), format_number(found)
+    rule = terms if terms == made else f"{terms} = {made}"  # of one part there is no sum to write
     names = (relation.total, *relation.parts, *relation.optional)
     unit = scope.index[relation.total].unit or ""
     gap = format_number(abs(total - found))

@@ -295,3 +295,12 @@ def test_the_known_inconsistencies_of_the_samples_are_found(name: str) -> None:
     inputs = read_inputs(SHARED / f"samples/inputs/{name}.yaml", report_type)
     found = {p.field for p in (*inputs.problems, *check_relations(report_type, inputs))}
     assert SAMPLES[name][1] <= found
+
+
+def test_a_sum_of_one_part_is_not_written_as_an_equation() -> None:
+    inputs = read_inputs(
+        {"header": {}, "sections": {"q_hop_truc_tuyen": {"vc_meetings": 12, "vc_province": 9}}}, QUARTER
+    )
+    (problem,) = check_relations(QUARTER, inputs)
+    assert "mới có 9: còn thiếu 3" in problem.message
+    assert problem.rule == "9"
