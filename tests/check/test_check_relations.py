@@ -1,0 +1,201 @@
+# ruff: noqa: E501 (a row of a table stays on one line)
+"""Figures of a line read with what they count, and the relations between them; each with the near miss that must not fire."""
+
+from decimal import Decimal
+
+import pytest
+
+from assistant.check.reading.figures import figures, is_slip
+
+from .conftest import quotes_of, report_of
+
+READ = [
+    (
+        "Tiếp nhận 2.436 hồ sơ (trực tuyến 2.189), bình quân 812 hồ sơ/tháng.",
+        [("2436", "count", "hồ sơ", ""), ("2189", "count", "", ""), ("812", "count", "hồ sơ", "tháng")],
+    ),
+    (
+        "28 cuộc/14 bản; 13/14 bản, đạt 92,86%.",
+        [("28", "count", "cuộc", ""), ("14", "count", "bản", ""), ("13", "count", "bản", ""), ("92.86", "%", "", "")],
+    ),
+    (
+        "Ngày 15/5/2026, quý III, lớp 1: 40, từ 35 đến 55 tuổi, khu phố 3, Kế hoạch số 12/KH-UBND.",
+        [("40", "count", "", "")],
+    ),
+    (
+        "1,2 tỷ đồng, 45.000 đồng/kg, tăng 2,5 điểm phần trăm",
+        [("1200000000", "money", "đồng", ""), ("45000", "money", "đồng", "kg"), ("2.5", "points", "", "")],
+    ),
+    ("mỗi tháng 02 phiên, sản phẩm 4 sao, năm 2025", [("2", "count", "phiên", "")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), READ)
+def test_figures_of_a_line(text: str, expected: list[tuple[str, str, str, str]]) -> None:
+    found = [(f"{f.value.normalize():f}", f.kind, f.noun, f.per) for f in figures(text)]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "slip"),
+    [
+        (286, 268, True),
+        (1734, 1634, True),
+        (100, 101, True),
+        (450, 431, False),
+        (38, 83, True),
+        (1240, 1204, True),
+        (377, 3356, False),
+    ],
+)
+def test_slips(a: int, b: int, slip: bool) -> None:
+    assert is_slip(Decimal(a), Decimal(b)) is slip
+
+
+CASES: list[tuple[str, str, str | None]] = [
+    # what changed
+    ("change", "Phát thanh 42 lượt, tăng 10 lượt so với quý I (35 lượt).", "tăng 10 lượt"),
+    ("change", "Phát thanh 42 lượt, tăng 07 lượt so với quý I (35 lượt).", None),
+    ("change", "Phát thanh 42 lượt, tăng 10 lượt so với kế hoạch (35 lượt).", None),
+    ("change", "Hồ sơ quá hạn giảm từ 64 hồ sơ (quý II) xuống 48 hồ sơ, giảm 33,33%.", "giảm 33,33%"),
+    ("change", "Hồ sơ quá hạn giảm từ 64 hồ sơ (quý II) xuống 48 hồ sơ, giảm 25%.", None),
+    ("change", "Có 93 tin, bài, tăng 33,33% so với 62 tin, bài của kỳ trước.", "tăng 33,33% so với 62"),
+    ("change", "Có 413 lượt hỏi, gấp đôi mức 236 lượt của kỳ trước.", "gấp đôi"),
+    ("change", "Có 413 lượt hỏi, gần gấp đôi mức 236 lượt của kỳ trước.", None),
+    ("change", "Có 472 lượt hỏi, gấp đôi mức 236 lượt của kỳ trước.", None),
+    ("change", "Tháng 7 có 140 lượt. Đến tháng 11 đã có 350 lượt, tăng gấp ba lần.", "gấp ba lần"),
+    ("change", "Tháng 7 có 140 lượt. Đến tháng 11 đã có 350 lượt, tăng gấp 2,5 lần.", None),
+    ("change", "Tỷ lệ hài lòng tăng từ 71,4% vào tháng 8 lên 88,9% ở tháng 11, tức là tăng 16,5 điểm phần trăm.", "tăng 16,5 điểm"),
+    ("change", "Tỷ lệ hài lòng tăng từ 71,4% vào tháng 8 lên 88,9% ở tháng 11, tức là tăng 17,5 điểm phần trăm.", None),
+    ("change", "Trực tuyến 1.892 hồ sơ. Trực tiếp 258 hồ sơ, nghĩa là trực tuyến nhiều hơn trực tiếp 1.734 hồ sơ.", "nhiều hơn"),
+    ("change", "Đăng 148 tin; so với cùng kỳ (120 tin) tăng 28 tin, tương ứng 18,92%.", "18,92%"),
+    ("change", "Đăng 148 tin; so với cùng kỳ (120 tin) tăng 28 tin, tương ứng 23,33%.", None),
+    ("change", "Cử 15 lượt đi học, ít hơn năm trước (18 lượt) 5 lượt.", "5"),
+    ("change", "Cử 15 lượt đi học, ít hơn năm trước (18 lượt) 3 lượt.", None),
+    ("change", "Doanh thu năm 2025 là 480 triệu đồng, năm 2026 là 624 triệu đồng, tăng 23,08%.", "tăng 23,08%"),
+    ("change", "Tin, bài: quý III 64, quý IV 80; tăng 20%.", "tăng 20%"),
+    ("change", "Tỷ lệ đạt 90%, tăng 2,5% so với cùng kỳ (87,5%), trong đó 300 hồ sơ nộp lại.", None),
+    # so many for each
+    ("mean", "Có 11 tổ, 77 thành viên, bình quân 08 thành viên/tổ.", "bình quân 08 thành viên/tổ"),
+    ("mean", "Có 11 tổ, 77 thành viên, bình quân 07 thành viên/tổ.", None),
+    ("mean", "Tiếp nhận 2.436 hồ sơ, bình quân 821 hồ sơ/tháng.", "821 hồ sơ/tháng"),
+    ("mean", "Tiếp nhận 2.436 hồ sơ, bình quân 812 hồ sơ/tháng.", None),
+    ("mean", "Có 01 tổ cấp xã 14 người và 14 tổ cấp ấp, mỗi tổ 06 người, tổng cộng 98 người.", None),
+    ("mean", "Xã có 17 thôn. Họp ở 17 thôn.\n\nTổ chức 34 buổi; mỗi thôn 03 buổi.", "mỗi thôn 03 buổi"),
+    ("mean", "Xã có 17 thôn. Họp ở 17 thôn.\n\nTổ chức 34 buổi; mỗi thôn 02 buổi.", None),
+    ("mean", "Có 13 tổ với 91 thành viên, mỗi tổ ít nhất 05 thành viên.", None),
+    ("mean", "Địa bàn\tSố tổ\tThành viên\nThôn 1\t1\t9\nThôn 2\t1\t8\nCộng\t2\t17\nBình quân mỗi tổ có 9,5 thành viên.", "mỗi tổ có 9,5"),
+    # what is left, halves, parts
+    ("remainder", "Lập 142 hồ sơ, kết thúc 118 hồ sơ, còn 34 hồ sơ.", "142 hồ sơ, kết thúc 118 hồ sơ, còn 34"),
+    ("remainder", "Lập 142 hồ sơ, kết thúc 118 hồ sơ, còn 24 hồ sơ.", None),
+    ("remainder", "Trả 1.641 hồ sơ (trước hạn 1.402, đúng hạn 221, quá hạn 18), còn 43 hồ sơ.", None),
+    ("remainder", "Kiểm tra 08 đơn vị, nhắc nhở 02 đơn vị, số đơn vị còn lại làm tốt là 05 đơn vị.", "05"),
+    ("remainder", "Hồ sơ quá hạn giảm từ 40 hồ sơ xuống còn 22 hồ sơ.", None),
+    ("halves", "Tiếp nhận 3.482 hồ sơ. Trong số này có 3.105 hồ sơ nộp trực tuyến và 397 hồ sơ nộp trực tiếp.", "3.482 hồ sơ"),
+    ("halves", "Tiếp nhận 3.502 hồ sơ. Trong số này có 3.105 hồ sơ nộp trực tuyến và 397 hồ sơ nộp trực tiếp.", None),
+    ("bare_parts", "Có 38 nhiệm vụ được giao; hoàn thành 29; đang làm 07; quá hạn 03.", "quá hạn 03"),
+    ("bare_parts", "Có 39 nhiệm vụ được giao; hoàn thành 29; đang làm 07; quá hạn 03.", None),
+    ("parts_in_a_row", "Giao 45 nhiệm vụ. Số hoàn thành trước hạn, đúng hạn và chưa hoàn thành lần lượt là 14, 28 và 5 nhiệm vụ.", "14, 28 và 5"),
+    ("parts_in_a_row", "Kiểm tra 10/10 khu; 07 khu tốt, 02 khu khá, 01 khu trung bình.", None),
+    ("parts_in_a_row", "Xã có 17 thôn; 12 thôn có cáp quang, 03 thôn có wifi, 03 thôn có camera.", None),
+    ("raised_total", "Quý I có 36 mắt, quý II lắp thêm 14 mắt, nâng tổng số lên 52 mắt.", "52"),
+    ("total", "Ban hành 24 văn bản, bằng 1,2 lần năm trước (20 văn bản). Trong đó có: 7 kế hoạch; 5 quyết định; 9 công văn; 4 thông báo.", "24 văn bản"),
+    ("total", "Ban Chỉ đạo gồm 21 thành viên (Trưởng ban, 02 Phó Trưởng ban và 18 thành viên).", None),
+    ("total", "Tiếp nhận 208 hồ sơ, trong đó trực tuyến 190 hồ sơ; đúng hạn 102 hồ sơ, quá hạn 41 hồ sơ, đang giải quyết 65 hồ sơ.", None),
+    ("total_below", "1. Camera: 310.000.000 đồng (Công an xã).\n2. Máy quét: 426.000.000 đồng.\nTổng cộng: 763.000.000 đồng.", "763.000.000"),
+    ("total_below", "Tháng 7: tiếp nhận 804, giải quyết 790.\nTháng 8: tiếp nhận 839, giải quyết 825.\nCộng: tiếp nhận 1.643, giải quyết 1.615.", None),
+    ("total_after_labels", "Văn bản đến: 3.640. Văn bản đi: 1.220. Tổng: 4.680.", "4.680"),
+    ("total_after_labels", "Camera: công an 24, khu dân cư 40, trường học 16; tổng 80.", None),
+    ("equation", "10 khu x 06 người = 66 người.", "66"),
+    ("equation", "10 khu x 06 người = 60 người.", None),
+    ("price_product", "Thu 2,8 tấn, giá bán 45.000 đồng/kg, thu về 162 triệu đồng.", "162 triệu"),
+    ("price_product", "Thu 2,8 tấn, giá bán 45.000 đồng/kg, thu về 126 triệu đồng.", None),
+    ("part_of_which", "Có 640 người hoàn thành, trong đó nữ 655.", "655"),
+    ("part_of_which", "Mở 02 lớp, trong đó lớp 1: 40, lớp 2: 35.", None),
+    # shares
+    ("shares_of_whole", "Thành viên chia theo độ tuổi: dưới 35 tuổi 45%, từ 35 đến 55 tuổi 35%, trên 55 tuổi 25%.", "45%"),
+    ("spoken_share", "Có 28/84 cuộc họp trực tuyến, tức một phần tư số cuộc họp.", "một phần tư"),
+    ("spoken_share", "Có 28/84 cuộc họp trực tuyến, tức một phần ba số cuộc họp.", None),
+    ("named_rate", "Giải quyết 7.056 hồ sơ: đúng hạn 7.032 hồ sơ; quá hạn 24 hồ sơ. Tỷ lệ quá hạn là 3,4%.", "3,4%"),
+    ("named_rate", "Giải quyết 7.056 hồ sơ: đúng hạn 7.032 hồ sơ; quá hạn 24 hồ sơ. Tỷ lệ quá hạn là 0,34%.", None),
+    ("share", "Số doanh nghiệp dùng hóa đơn điện tử là 24/24. Ba hợp tác xã dùng nhật ký điện tử, chiếm 60,00%.", None),
+    ("share_of_total", "Bồi dưỡng 120 lượt người: đợt 1 là 55 lượt, đợt 2 là 65 lượt; trong số này có 48 lượt cán bộ, chiếm 40%.", None),
+    # tables
+    ("column_share", "Nội dung\tKinh phí\tTỷ trọng\nHạ tầng\t420\t52,50%\nPhần mềm\t185\t23,13%\nĐào tạo\t95\t13,57%\nBảo mật\t100\t12,50%\nCộng\t800\t100%", "13,57%"),
+    ("column_total", "Nội dung\tKinh phí\tGhi chú\nHạ tầng\t420\ta\nPhần mềm\t185.000.000\tb\nĐào tạo\t195\tc\nCộng\t800\td", "185.000.000"),
+    ("row_sum", "Lĩnh vực\tTổng\tMạng\tQuầy\nA\t100\t60\t40\nB\t178\t171\t17\nC\t50\t20\t30\nD\t80\t40\t40\nCộng\t408\t291\t117", "17"),
+    ("empty_cell", "Địa bàn\tSố tổ\tThành viên\tHộ\nThôn 1\t1\t9\t10\nThôn 2\t1\t\t20\nThôn 3\t1\t8\t30\nThôn 4\t1\t7\t30\nCộng\t4\t32\t90", "Thôn 2"),
+    ("row_share", "Lĩnh vực\tTiếp nhận\tMạng\tQuầy\tTỷ lệ\nA\t100\t60\t40\t60,00%\nB\t780\t702\t78\t91,00%\nC\t50\t20\t30\t40,00%\nD\t80\t40\t40\t50,00%", "91,00%"),
+    # aims
+    ("below_claim", "Thanh toán trực tuyến: giao 90%, kết quả 89,14%: Đạt.", "Đạt"),
+    ("below_claim", "Họp không giấy 26/40 cuộc, đạt 65,00%. Chỉ tiêu giao 70%. Xã đã hoàn thành chỉ tiêu họp không giấy!", "hoàn thành chỉ tiêu"),
+    ("below_claim", "Học bạ số: giao 100%, kết quả 05/06 trường, hoàn thành chỉ tiêu.", "05/06 trường, hoàn thành"),
+    ("below_claim", "Khai thác lại dữ liệu đạt 47,2%, vượt mục tiêu 50% của tỉnh.", "vượt mục tiêu 50"),
+    ("below_claim", "Hồ sơ quá hạn: không quá 1%, thực hiện 0,41%, đạt.", None),
+    ("below_claim", "Có 1.350 người hoàn thành, đạt 90,00% kế hoạch (1.500 người).", None),
+    ("below_claim", "Cộng 08 chỉ tiêu, trong đó 06 chỉ tiêu đạt, 02 chỉ tiêu chưa đạt.", None),
+    ("rated_against_ratio", "Cáp quang đến 18/19 thôn, buôn.\n\n- 100% thôn, buôn có cáp quang: Đạt.", "100% thôn, buôn có cáp quang: Đạt"),
+    ("rated_against_ratio", "Cáp quang đến 19/19 thôn, buôn.\n\n- 100% thôn, buôn có cáp quang: Đạt.", None),
+    # blanks and numbers that are none
+    ("placeholder", "Wifi công cộng: … điểm, đặt tại nhà văn hóa.", "… điểm"),
+    ("placeholder", "Trưởng ban là đồng chí Nguyễn Văn …, Chủ tịch UBND xã.", "Nguyễn Văn …"),
+    ("placeholder", "Theo Quyết định số      /QĐ-UBND ngày    /8/2025 của xã.", "Quyết định số /QĐ-UBND"),
+    ("missing_value", "Số công chức trực quầy là người, luân phiên hai buổi.", "là người"),
+    ("malformed_number", "Tính chung 5 tháng là 1.2000 lượt.", "1.2000"),
+    ("malformed_number", "Thiệt hại 1,286.5 triệu đồng.", "1,286.5"),
+    ("malformed_number", "Theo Kế hoạch số 1.27/KH-UBND của xã.", "1.27/KH-UBND"),
+    ("thousands", "Nơi có 18,742 người dân sinh sống.", "18,742"),
+    ("thousands", "Sản lượng 18,742 tấn, năng suất 5,125 tấn/ha.", None),
+    ("above_hundred", "Có 9.660 người theo dõi, bằng 115% quý III (8.400 người).", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "text", "expected"), CASES)
+def test_relations(rule: str, text: str, expected: str | None) -> None:
+    found = quotes_of(rule, report_of(text))
+    if expected is None:
+        assert found == []
+    else:
+        assert any(expected in quote for quote in found), found
+
+
+def test_a_correct_sum_of_the_other_column_is_not_blamed() -> None:
+    """The cell that spoils both its row and its column is the one that is marked."""
+    table = (
+        "Lĩnh vực\tTổng\tMạng\tQuầy\nA\t100\t60\t40\nB\t178\t171\t17\nC\t50\t20\t30\nD\t80\t40\t40\nCộng\t408\t291\t117"
+    )
+    assert quotes_of("column_total", report_of(table)) == []
+
+
+@pytest.mark.parametrize(
+    ("cut", "expected"),
+    [
+        ("Số: 87/BC-UBND\n", "BÁO CÁO"),
+        ("Vân Mẫu, ngày 05 tháng 10 năm 2025\n", "BÁO CÁO"),
+        ("Nơi nhận:\n- Sở Khoa học và Công nghệ;\n- Lưu: VT.\n", "TM. ỦY BAN NHÂN DÂN"),
+        ("\nCHỦ TỊCH", "Lê Thị Mẫu"),
+        ("\nLê Thị Mẫu", "CHỦ TỊCH"),
+        ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Thị Mẫu\n", "Nơi nhận:"),
+    ],
+)
+def test_parts_of_the_form_that_are_not_there(cut: str, expected: str) -> None:
+    from .conftest import HEAD, TAIL
+
+    whole = f"{HEAD}I. KẾT QUẢ\nXã có 17 thôn.{TAIL}"
+    assert cut in whole
+    assert quotes_of("parts_absent", report_of(whole.replace(cut, "", 1), whole=True)) == [expected]
+    assert quotes_of("parts_absent", report_of(whole, whole=True)) == []
+
+
+def test_a_part_that_the_title_promises() -> None:
+    from .conftest import HEAD, TAIL
+
+    head = HEAD.replace(
+        "quý III năm 2025\nThực hiện", "quý III và phương hướng, nhiệm vụ quý IV năm 2025\nThực hiện", 1
+    )
+    parts = "I. KẾT QUẢ\nXã có 17 thôn.\nII. HẠN CHẾ\nThiếu máy.\nIII. KIẾN NGHỊ\nĐề nghị cấp máy."
+    assert quotes_of("promised_part", report_of(head + parts + TAIL, whole=True)) == [
+        "và phương hướng, nhiệm vụ quý IV năm 2025"
+    ]
+    whole = head + parts + "\nIV. NHIỆM VỤ QUÝ IV\nMua máy." + TAIL
+    assert quotes_of("promised_part", report_of(whole, whole=True)) == []
