@@ -74,6 +74,8 @@ CASES: list[tuple[str, str, str | None]] = [
     ("change", "Cử 15 lượt đi học, ít hơn năm trước (18 lượt) 3 lượt.", None),
     ("change", "Doanh thu năm 2025 là 480 triệu đồng, năm 2026 là 624 triệu đồng, tăng 23,08%.", "tăng 23,08%"),
     ("change", "Tin, bài: quý III 64, quý IV 80; tăng 20%.", "tăng 20%"),
+    ("change", "Tiếp nhận 7.845 hồ sơ, trực tuyến 7.060 hồ sơ. So với năm 2025 (6.538 hồ sơ), số hồ sơ tiếp nhận tăng 16,66%.", "tăng 16,66%"),
+    ("change", "Tiếp nhận 7.845 hồ sơ, trực tuyến 7.060 hồ sơ. So với năm 2025 (6.538 hồ sơ), số hồ sơ tiếp nhận tăng 19,99%.", None),
     ("change", "Tỷ lệ đạt 90%, tăng 2,5% so với cùng kỳ (87,5%), trong đó 300 hồ sơ nộp lại.", None),
     # so many for each
     ("mean", "Có 11 tổ, 77 thành viên, bình quân 08 thành viên/tổ.", "bình quân 08 thành viên/tổ"),
@@ -112,6 +114,11 @@ CASES: list[tuple[str, str, str | None]] = [
     ("price_product", "Thu 2,8 tấn, giá bán 45.000 đồng/kg, thu về 126 triệu đồng.", None),
     ("part_of_which", "Có 640 người hoàn thành, trong đó nữ 655.", "655"),
     ("part_of_which", "Mở 02 lớp, trong đó lớp 1: 40, lớp 2: 35.", None),
+    ("larger_than_whole", "Sử dụng truy xuất nguồn gốc: 8/7 hợp tác xã.", "8/7 hợp tác xã"),
+    ("named_lacking", "Cáp quang: 14/17 bản. Bản chưa có: Nậm Pha, Nậm Sỏ.", "Nậm Pha, Nậm Sỏ"),
+    ("named_lacking", "Cáp quang: 15/17 bản. Bản chưa có: Nậm Pha, Nậm Sỏ.", None),
+    ("none_and_some", "Đúng hạn 1.200, quá hạn 12.\n\nHồ sơ quá hạn: không có.", "Hồ sơ quá hạn: không"),
+    ("none_and_some", "Đúng hạn 1.200, quá hạn 12.\n\nHồ sơ quá hạn: không quá 1%, đạt.", None),
     # shares
     ("shares_of_whole", "Thành viên chia theo độ tuổi: dưới 35 tuổi 45%, từ 35 đến 55 tuổi 35%, trên 55 tuổi 25%.", "45%"),
     ("spoken_share", "Có 28/84 cuộc họp trực tuyến, tức một phần tư số cuộc họp.", "một phần tư"),

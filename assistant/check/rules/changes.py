@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise, permutations
 
 from assistant.check.model import Draft, Rule
-from assistant.check.reading.figures import Figure, figures, may_be_same
+from assistant.check.reading.figures import Figure, figures, may_be_same, same_noun
 from assistant.check.report import Paragraph, Report
 from assistant.check.rules.ratios import fits
 from assistant.check.text_tools import draft
@@ -189,6 +189,7 @@ def _operands(
         or _compared_with(text, change, before, after)
         or _than_before(text, change, before)
         or _side_by_side(text, change, earlier)
+        or _with_the_whole(text, change, before, earlier)
     )
 
 
@@ -260,6 +261,27 @@ def _side_by_side(text: str, change: Change, earlier: list[Figure]) -> tuple[Fig
         return None
     more = change.way in _MORE
     return (min(a, b, key=_value), max(a, b, key=_value)) if more else (max(a, b, key=_value), min(a, b, key=_value))
+
+
+def _with_the_whole(
+    text: str, change: Change, before: list[Figure], earlier: list[Figure]
+) -> tuple[Figure, Figure] | None:
+    """ "Tiếp nhận 7.845 hồ sơ … . So với năm 2025 (6.538 hồ sơ), số hồ sơ tiếp nhận tăng 20%": the first that counts the same."""
+    if len(before) != 1 or change.kind not in ("%", "count") or change.start - before[0].end > 70:
+        return None
+    old = before[0]
+    lead = text[max(old.start - 60, 0) : old.start]
+    wholes = [f for f in earlier if f.end < old.start and same_noun(f, old) and f.of is None]
+    if (
+        not wholes
+        or not re.search(r"^[^.]*\bso với\b[^.;]*$|[.;]\s*[^.;]*\bso với\b[^.;]*$", lead, re.I)
+        or _PLANNED.search(lead)
+    ):
+        return None
+    new = wholes[0]
+    return (
+        (old, new) if new.value == max(f.value for f in wholes) and Decimal("0.5") < new.value / old.value < 2 else None
+    )
 
 
 def _stepped(

@@ -137,9 +137,10 @@ _DENIAL = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"(?P<what>(?:[Ss]ố )?[Hh]ồ sơ quá hạn|[Pp]hản ánh, kiến nghị|[Ss]ự cố(?: an toàn thông tin)?)\s*:?\s*(?:là\s+)?(?:[Kk]hông(?: có)?\b|0(?!\d))"
+    r"(?P<what>(?:[Ss]ố )?[Hh]ồ sơ quá hạn|[Pp]hản ánh, kiến nghị|[Ss]ự cố(?: an toàn thông tin)?)\s*:?\s*(?:là\s+)?(?:[Kk]hông(?: có)?\b(?!\s+(?:quá|vượt))|0(?!\d))"
 )
 _SOME = re.compile(rf"(?P<n>{COUNT})\s+(?:lượt\s+)?(?P<what>[^\W\d_]+(?:,?\s+[^\W\d_]+){{1,9}})")
+_LATE = re.compile(r"\bquá hạn\s*(?:là|có|:)?\s*(?!0+\b)\d[\d.]*(?:\s+hồ sơ)?(?!\s*(?:ngày|%|,\d|/))", re.I)
 _FEWEST_WORDS = 3
 
 
@@ -152,6 +153,8 @@ def none_and_some(report: Report) -> Iterator[Draft]:
                 words = fold(match["what"]).replace(",", "").split()
                 for n in range(2, len(words) + 1) if number(match["n"]) else ():
                     counted.setdefault(" ".join(words[:n]), (paragraph, match.group()))
+            if late := _LATE.search(paragraph.text):
+                counted.setdefault("ho so qua han", (paragraph, late.group()))
     for paragraph in report.prose:
         if _is_plan(report, paragraph):
             continue

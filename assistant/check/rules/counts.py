@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.check.model import Draft, Rule
 from assistant.check.report import Paragraph, Report
-from assistant.check.text_tools import COUNT, draft, number
+from assistant.check.text_tools import COUNT, UPPER, draft, number
 from assistant.vietnamese.numbers import format_number, two_digits
 
 _LEAST = re.compile(
@@ -225,6 +225,27 @@ def named_lists(report: Report) -> Iterator[Draft]:
             )
 
 
+_LACKING = re.compile(
+    r"(?<![\d/.,])(?P<a>\d{1,3})/(?P<b>\d{1,3})\s+(?P<noun>[^\W\d_]+(?: phố| dân cư)?)\b[^:;]{0,60}?(?:[Nn]ơi|(?P=noun)|[^\W\d_]+)\s+(?:chưa có|chưa đạt|chưa phủ|còn lại)(?:\s+là|\s+gồm)?\s*:?\s+"
+    rf"(?P<list>[{UPPER}][^.;:()\d]*)(?=[.;]|$)",
+    re.IGNORECASE,
+)
+
+
+def named_lacking(report: Report) -> Iterator[Draft]:
+    """ "14/17 bản …. Bản chưa có: Nậm Pha, Nậm Sỏ": as many names as are lacking."""
+    for paragraph in report.prose:
+        for match in (
+            _LACKING.finditer(paragraph.text) if "chưa" in paragraph.text or "còn lại" in paragraph.text else ()
+        ):
+            names = re.split(r",\s*|\s+và\s+", match["list"].strip())
+            lacking = int(match["b"]) - int(match["a"])
+            plain = all(name[:1].isupper() and len(name.split()) <= 4 for name in names)
+            if plain and lacking > 0 and len(names) != lacking:
+                message = f"{match['a']}/{match['b']} thì còn {lacking} {match['noun']}, nhưng kể tên {len(names)}."
+                yield draft(paragraph, *match.span(), message, rank=60)
+
+
 _DATED = re.compile(
     rf"(?P<n>{COUNT})\s+(?P<what>phiên|cuộc họp|cuộc|buổi|lần|kỳ|đợt)\b[^.;:(]{{0,40}}?(?::|,\s*(?:vào\s+)?(?:các\s+)?ngày|\((?:các\s+)?ngày)\s*"
     r"(?P<list>(?:tháng\s+)?\d{1,2}(?:/\d{1,2})?(?:/\d{4})?(?:(?:,\s*|\s+và\s+)(?:ngày\s+|tháng\s+)?\d{1,2}(?:/\d{1,2})?(?:/\d{4})?)+)(?![\d/])"
@@ -244,6 +265,14 @@ def dated_meetings(report: Report) -> Iterator[Draft]:
 
 
 RULES = (
+    Rule(
+        "named_lacking",
+        "inconsistent_figure",
+        "warning",
+        "Đếm các tên liệt kê với số còn thiếu",
+        "3 báo cáo xã, 15 văn bản, các báo cáo tự viết: 0 báo nhầm",
+        named_lacking,
+    ),
     Rule(
         "dated_meetings",
         "inconsistent_figure",

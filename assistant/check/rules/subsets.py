@@ -18,7 +18,7 @@ _OUT_OF = re.compile(
 )
 _SLASH = re.compile(
     r"(?<![\w.,/-])(?P<a>\d{1,3}(?:\.\d{3})+|\d+)\s?/\s?(?P<b>\d{1,3}(?:\.\d{3})+|\d+)\s+(?:hộ|hồ sơ|người|văn bản|thôn|làng|ấp|bản|buôn|xóm|khóm|khu phố|tổ dân phố|"
-    r"cán bộ|công chức|thành viên|đồng chí|doanh nghiệp|trường|máy|thủ tục|TTHC|nhiệm vụ|chỉ tiêu|lượt|kết quả|tài khoản|giao dịch|đảng viên|chi bộ|cơ quan|đơn vị|cuộc họp|hội nghị|khu vực|trạm|điểm|giáo viên|học sinh|hộp thư|chứng thư số|chữ ký số|ý kiến|phản ánh|kiến nghị)\b"
+    r"cán bộ|công chức|thành viên|đồng chí|doanh nghiệp|trường|máy|thủ tục|TTHC|nhiệm vụ|chỉ tiêu|lượt|kết quả|tài khoản|giao dịch|đảng viên|chi bộ|cơ quan|đơn vị|cuộc họp|hội nghị|khu vực|trạm|điểm|giáo viên|học sinh|hộp thư|chứng thư số|chữ ký số|ý kiến|phản ánh|kiến nghị|hợp tác xã|sản phẩm|cơ sở|thiết bị|đối tượng|phiếu|camera|hội viên|học viên|khu dân cư|xe|phòng)\b"
 )
 _MAY_EXCEED = re.compile(r"kế hoạch|chỉ tiêu|giao|vượt|dự toán|nghị quyết|mục tiêu|so với", re.I)
 
