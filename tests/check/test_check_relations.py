@@ -2,6 +2,7 @@
 """Figures of a line read with what they count, and the relations between them; each with the near miss that must not fire."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -206,3 +207,22 @@ def test_a_part_that_the_title_promises() -> None:
     ]
     whole = head + parts + "\nIV. NHIỆM VỤ QUÝ IV\nMua máy." + TAIL
     assert quotes_of("promised_part", report_of(whole, whole=True)) == []
+
+
+@pytest.mark.parametrize(("share", "expected"), [("40", ["40%"]), ("30", [])])
+def test_an_aim_ascribed_to_a_document(share: str, expected: list[str], registry: Any, report_types: Any) -> None:
+    from assistant.check.checker import check_document
+
+    from .conftest import HEAD, TAIL, source_of
+
+    head = HEAD.replace(
+        "Kết quả chuyển đổi số", "Kết quả phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số"
+    )
+    text = (
+        f"{head}II. KẾT QUẢ\n9. Kinh tế số\nNghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị đặt mục tiêu đến năm 2030 "
+        f"quy mô kinh tế số đạt tối thiểu {share}% GDP.{TAIL}"
+    )
+    result = check_document(
+        source_of(text), registry=registry, report_types=report_types, report_type="quy_khcn_dmst_cds"
+    )
+    assert [f.text for f in result.findings if f.rule == "aim_of_document"] == expected

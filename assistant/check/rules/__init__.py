@@ -18,6 +18,7 @@ _FAMILIES = (
     "counts",
     "targets",
     "rated_lines",
+    "document_targets",
     "documents",
     "identity",
     "consistency",
