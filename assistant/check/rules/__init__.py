@@ -28,6 +28,7 @@ _FAMILIES = (
     "tables",
     "content",
     "absent_parts",
+    "vague",
     "numbering",
     "dates",
     "leftovers",
