@@ -240,7 +240,8 @@ def _than_before(text: str, change: Change, before: list[Figure], far: int = 50)
         return None
     new, old = before[-2:]
     between, behind = text[new.end : old.start], text[old.end : change.start]
-    if _THAN.search(between) and len(between) < 80 and len(behind) < far and not _PLANNED.search(between):
+    leads = [m for m in _THAN.finditer(between) if not re.search(r"[;,.]", between[m.end() :])]
+    if leads and len(between) < 80 and len(behind) < far and not _PLANNED.search(between):
         return old, new
     return None
 
