@@ -30,7 +30,7 @@ _MAY_BE_NAMED = re.compile(
 )
 _A_DAY = re.compile(r"(?:đến|từ|trước|sau|hết|vào|và|,)\s+$", re.I)
 _NO_NOUNS = frozenset(
-    "đạt chiếm bằng và với trong trên tăng giảm so là có được đã đang còn cho của từ đến tại theo gồm do ở để nên không chưa lên xuống thì cùng hoặc hay như khi vào ra qua về nhưng mà các những tức nghĩa riêng nâng đưa vượt".split()  # noqa: SIM905
+    "đạt chiếm bằng và với trong trên tăng giảm so là có được đã đang còn cho của từ đến tại theo gồm do ở để nên không chưa lên xuống thì cùng hoặc hay như khi vào ra qua về nhưng mà các những tức nghĩa riêng nâng đưa vượt mỗi một".split()  # noqa: SIM905
 )
 _HEDGE = re.compile(
     r"(?:khoảng|gần|(?<!nhiều )(?<!ít )(?<!cao )(?<!thấp )hơn|trên|ước|xấp xỉ|ít nhất|tối thiểu|tối đa|không quá|dưới|chừng|hàng|≥|>|<|~)\s*(?:đạt\s+)?$",
@@ -148,12 +148,12 @@ def is_slip(a: Decimal, b: Decimal) -> bool:
     x, y = format(a.normalize(), "f"), format(b.normalize(), "f")
     if len(x) != len(y):
         return False
-    differ = [n for n, (p, q) in enumerate(zip(x, y, strict=True)) if p != q]
-    if len(differ) == 1:
-        return True
-    return (
-        len(differ) == 2
-        and differ[1] - differ[0] == 1
-        and x[differ[0]] == y[differ[1]]
-        and x[differ[1]] == y[differ[0]]
-    )
+    return sum(p != q for p, q in zip(x, y, strict=True)) == 1 or is_swapped(a, b)
+
+
+def is_swapped(a: Decimal, b: Decimal) -> bool:
+    """Whether one number is the other with two neighbouring digits swapped."""
+    x, y = format(a.normalize(), "f"), format(b.normalize(), "f")
+    differ = [n for n, (p, q) in enumerate(zip(x, y, strict=False)) if p != q] if len(x) == len(y) else []
+    n = differ[0] if len(differ) == 2 and differ[1] == differ[0] + 1 else -1
+    return n >= 0 and x[n] == y[n + 1] and x[n + 1] == y[n]

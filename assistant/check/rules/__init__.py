@@ -7,6 +7,7 @@ from assistant.check.model import Rule
 _FAMILIES = (
     "ratios",
     "sums",
+    "listed_parts",
     "end_totals",
     "states",
     "series",

@@ -86,7 +86,10 @@ def _listed_before(text: str, end: int) -> list[tuple[int, Decimal]]:
     return found[::-1]
 
 
-_SUMMED = re.compile(r"[.;,]\s*(?:tổng cộng|tổng số|tổng|cộng)\s*:?\s*$", re.IGNORECASE)
+_SUMMED = re.compile(
+    r"[.;,]\s*(?:(?:tổng cộng|tổng số|tổng|cộng)|l[uũ]y kế(?:\s+\d{1,2}\s+tháng|\s+cả năm)?)\s*(?:là|:|đạt)?\s*$",
+    re.IGNORECASE,
+)
 
 
 def total_after_labels(report: Report) -> Iterator[Draft]:
@@ -94,9 +97,16 @@ def total_after_labels(report: Report) -> Iterator[Draft]:
     for paragraph in report.zone("body", "appendix"):
         known = _figures_of(paragraph) if paragraph.table is None else ()
         for n, total in enumerate(known):
-            if n < 2 or not _SUMMED.search(paragraph.text[max(total.lead, total.start - 20) : total.start]):
+            if n < 2 or not _SUMMED.search(paragraph.text[max(total.start - 30, 0) : total.start]):
                 continue
-            items = [f for f in known[:n] if f.kind == total.kind and f.of is None and f.noun in ("", total.noun)]
+            items = [
+                f
+                for f in known[:n]
+                if f.head not in ("tháng", "quý")
+                and f.kind == total.kind
+                and f.of is None
+                and f.noun in ("", total.noun)
+            ]
             sums = [sum((f.value for f in items[at:]), Decimal(0)) for at in range(len(items) - 1)]
             if total.value in sums or any(f.value == total.value for f in items):
                 continue

@@ -58,7 +58,14 @@ def means(text: str, known: Sequence[Figure]) -> Iterator[Mean]:
         each = _EACH.search(lead) or (_EACH_EARLIER.search(lead) if _MEAN.search(lead) else None)
         mean = _MEAN.search(lead)
         unit = each["unit"] if each else behind["unit"] if behind and (mean or "/" in behind.group()) else ""
-        if not unit or figure.hedged or figure.of is not None or figure.kind == "%" or _ROUGH.search(lead):
+        if (
+            not unit
+            or figure.head == unit.split()[0].lower()
+            or figure.hedged
+            or figure.of is not None
+            or figure.kind == "%"
+            or _ROUGH.search(lead)
+        ):
             continue
         start = figure.start - len(lead) + min(m.start() for m in (each, mean) if m) if each or mean else figure.start
         yield Mean(
@@ -207,7 +214,8 @@ def _nearest(text: str, wholes: list[Figure], mean: Mean) -> Figure | None:
 def _group(groups: list[Figure], own: list[Figure], mean: Mean) -> Figure | None:
     """How many units: the last told before the mean in its line, else the only one told near."""
     before = [f for f in groups if f in own and f.end <= mean.figure.start]
-    chosen = before[-1:] or groups
+    here = [f for f in groups if f in own]
+    chosen = before[-1:] or here or groups
     alike = len({f.value for f in chosen}) == 1 and all(f.of in (None, f.value) and not f.hedged for f in chosen)
     return chosen[0] if alike else None
 

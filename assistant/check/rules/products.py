@@ -12,7 +12,7 @@ from assistant.check.text_tools import VALUE, draft, number, sentence_at
 from assistant.vietnamese.numbers import format_number
 
 _WEIGHTS = {"tấn": 1_000, "tạ": 100, "yến": 10, "kg": 1}
-_EARNED = re.compile(r"thu|được|tổng|là|tức|thành tiền|hết|giá trị|bằng", re.I)
+_EARNED = re.compile(r"thu|được|đạt|tổng|là|tức|thành tiền|hết|giá trị|bằng", re.I)
 
 
 def amount_times_price(report: Report) -> Iterator[Draft]:

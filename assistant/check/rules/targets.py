@@ -29,8 +29,9 @@ _VERDICT = re.compile(
     re.I,
 )
 _AIMED = re.compile(
-    rf"(?:{_AIM}|\bgiao|\bKH\b|phấn đấu)[^.;%\d]{{0,60}}$|\b(?:từ|trên|tối thiểu|ít nhất|≥|>=)\s*$", re.I
+    rf"(?:{_AIM}|\bgiao|\bKH\b|phấn đấu)(?:[^.;%\d]|20\d\d){{0,60}}$|\b(?:từ|trên|tối thiểu|ít nhất|≥|>=)\s*$", re.I
 )
+_OTHER_TIME = re.compile(r"(?:cùng kỳ|năm 20\d\d|(?:năm|quý|kỳ|tháng) trước|so với)[^,;.)]*\(?\s*$", re.I)
 _LOOK_BACK = 260
 
 
@@ -85,7 +86,8 @@ def _target_and_value(
     ):
         return None
     aim = aims[-1]
-    results = [(share, f) for f in before if f not in aims and (share := _reached(f, aim)) is not None]
+    own = [f for f in before if f not in aims and not _OTHER_TIME.search(text[max(f.start - 40, 0) : f.start])]
+    results = [(share, f) for f in own if (share := _reached(f, aim)) is not None]
     return ((aim.value, aim), results[-1]) if results and aim.kind in ("%", "count") else None
 
 
