@@ -225,7 +225,9 @@ _UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬ�
 NAME = rf"[{_UPPER}][^\W\d_]*(?:\s[{_UPPER}][^\W\d_]*){{0,3}}(?:\s\d{{1,2}})?"
 _OWN_UNIT = re.compile(rf"\b(?P<kind>[Xx]ã|[Pp]hường|[Đđ]ặc khu)\s+(?P<name>{NAME})")
 _PROVINCE = re.compile(rf"\b(?:tỉnh|thành phố)\s+(?P<name>{NAME})")
-_HEAD_UNIT = re.compile(r"\b(?P<kind>XÃ|PHƯỜNG|ĐẶC KHU)\s+(?P<name>[^\W\d_a-z]+(?:\s[^\W\d_a-z]+){0,3}|\d{1,2})")
+_HEAD_UNIT = re.compile(
+    rf"\b(?P<kind>XÃ(?! HỘI CHỦ)|PHƯỜNG|ĐẶC KHU)\s+(?P<name>[{_UPPER}]+(?:\s[{_UPPER}]+){{0,3}}|\d{{1,2}})(?!\w)"
+)
 
 
 def find_unit(paragraphs: Sequence[Paragraph]) -> Unit:

@@ -69,6 +69,8 @@ CASES: list[tuple[str, str, str | None]] = [
     ("numbering", "1. Một việc\nĐã làm.\n2. Hai việc\nĐã làm.\n4. Bốn việc\nĐã làm.", "4. Bốn việc"),
     ("numbering", "1. Một việc\nĐã làm.\n2. Hai việc\nĐã làm.\n2. Hai việc nữa\nĐã làm.", "2. Hai việc nữa"),
     ("numbering", "I. MỘT\nĐã làm.\nII. HAI\nĐã làm.\nIV. BỐN\nĐã làm.", "IV. BỐN"),
+    ("numbering", "4. Nền tảng\n1) Văn bản: 12.\n2) Thư: 3.\n5. Nhân lực\nĐã làm.", None),
+    ("empty_section", "4. Nền tảng số của xã\n1) Văn bản: 12.\n2) Thư: 3.\n5. Nhân lực\nĐã làm.", None),
     ("numbering", "I. MỘT\n1. Một\nĐã làm.\nII. HAI\n1. Một\nĐã làm.\n2. Hai\nĐã làm.", None),
     ("numbering", "3. Ba việc\n3.1. Một\nĐã làm.\n4.2. Hai\nĐã làm.", "4.2. Hai"),
     ("numbering", "a) Một;\nb) Hai;\nc) Ba;\nd) Bốn;\nđ) Năm;\ne) Sáu.", None),
@@ -84,6 +86,21 @@ CASES: list[tuple[str, str, str | None]] = [
 def test_places_and_dates(rule: str, text: str, expected: str | None) -> None:
     found = quotes_of(rule, report_of(text))
     assert (found == []) if expected is None else any(expected in quote for quote in found)
+
+
+def test_a_number_used_twice_is_one_slip() -> None:
+    text = "1. Một\n1.1. Một\nĐã làm.\n1.2. Hai\nĐã làm.\n1.2. Ba\nĐã làm.\n1.4. Bốn\nĐã làm.\n1.5. Năm\nĐã làm."
+    assert quotes_of("numbering", report_of(text)) == ["1.2. Ba"]
+    jump = text.replace("1.2. Ba", "1.4. Ba")
+    assert quotes_of("numbering", report_of(jump)) == ["1.4. Ba"]
+
+
+def test_the_motto_of_the_head_names_no_commune() -> None:
+    head = HEAD.replace("ỦY BAN NHÂN DÂN\nXÃ VÂN MẪU\nCỘNG", "ỦY BAN NHÂN DÂN\tCỘNG").replace("xã Vân", "phường Vân")
+    head = head.replace("Độc lập", "PHƯỜNG VÂN MẪU\tĐộc lập")
+    report = report_of(head + "UBND phường đã họp." + TAIL.replace("xã", "phường"), whole=True)
+    assert (report.unit.kind, report.unit.name) == ("phường", "Vân Mẫu")
+    assert quotes_of("unit_kind", report) == []
 
 
 def test_before_two_tiers_districts_are_alive() -> None:

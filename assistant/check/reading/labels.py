@@ -63,6 +63,8 @@ def _decimal(match: re.Match[str]) -> Label | None:
         return None  # "21 tổ và 125 thành viên" opens a sentence, not a section
     if numbers[0] == 0 or any(len(part) > 1 and part[0] == "0" for part in written.split(".")):
         return None
+    if len(numbers) == 1 and (match["stop"] or "").endswith(")"):
+        return Label("paren", written, numbers, match.end())  # "1)" counts points, as "(1)" does
     return Label("decimal", written, numbers, match.end())
 
 

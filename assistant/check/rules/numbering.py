@@ -19,6 +19,7 @@ def _rank(label: Label) -> int:
 def wrong_numbers(report: Report) -> Iterator[Draft]:
     """Each number against the one before it on its level."""
     last: dict[int, Label] = {}
+    meant: dict[int, int] = {}  # the number that a wrong one should have had: "3.4, 3.4, 3.6" is one slip, not two
     for paragraph in report.paragraphs:
         if paragraph.zone != "body" or paragraph.table is not None:
             if paragraph.zone != "body":
@@ -35,7 +36,13 @@ def wrong_numbers(report: Report) -> Iterator[Draft]:
         before = last.get(rank)
         last = {known_rank: known for known_rank, known in last.items() if known_rank < rank}
         last[rank] = label
-        yield from _judge(paragraph, label, before, last)
+        corrected = meant.pop(rank, None)
+        if before and corrected and label.numbers == (*before.numbers[:-1], corrected + 1):
+            continue
+        found = list(_judge(paragraph, label, before, last))
+        if found and before:
+            meant[rank] = before.numbers[-1] + 1
+        yield from found
 
 
 def _judge(paragraph: Paragraph, label: Label, before: Label | None, open_: dict[int, Label]) -> Iterator[Draft]:

@@ -41,6 +41,8 @@ _SET_PHRASE, _ALWAYS, _RARELY = 400.0, 0.985, 60.0
 _STAND_ALONE = frozenset({"tổ", "xã", "hộ", "thôn", "bản", "ấp", "khối", "trạm", "lớp"})
 # below these odds nothing is looked at; a pair whose share is _FIRM speaks neither for nor against
 _LEAST_ODDS, _FIRM, _LOOSEST, _BOND_WEIGHT, _UNSEEN, _NEVER_SO = 1.2, 0.02, 0.0001, 2.5, 0.8, 0.3
+# two syllables whose pair has this share of the commoner one are a word; what both usual pairs take off
+_WORD, _USUAL_PAIRS = 0.1, 2.0
 Kind = Literal["syllable", "context"]
 
 
@@ -156,15 +158,31 @@ class Speller:
         """What speaks for `suggestion` besides the odds: that it makes a firm word with a neighbour ("tham mưu"), and
         that what is written was never met. Loose neighbours ("được viết") prove nothing against a rarer word.
         """
-        left, right = int(ids[place + 1]), int(ids[place + 3])
+        before, left, own, right, after = (int(ids[place + k]) for k in range(5))
+        other = self.model.id_of(suggestion)
         firm = 0.0
         if left >= FIRST_WORD:
-            firm = self.bound(self._word(left), suggestion) * self._goes_on(left, self.model.id_of(suggestion), right)
+            firm = self.bound(self._word(left), suggestion) * self._goes_on(left, other, right)
+            firm *= self._free(before, left, (before, left, other))
         if right >= FIRST_WORD:
-            firm = max(firm, self.bound(suggestion, self._word(right)))
+            free = self._free(right, after, (other, right, after))
+            firm = max(firm, self.bound(suggestion, self._word(right)) * free)
         gain = float(_BOND_WEIGHT * np.log10(max(firm, _LOOSEST) / _FIRM))
         unseen = self.model.count(syllable_of(tokens[place].text)) == 0
+        if min(self._pair(left, own), self._pair(own, right)) > _SET_PHRASE:
+            gain -= _USUAL_PAIRS  # "chuyển đổi số là việc của …": usual with either neighbour, only not with both
         return max(gain, 0.0) + _UNSEEN if unseen else gain
+
+    def _pair(self, first: int, second: int) -> float:
+        return float(self.model.bigram(np.array([first]), np.array([second]))[0])
+
+    def _free(self, first: int, second: int, three: tuple[int, int, int]) -> float:
+        """Less than 1 where two neighbours are a word of their own that the suggestion would break up
+        ("văn bản dán": no "bản án")."""
+        if first < FIRST_WORD or second < FIRST_WORD or self.bound(self._word(first), self._word(second)) < _WORD:
+            return 1.0
+        seen = self.model.trigram(*(np.array([number]) for number in three))[0]
+        return 1.0 if seen > 0 else _NEVER_SO * _NEVER_SO
 
     def _goes_on(self, first: int, second: int, third: int) -> float:
         """1 where a frequent pair is ever followed by `third`, less where it never is ("làm thủ" but for "tục")."""
