@@ -28,6 +28,27 @@ CASES: list[tuple[str, str, str | None]] = [
     ("until_since", "Số liệu tính từ ngày 01/7/2025 đến nay.", None),
     ("doubled_in_date", "Từ 01 tháng 7 tháng năm 2025.", "01 tháng 7 tháng năm 2025"),
     ("doubled_in_date", "Từ 01 tháng 7 năm 2025.", None),
+    # the report of these rows is of the third quarter of 2025, signed on 05/10/2025
+    ("past_deadline", "B. PHƯƠNG HƯỚNG QUÝ IV\n1. Số hóa nốt hồ sơ còn lại, xong trước ngày 30/9/2025.", "trước ngày 30/9/2025"),
+    ("past_deadline", "B. PHƯƠNG HƯỚNG QUÝ IV\n1. Hoàn thành lắp camera trong tháng 8/2025.", "trong tháng 8/2025"),
+    ("past_deadline", "B. PHƯƠNG HƯỚNG QUÝ IV\n1. Lắp camera trong quý II/2025.", "trong quý II/2025"),
+    ("past_deadline", "Dự kiến hoàn thành trong tháng 8/2025.", "trong tháng 8/2025"),
+    ("past_deadline", "B. PHƯƠNG HƯỚNG QUÝ IV\n1. Hoàn thành trong tháng 12/2025, trước ngày 15/12/2025.", None),
+    ("past_deadline", "B. PHƯƠNG HƯỚNG QUÝ IV\n1. Số hóa hồ sơ lưu trữ trước ngày 01/7/2025.", None),
+    ("past_deadline", "B. PHƯƠNG HƯỚNG QUÝ IV\n1. Duy trì mô hình đã hoàn thành trong tháng 8/2025.", None),
+    ("past_deadline", "Lắp camera xong trước ngày 30/9/2025.", None),
+    ("counted_to", "Số liệu tính đến ngày 15/10/2025.", "15/10/2025"),
+    ("counted_to", "Tính đến ngày 20/6/2025, xã tiếp nhận 120 hồ sơ.", "20/6/2025"),
+    ("counted_to", "Ước tính đến ngày 31/12/2025 đạt 95%. Số liệu tính đến ngày 30/9/2025.", None),
+    ("stale_label", "Số liệu như sau:\nBảng 1. Hồ sơ quý III năm 2024\nĐã làm.", "quý III năm 2024"),
+    ("stale_label", "Số liệu như sau:\nBảng 1. Hồ sơ quý III năm 2025 so với quý III năm 2024\nĐã làm.", None),
+    ("another_period", "1. Hồ sơ\nTrong quý II, UBND xã tiếp nhận 120 hồ sơ.", "quý II"),
+    ("another_period", "1. Hồ sơ\nTrong quý II, xã tiếp nhận 120 hồ sơ; quý III tăng 12%.", None),
+    ("another_period", "1. Hồ sơ\nTrong quý III, xã tiếp nhận 120 hồ sơ.", None),
+    ("month_outside", "1. Hồ sơ\nTháng 6: 12 hồ sơ.\nTháng 8: 13 hồ sơ.\nTháng 9: 14 hồ sơ.", "Tháng 6"),
+    ("month_outside", "1. Hồ sơ\nTháng 7: 12 hồ sơ.\nTháng 8: 13 hồ sơ.\nTháng 9: 14 hồ sơ.", None),
+    ("session", "UBND xã trình kỳ họp thường lệ giữa năm 2025 của HĐND xã.", "kỳ họp thường lệ giữa năm 2025"),
+    ("session", "UBND xã trình kỳ họp thường lệ cuối năm 2025; thực hiện Nghị quyết của kỳ họp giữa năm.", None),
     # units
     ("district", "Phòng Nội vụ huyện hướng dẫn thực hiện.", "huyện"),
     ("district", "Trên địa bàn huyện có 21 tổ.", "địa bàn huyện"),
@@ -36,6 +57,8 @@ CASES: list[tuple[str, str, str | None]] = [
     ("district", "Kế hoạch số 15/KH-UBND ngày 12/3/2025 của UBND huyện Mẫu.", None),
     ("district", "Triển khai đến các xã, thị trấn.", "thị trấn"),
     ("district", "Phối hợp với Bưu điện huyện Mẫu.", None),
+    ("district", "Cụm loa do Trung tâm Văn hóa huyện Mẫu bàn giao tháng 11/2025.", "huyện"),
+    ("district", "Hồ sơ do Phòng Nội vụ huyện Mẫu bàn giao tháng 7/2025.", None),
     ("district", "Đồng bào các huyết thống; xã hội số.", None),
     ("merged_province", "Theo chỉ đạo của UBND tỉnh Bình Thuận.", "tỉnh Bình Thuận"),
     ("merged_province", "Theo chỉ đạo của UBND tỉnh Lâm Đồng.", None),
@@ -55,6 +78,11 @@ CASES: list[tuple[str, str, str | None]] = [
     ("template_hint", "Kết quả (nêu rõ số liệu cụ thể).", "(nêu rõ số liệu cụ thể)"),
     ("template_hint", "3. Truyền hình trực tuyến (Đối với các đơn vị có hệ thống)", "(Đối với các đơn vị có hệ thống)"),
     ("template_hint", "Kết quả (đã nêu ở mục 2).", None),
+    ("template_hint", "Điểm bưu điện văn hóa (chỉ ghi nếu xã có): 02 điểm.", "(chỉ ghi nếu xã có)"),
+    ("template_hint", "Phương án do (tên đơn vị chủ trì, bổ sung sau) xây dựng.", "(tên đơn vị chủ trì, bổ sung sau)"),
+    ("template_hint", "Có 12 mô hình (số liệu cập nhật sau).", "(số liệu cập nhật sau)"),
+    ("template_hint", "Do (tên cơ quan thực hiện) bàn giao.", "(tên cơ quan thực hiện)"),
+    ("template_hint", "Hồ sơ (tên gọi cũ là Tổ một cửa, bổ sung 02 người) đã rõ; giai đoạn sau (điều chỉnh 5 lần).", None),
     ("placeholder", "Xây dựng đề án [tên đề án] trình HĐND xã.", "[tên đề án]"),
     ("placeholder", "Hỗ trợ XX triệu đồng.", "XX"),
     ("placeholder", "Thế kỷ XX; quý III; theo [1] và [2].", None),
@@ -168,6 +196,29 @@ def test_a_title_quoted_nearly_right(with_references: Callable[[Report], Report]
     assert len(quotes_of("title_wording", with_references(report_of(lead + moved)))) == 1
 
 
+def test_a_title_with_its_middle_left_out(with_references: Callable[[Report], Report]) -> None:
+    lead = "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị "
+    cut = "về đột phá phát triển khoa học, công nghệ và chuyển đổi số quốc gia"
+    (one,) = drafts_of("title_wording", with_references(report_of(lead + cut + ".")))
+    assert "đổi mới sáng tạo" in one.message
+    end = "về đột phá phát triển khoa học, công nghệ, đổi mới sáng tạo"
+    assert drafts_of("title_wording", with_references(report_of(lead + end + "."))) == []
+
+
+def test_headings_of_another_period() -> None:
+    base = (HEAD + "A. KẾT QUẢ QUÝ III\nĐã làm.\nB. PHƯƠNG HƯỚNG QUÝ IV\nSẽ làm." + TAIL).replace(
+        "chuyển đổi số quý III năm 2025\nThực", "chuyển đổi số quý III, phương hướng quý IV năm 2025\nThực"
+    )
+    assert quotes_of("swapped_heading", report_of(base, whole=True)) == []
+    wrong = base.replace("PHƯƠNG HƯỚNG QUÝ IV", "PHƯƠNG HƯỚNG QUÝ III")
+    assert quotes_of("swapped_heading", report_of(wrong, whole=True)) == ["QUÝ III"]
+    year = base.replace("quý III, phương hướng quý IV năm", "năm").replace("quý III năm", "năm")
+    one = year.replace("A. KẾT QUẢ QUÝ III\n", "I. KẾT QUẢ QUÝ III\n1. Một\n")
+    assert quotes_of("quarter_in_year", report_of(one, whole=True)) == ["QUÝ III"]
+    two = one.replace("B. PHƯƠNG HƯỚNG", "II. KẾT QUẢ")
+    assert quotes_of("quarter_in_year", report_of(two, whole=True)) == []
+
+
 def test_copied_from_the_last_report() -> None:
     from dataclasses import replace
 
@@ -187,6 +238,8 @@ def test_the_same_paragraph_twice() -> None:
     )
     assert len(quotes_of("repeated_text", report_of(f"1. Một\n{same}\n2. Hai\n{same}"))) == 1
     assert quotes_of("repeated_text", report_of(f"1. Một\n{same}\n2. Hai\nViệc khác đã làm xong.")) == []
+    led = f"1. Một\nTháng nào cũng họp. {same}\n2. Hai\nThứ ba, về đào tạo: {same}"
+    assert quotes_of("repeated_text", report_of(led)) == [same]
 
 
 def test_difficulties_want_a_proposal() -> None:

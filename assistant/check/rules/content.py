@@ -171,8 +171,8 @@ def repeated_text(report: Report) -> Iterator[Draft]:
             yield draft(paragraph, 0, len(paragraph.text), f"Đoạn này lặp nguyên văn đoạn ở mục {where}.", rank=56)
             continue
         seen.setdefault(whole, paragraph)
-        for start, end in sentences(paragraph.text):
-            key = _key(paragraph.text[max(start, paragraph.words_start) : end])
+        for start, end in _statements(paragraph):
+            key = _key(paragraph.text[start:end])
             length = len(key.split())
             known = seen.get(key)
             near = known is not None and known.section == paragraph.section
@@ -181,6 +181,17 @@ def repeated_text(report: Report) -> Iterator[Draft]:
                 yield draft(paragraph, start, end, f"Câu này lặp nguyên văn câu {where}.", rank=56)
             elif length >= _MIN_WORDS_NEAR:
                 seen.setdefault(key, paragraph)
+
+
+_LEAD = re.compile(r"[^.;:\d]{2,60}:\s+(?=\S)")
+
+
+def _statements(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
+    """Its sentences, without the number and the lead words ("Thứ tư, về công khai:") before the first."""
+    for start, end in sentences(paragraph.text):
+        start = max(start, paragraph.words_start)
+        lead = _LEAD.match(paragraph.text, start, end)
+        yield (lead.end() if lead else start), end
 
 
 def repeated_headings(report: Report) -> Iterator[Draft]:

@@ -126,6 +126,17 @@ def _words(title: str) -> list[str]:
     return words
 
 
+def _words_lost(have: list[str], want: list[str]) -> str:
+    """Several words left out of the middle of a title whose beginning and end are quoted."""
+    lost = len(want) - len(have)
+    if not 3 <= lost <= 8 or len(have) < 8:
+        return ""
+    for kept in range(4, len(have) - 2):
+        if have[:kept] == want[:kept] and have[kept:] == want[kept + lost :]:
+            return " ".join(want[kept : kept + lost])
+    return ""
+
+
 def _difference(written: str, registered: str) -> str | None:
     """What is wrong with `written`; None where it is right, cut short, abbreviated, or another text."""
     have, want = _words(written), _words(registered)
@@ -136,6 +147,8 @@ def _difference(written: str, registered: str) -> str | None:
             if 1 <= len(other) <= 2 and other[-1] - other[0] < 2 and not re.search(r"[A-ZĐ]{2,}", written)
             else None
         )
+    if lost := _words_lost(have, want):
+        return None if re.search(r"[A-ZĐ]{2,}", written) else f"thiếu «{lost}»"
     if len(want) < 6 or len(have) < len(want) - 2 or re.search(r"[A-ZĐ]{2,}", written):
         return None
     if have[: len(want)] == want:

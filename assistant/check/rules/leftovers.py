@@ -15,6 +15,15 @@ _HINT = re.compile(
 _FOR_WHOM = re.compile(
     r"\(\s*(?:[Đđ]ối với|[Dd]ành cho|[Áá]p dụng (?:đối với|cho))\s+(?:các |những )(?:đơn vị|xã|phường|cơ quan|địa phương|cấp)[^()]{0,80}\)"
 )
+# brackets that put something off, or say when a line is to be filled in
+_LATER = re.compile(
+    r"\([^()]{0,80}\b(?:(?:bổ sung|cập nhật|điền|ghi|nhập|hoàn thiện|tính|thống kê)(?:\s+[^\W\d_]+){0,2}\s+sau|chờ (?:số liệu|bổ sung|xác nhận|cung cấp|tổng hợp)|(?:sẽ|cần) (?:bổ sung|cập nhật|điền) (?:số liệu|tên|thêm|lại))[^()]{0,40}\)"
+    r"|\(\s*(?:chỉ\s+)?(?:ghi|nêu|điền|báo cáo|trình bày|liệt kê)(?:\s+[^\W\d_]+){0,4}\s+(?:nếu|khi)\s[^()]{2,80}\)"
+    r"|\(\s*(?:nếu|trường hợp) (?:không )?(?:có|phát sinh)\s+(?:thì|ghi|nêu|cần)[^()]{2,80}\)"
+    r"|\(\s*(?:mẫu|gợi ý|hướng dẫn)\s*:[^()]{2,120}\)"
+    r"|\(\s*(?:tên|họ tên|họ và tên|số lượng|ngày tháng|đơn vị|nội dung|chức vụ)(?:\s+(?:đơn vị|cơ quan|người|xã|thôn|văn bản|mô hình|cán bộ|ký|cụ thể|chủ trì|thực hiện|phụ trách|và chức vụ)){1,4}\s*\)",
+    re.IGNORECASE,
+)
 _IF_ANY = re.compile(r"\([^()]{0,60}\bnếu có\s*\)")
 _FIGURE_IF_ANY = re.compile(r"\d\s?(?:%|[^\W\d_]+(?: [^\W\d_]+)?)\s*(?P<hint>\(\s*nếu có\s*\))")
 _BRACKETS = re.compile(
@@ -56,6 +65,7 @@ def template_hints(report: Report) -> Iterator[Draft]:
     for paragraph in report.paragraphs:
         for pattern, severity, what in (
             (_HINT, "error", "Còn sót lời hướng dẫn của mẫu"),
+            (_LATER, "warning", "Còn sót lời hướng dẫn hoặc lời nhắn của người soạn"),
             (_FOR_WHOM, "warning", "Còn sót lời hướng dẫn của mẫu báo cáo"),
         ):
             for match in pattern.finditer(paragraph.text):

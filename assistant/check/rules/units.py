@@ -55,11 +55,23 @@ def district_level(report: Report) -> Iterator[Draft]:
 def _is_history(paragraph: Paragraph, match: re.Match[str]) -> bool:
     start, end = sentence_at(paragraph.text, match.start())
     sentence = paragraph.text[max(start, match.start() - 110) : min(end, match.end() + 60)]
-    if _PAST.search(sentence) or _KEPT.search(paragraph.text[: match.start()]) or _named_old(paragraph.text, match):
+    past = _PAST.search(sentence)
+    if past and _HANDED.fullmatch(past.group()) and _lately(paragraph.text[start:end]):
+        past = None
+    if past or _KEPT.search(paragraph.text[: match.start()]) or _named_old(paragraph.text, match):
         return True
     if re.search(r"(?:liên|cấp tỉnh,|ba cấp|3 cấp|4 cấp)\s+$", paragraph.text[: match.start()]):
         return True
     return bool(re.match(r"\s+(?:đảo|lỵ)\b", paragraph.text[match.end() :]))
+
+
+# what the old district handed over it did in the months of the change; months later no such body hands over anything
+_HANDED = re.compile(r"bàn giao|chuyển (?:giao|từ)", re.IGNORECASE)
+_HANDED_BY = date(2025, 10, 1)
+
+
+def _lately(sentence: str) -> bool:
+    return any(date(d.year, d.month, d.day or 1) >= _HANDED_BY for d in find_dates(sentence) if not d.impossible)
 
 
 def _named_old(text: str, match: re.Match[str]) -> bool:
