@@ -169,5 +169,6 @@ class Report:
 
 _FUTURE = re.compile(
     r"phương hướng|nhiệm vụ(?! được giao)[^.]{0,40}(?:tới|tiếp theo|trọng tâm|năm 20\d\d|quý)|thời gian tới"
-    r"|kế hoạch (?:công tác )?(?:quý|tháng|năm)(?! chuyển)|(?<!phản ánh, )(?<!phản ánh và )(?<!phản ánh )kiến nghị|đề xuất|giải pháp|mục tiêu (?:năm|đến)|dự kiến"
+    r"|kế hoạch (?:công tác )?(?:quý|tháng|năm)(?! chuyển)|(?<!phản ánh, )(?<!phản ánh và )(?<!phản ánh )kiến nghị"
+    r"|đề xuất|giải pháp|mục tiêu (?:năm|đến)|dự kiến"
 )

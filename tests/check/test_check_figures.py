@@ -61,8 +61,8 @@ CASES: list[tuple[str, str, str | None]] = [
     ("announced_count", "Triển khai 03 nhiệm vụ sau:\n- Một là tuyên truyền.\n- Hai là tập huấn.", "03 nhiệm vụ"),
     ("announced_count", "Triển khai 02 nhiệm vụ sau:\n- Một là tuyên truyền.\n- Hai là tập huấn.", None),
     # one quantity, two values
-    ("denominator", "Phủ sóng 12/12 thôn.\n\nLắp wifi tại 14/14 thôn.", "14/14 thôn"),
-    ("denominator", "Phủ sóng 12/12 thôn.\n\nLắp wifi tại 10/12 thôn.", None),
+    ("one_quantity", "Phủ sóng 12/12 thôn.\n\nLắp wifi tại 14/14 thôn.", "14/14 thôn"),
+    ("one_quantity", "Phủ sóng 12/12 thôn.\n\nLắp wifi tại 10/12 thôn.", None),
     ("cumulative", "Trong quý III hướng dẫn 640 lượt người; lũy kế từ đầu năm 520 lượt người.", "lũy kế từ đầu năm 520"),
     ("cumulative", "Trong quý III hướng dẫn 140 lượt người; lũy kế từ đầu năm 520 lượt người.", None),
     ("taken_back", "100% hộ dân được phủ sóng di động.\n\nCòn 02 thôn chưa có sóng di động.", "100% hộ dân"),
@@ -135,7 +135,55 @@ Xã có 12 Tổ công nghệ số cộng đồng.
 2. Hạ tầng
 Vận hành 14 Tổ công nghệ số cộng đồng.
 """
-    assert quotes_of("team_count", report_of(text)) == ["14 Tổ công nghệ số cộng đồng"]
+    assert quotes_of("one_quantity", report_of(text)) == [
+        "14 Tổ công nghệ số cộng đồng",
+        "12 Tổ công nghệ số cộng đồng",
+    ]
+
+
+# two paragraphs of a report on the third quarter of 2025; what is marked of the second, or None
+QUANTITIES: list[tuple[str, str, str | None]] = [
+    ("Xã có 16 thôn. Cáp quang đến 16/16 thôn.", "Hôm nay 15/15 thôn đã có tổ.", "15/15 thôn"),
+    ("Xã có 19 thôn, buôn (11 thôn, 8 buôn).", "Có 21 tổ công nghệ số cộng đồng ở 21 thôn, buôn.", "21 thôn, buôn"),
+    ("Xã có 19 thôn. Cáp quang đến 18/19 thôn.", "Đã lắp wifi tại 12 thôn; 03 thôn chưa có sóng.", None),
+    ("Xã có 19 thôn.", "Mở lớp ở 04 thôn đặc biệt khó khăn; xã có 04 thôn đặc biệt khó khăn.", None),
+    ("Tiếp nhận 1.952 hồ sơ.", "Hồ sơ tiếp nhận qua Hệ thống của tỉnh: 1.932.", "1.932"),
+    ("Trong quý, xã tiếp nhận 1.952 hồ sơ.", "Quý II, xã tiếp nhận 1.932 hồ sơ; lũy kế tiếp nhận 3.884 hồ sơ.", None),
+    ("Tiếp nhận 1.952 hồ sơ.", "Lĩnh vực đất đai: tiếp nhận 1.052 hồ sơ.", None),
+    ("Tiếp nhận 1.952 hồ sơ.", "Trung tâm tiếp nhận 415 hồ sơ.", None),
+    ("Phát hành 804 văn bản đi.", "Văn bản đi: 840.", "840"),
+    ("Xã có 12 thôn, 2.318 hộ với 9.874 nhân khẩu.", "Dân số: 9.784 người, 2.318 hộ.", "9.784 người"),
+    ("Ban Chỉ đạo họp 03 phiên.", "Họp Ban Chỉ đạo: 04 cuộc.", "04 cuộc"),
+    ("4. Phản ánh, kiến nghị\n- Tiếp nhận: 07. Xử lý xong: 07.", "Xã không phát sinh phản ánh, kiến nghị nào.", "không phát sinh"),
+    ("Tiếp nhận 07 phản ánh.", "Không có phản ánh, kiến nghị quá hạn.", None),
+    ("Ghi nhận 02 sự cố an toàn thông tin.", "Trong kỳ không để xảy ra sự cố.", "không để xảy ra sự cố"),
+    ("Ghi nhận 02 sự cố an toàn thông tin.", "Không để xảy ra sự cố nghiêm trọng.", None),
+    ("Tổ công nghệ số cộng đồng: 14 tổ, 98 thành viên.", "Biểu dương 03 tổ công nghệ số cộng đồng.", None),
+    ("Trên địa bàn xã có 27 doanh nghiệp.", "Doanh nghiệp: 29.", "29"),
+    ("Trên địa bàn xã có 27 doanh nghiệp.", "Hỗ trợ 05 doanh nghiệp; có 12 doanh nghiệp dùng chữ ký số.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second", "expected"), QUANTITIES)
+def test_one_quantity_in_other_words(first: str, second: str, expected: str | None) -> None:
+    report = report_of(f"I. KẾT QUẢ\n{first}\nII. SỐ LIỆU\n{second}")
+    warned = [one for one in drafts_of("one_quantity", report) if one.severity is None]
+    found = [" ".join(report.source.text[one.start : one.end].split()) for one in warned]
+    assert (found == []) if expected is None else any(expected in quote for quote in found), found
+
+
+def test_one_quantity_in_a_table() -> None:
+    text = """I. KẾT QUẢ
+Tiếp nhận 1.952 hồ sơ; trong đó 03 hồ sơ quá hạn.
+II. SỐ LIỆU
+TT\tChỉ tiêu\tĐơn vị\tSố liệu
+1\tHồ sơ tiếp nhận\thồ sơ\t1.925
+2\tQuá hạn\tnhiệm vụ\t1
+3\tThành viên ban\tngười\t21
+"""
+    warned = [one for one in drafts_of("one_quantity", report_of(text)) if one.severity is None]
+    report = report_of(text)
+    assert [report.source.text[one.start : one.end] for one in warned] == ["1.925"]
 
 
 def test_aims_do_not_stand_among_results() -> None:

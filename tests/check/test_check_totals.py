@@ -79,6 +79,10 @@ CASES: list[tuple[str, str, str | None]] = [
     ("swapped_digits", "I. KẾT QUẢ\nCó 4.487/5.218 hộ dùng Internet cáp quang.\nII. HẠN CHẾ\nTrong 4.847 hộ dùng Internet cáp quang còn nhiều hộ mạng yếu.", "4.847"),
     ("swapped_digits", "I. KẾT QUẢ\nCó 4.487/5.218 hộ dùng Internet cáp quang.\nII. HẠN CHẾ\nCòn 4.847 lượt phát thanh chưa lưu.", None),
     ("units_of_money", "Giao 1.860 triệu đồng.\n\nNguồn lực 1.860 tỷ đồng được quan tâm.", "1.860 tỷ đồng"),
+    ("units_of_money", "Năm 2025 bố trí 525 triệu đồng; 5,25 tỷ đồng ấy là công sức của Nhân dân.", "5,25 tỷ đồng"),
+    ("units_of_money", "Năm 2025 bố trí 525 triệu đồng, tức 0,525 tỷ đồng.", None),
+    ("more_than_all", "Tổng kinh phí bố trí là 1.285,5 triệu đồng, riêng gói máy tính là 320 tỷ đồng.", "320 tỷ đồng"),
+    ("more_than_all", "Tổng kinh phí bố trí là 1.285,5 triệu đồng, trong đó gói máy tính 320 triệu đồng.", None),
     ("units_of_money", "Giao 500 triệu đồng.\n\nDoanh nghiệp doanh thu 500 tỷ đồng.", None),
     # claims taken back
     ("taken_back", "18/18 bản có sóng 4G, đạt 100%.\n\nHai bản đến nay chỉ bắt được sóng 2G.", "18/18 bản"),

@@ -24,6 +24,7 @@ _FAMILIES = (
     "identity",
     "period_labels",
     "consistency",
+    "quantities",
     "same_figure",
     "claims",
     "subsets",

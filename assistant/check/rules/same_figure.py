@@ -199,28 +199,50 @@ _SHARES = re.compile(
     rf"(?P<a>{_N})(?:\s+hộ|\s+hồ sơ|\s+người)?(?:\s?/\s?|\s+(?:trên|trong) (?:tổng )?số )(?P<b>{_N})[^%\d]{{0,40}}?(?P<p>\d{{1,3}}(?:,\d+)?)\s?%"
     rf"|(?P<p2>\d{{1,3}}(?:,\d+)?)\s?%\s*\(\s*(?P<a2>{_N})\s?/\s?(?P<b2>{_N})"
 )
-_AMOUNT = re.compile(rf"(?P<n>{VALUE}|(?<=\d/)\d[\d.]*(?:,\d+)?)\s+(?P<unit>nghìn|triệu|tỷ|tỉ)\s+đồng")
+_AMOUNT = re.compile(rf"(?P<n>{VALUE}|(?<=\d/)\d[\d.]*(?:,\d+)?)\s+(?P<unit>nghìn|triệu|tỷ|tỉ)\s+đồng\b")
 
 
 def units_of_money(report: Report) -> Iterator[Draft]:
-    """ "1.860 triệu đồng" here and "1.860 tỷ đồng" there."""
-    seen: dict[str, tuple[str, Paragraph, frozenset[str]]] = {}
+    """ "1.860 triệu đồng" here and "1.860 tỷ đồng" there; "525 triệu đồng" here and "5,25 tỷ đồng" there."""
+    seen: dict[str, tuple[re.Match[str], Paragraph, frozenset[str]]] = {}
     hits = [(p, m) for p in report.zone("body", "closing", "appendix") for m in _AMOUNT.finditer(p.text)]
-    counts = Counter((m["n"], m["unit"]) for _, m in hits)
+    counts = Counter(_amount(match) for _, match in hits)
     for paragraph, match in hits:
-        written, unit = match["n"], match["unit"]
+        digits = re.sub(r"\D", "", match["n"]).strip("0")
         words = _words_around(paragraph.text, match)
-        first = seen.setdefault(written, (unit, paragraph, words))
+        first, place, before = seen.setdefault(digits, (match, paragraph, words))
         # "5 triệu" and "5 tỷ" are too common to mean the same
-        digits = len(re.sub(r"\D", "", written).strip("0"))
-        if first[0] == unit or digits < 2 or (digits < 3 and len(words & first[2]) < 2):
+        if _amount(first) == _amount(match) or first["unit"] == match["unit"] or len(digits) < 2:
             continue
-        right = max((first[0], unit), key=lambda one: counts[written, one])
-        place = report.location(first[1]) or "trên"
-        message = f"Số {written} ở mục {place} tính bằng {first[0]} đồng, ở đây bằng {unit} đồng; kiểm tra lại đơn vị."
-        yield draft(
-            paragraph, *match.span(), message, f"{written} {right} đồng", category="inconsistent_figure", rank=72
-        )
+        if (len(digits) < 3 or first["n"] != match["n"]) and len(words & before) < 2 and place is not paragraph:
+            continue
+        right = max((first, match), key=lambda one: counts[_amount(one)])
+        where = report.location(place) or "trên"
+        message = f"Mục {where} ghi {first.group()}, ở đây ghi {match.group()}: cùng một số mà khác đơn vị; kiểm tra lại đơn vị tính."
+        fixed = right.group() if right is first else ""
+        yield draft(paragraph, *match.span(), message, fixed, rank=72)
+
+
+def _amount(match: re.Match[str]) -> Decimal:
+    return number(match["n"]) * _SCALE[f"{match['unit']} đồng"]
+
+
+_LARGE = re.compile(r"GRDP|thu ngân sách|doanh thu|giá trị|doanh số|tổng mức|vốn|toàn tỉnh|của tỉnh", re.I)
+_TOO_MUCH = 10
+
+
+def more_than_all(report: Report) -> Iterator[Draft]:
+    """A part of the funds many times as large as all of them: its unit is wrong."""
+    for paragraph in report.prose:
+        total = _BODY_TOTAL.search(paragraph.text)
+        if total is None or report.about_the_future(paragraph):
+            continue
+        whole = number(total["n"]) * _SCALE[total["unit"]]
+        for match in _AMOUNT.finditer(paragraph.text, total.end()):
+            around = paragraph.text[max(match.start() - 80, total.end()) : match.start()]
+            if whole and _amount(match) >= _TOO_MUCH * whole and not _LARGE.search(around):
+                message = f"{match.group()} lớn gấp nhiều lần tổng kinh phí ({total['n']} {total['unit']}); kiểm tra lại đơn vị tính."
+                yield draft(paragraph, *match.span(), message, rank=73)
 
 
 _FUNDS = re.compile(r"kinh phí|dự toán|ngân sách|nguồn lực", re.I)
@@ -284,12 +306,13 @@ RULES = (
     ),
     Rule(
         "units_of_money",
-        "inconsistent_figure",
+        "format",
         "error",
         "Hai chỗ của chính báo cáo",
         "3 báo cáo xã, 15 văn bản: 0 báo nhầm",
         units_of_money,
     ),
+    Rule("more_than_all", "format", "error", "Phần không lớn hơn tổng thể", "", more_than_all),
     Rule(
         "funds_of_appendix",
         "inconsistent_figure",

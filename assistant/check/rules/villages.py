@@ -27,7 +27,7 @@ _NOT_VILLAGE = re.compile(
     re.I,
 )
 _AFTER_BAN = re.compile(
-    r"\s+(?:đồ|tin|chất|thân|quyền|sắc|lĩnh|án|sao|ghi|cam kết|mô tả|vẽ|hợp đồng|kê|tự|đầy đủ|giấy|điện tử|chính)\b"
+    r"\s+(?:đồ|tin|một|mỗi|trên|chất|thân|quyền|sắc|lĩnh|án|sao|ghi|cam kết|mô tả|vẽ|hợp đồng|kê|tự|đầy đủ|giấy|điện tử|chính)\b"
 )
 
 
@@ -53,7 +53,11 @@ def mixed_villages(report: Report) -> Iterator[Draft]:
     usual, n = counts.most_common(1)[0]
     for paragraph, match in hits:
         word = match["word"].lower()
-        if word == usual or n < 3 or counts[word] * 3 > n or {word, usual} in _TOGETHER:
+        if word == usual or n < 3 or counts[word] * 3 > n:
+            continue
+        if {word, usual} in _TOGETHER and not (word in _OF_TOWNS and counts[word] == 1 and _all_are(report, usual)):
+            continue
+        if _CITED.search(paragraph.text):
             continue
         start, end = _joined(paragraph.text, match)
         fixed = re.sub(rf"\b{word}\s*[/,]\s*|\s*[/,]\s*{word}\b", "", paragraph.text[start:end]) or usual
@@ -67,6 +71,19 @@ def mixed_villages(report: Report) -> Iterator[Draft]:
             fixed,
             rank=58,
         )
+
+
+# a xã that was joined with a town has these too, and then counts them
+_OF_TOWNS = frozenset({"tổ dân phố", "khu phố"})
+_CITED = re.compile(r"(?:Nghị quyết|Nghị định|Thông tư|Quyết định|Kế hoạch|Hướng dẫn|Công văn|Luật)\s+(?:số\s+)?\d")
+
+
+def _all_are(report: Report, word: str) -> bool:
+    """Whether a xã counts all its parts under one name, more than once ("14/14 bản")."""
+    whole = re.compile(
+        rf"\b(?P<n>\d{{1,3}})\s?/\s?(?P=n)\s+{word}\b|[Ss]ố {word}\s*:\s*\d|/(?P<m>\d{{1,3}})\s+{word}\b"
+    )
+    return report.unit.kind == "xã" and sum(len(whole.findall(p.text)) for p in report.paragraphs) >= 2
 
 
 def _joined(text: str, match: re.Match[str]) -> tuple[int, int]:
