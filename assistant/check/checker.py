@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -164,10 +165,11 @@ def _without_repeats(found: list[tuple[Rule, Draft]]) -> list[tuple[Rule, Draft]
     ranked = sorted(found, key=lambda pair: (_ORDER[pair[1].severity or pair[0].severity], -pair[1].rank))
     for rule, one in ranked:
         if one.start is not None and one.end is not None:
-            spans = by_category.setdefault(one.category or rule.category, [])
-            if any(a < one.end and one.start < b for a, b in spans):
+            spans = by_category.setdefault(one.category or rule.category, [])  # in order, none overlaps another
+            at = bisect_left(spans, (one.start, one.end))
+            if (at < len(spans) and spans[at][0] < one.end) or (at and one.start < spans[at - 1][1]):
                 continue
-            spans.append((one.start, one.end))
+            spans.insert(at, (one.start, one.end))
         kept.append((rule, one))
     return sorted(kept, key=lambda pair: (pair[1].start is None, pair[1].start or 0))
 

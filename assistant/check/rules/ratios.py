@@ -76,14 +76,16 @@ def _misprints(report: Report) -> Callable[[Decimal, Decimal, str], bool]:
     """Whether a share fits a count with two digits swapped that stands elsewhere: that count is what is told."""
     from assistant.check.rules.same_figure import figures_of, swapped
 
-    values: list[Decimal] = []
+    values: set[Decimal] = set()
 
     def misprint(a: Decimal, b: Decimal, share: str) -> bool:
         if a < 1000:
             return False
         if not values:
-            values.extend({figure.value for figure in figures_of(report)})
-        return any(fits(value, b, share) and swapped(value, a) for value in values)
+            values.update(figure.value for figure in figures_of(report))
+        digits = str(int(a))
+        turned = {Decimal(digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]) for i in range(len(digits) - 1)}
+        return any(fits(value, b, share) and swapped(value, a) for value in turned & values)
 
     return misprint
 
