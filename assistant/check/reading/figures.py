@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.vietnamese.numbers import read_digits
+from assistant.vietnamese.numbers import format_number, read_digits
 
 _N = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+\.\d{1,2}(?=\s?%)|\d+(?:,\d+)?"
 _FIGURE = re.compile(
@@ -33,7 +33,7 @@ _NO_NOUNS = frozenset(
     "đạt chiếm bằng và với trong trên tăng giảm so là có được đã đang còn cho của từ đến tại theo gồm do ở để nên không chưa lên xuống thì cùng hoặc hay như khi vào ra qua về nhưng mà các những tức nghĩa riêng nâng đưa vượt mỗi một".split()  # noqa: SIM905
 )
 _HEDGE = re.compile(
-    r"(?:khoảng|gần|(?<!nhiều )(?<!ít )(?<!cao )(?<!thấp )hơn|trên|ước|xấp xỉ|ít nhất|tối thiểu|tối đa|không quá|dưới|chừng|hàng|≥|>|<|~)\s*(?:đạt\s+)?$",
+    r"(?:khoảng|gần|(?<!nhiều )(?<!ít )(?<!cao )(?<!thấp )hơn|(?<!cấp )trên|ước|xấp xỉ|ít nhất|tối thiểu|tối đa|không quá|dưới|chừng|hàng|≥|>|<|~)\s*(?:đạt\s+)?$",
     re.I,
 )
 
@@ -129,6 +129,18 @@ def _is_name(text: str, match: re.Match[str], value: Decimal, of: Decimal | None
         return True
     small = plain and value <= 30 and not match["n"].startswith("0")
     return small and not noun and of is None and bool(_MAY_BE_NAMED.search(before))
+
+
+_SCALE_NAMES = {1: "đồng", 1_000: "nghìn đồng", 1_000_000: "triệu đồng", 1_000_000_000: "tỷ đồng"}
+
+
+def amount(value: Decimal, like: Figure) -> str:
+    """A number for people, money in the unit in which `like` is written."""
+    written = read_digits(like.written)
+    if like.kind != "money" or not written:
+        return format_number(value)
+    scale = like.value / written
+    return f"{format_number(value / scale)} {_SCALE_NAMES.get(int(scale), 'đồng')}"
 
 
 def same_noun(a: Figure, b: Figure) -> bool:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise, permutations
 
 from assistant.check.model import Draft, Rule
-from assistant.check.reading.figures import Figure, figures, may_be_same, same_noun
+from assistant.check.reading.figures import Figure, amount, figures, may_be_same, same_noun
 from assistant.check.report import Paragraph, Report
 from assistant.check.rules.ratios import fits
 from assistant.check.text_tools import draft
@@ -160,7 +160,7 @@ def _judge(
     first, last = min(old.start, new.start, change.start), max(old.end, new.end, change.end)
     message = f"Từ {_shown(old)} đến {_shown(new)} là {way} {right}, không phải {stated_way} {_said(change)}."
     if change.kind == "times":
-        message = f"{_shown(new)} gấp {right} {_shown(old)}, không phải {change.written} lần."
+        message = f"{_shown(new)} gấp {right} {_shown(old)}, không phải «{paragraph.text[change.start : change.end]}»."
     yield draft(paragraph, first, last, message, rank=86)
 
 
@@ -313,7 +313,7 @@ def _right(change: Change, old: Figure, new: Figure) -> str:
         return f"{format_number(moved)} điểm phần trăm"
     if change.kind == "times":
         return f"{format_number(round(new.value / old.value, 2))} lần"
-    return format_number(moved)
+    return amount(moved, new)
 
 
 def _said(change: Change) -> str:
@@ -322,7 +322,9 @@ def _said(change: Change) -> str:
 
 
 def _shown(figure: Figure) -> str:
-    return f"{figure.written}%" if figure.kind == "%" else figure.written
+    if figure.kind == "%":
+        return f"{figure.written}%"
+    return amount(figure.value, figure) if figure.kind == "money" else figure.written
 
 
 RULES = (

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from assistant.check.model import Draft, Rule
-from assistant.check.reading.figures import Figure, figures, is_slip
+from assistant.check.reading.figures import Figure, amount, figures, is_slip
 from assistant.check.report import Paragraph, Report
 from assistant.check.text_tools import COUNT, VALUE, draft, number
 from assistant.vietnamese.numbers import format_number
@@ -117,8 +117,8 @@ def total_after_labels(report: Report) -> Iterator[Draft]:
             ]
             if near:
                 made, at = near[0]
-                terms = " + ".join(format_number(f.value) for f in items[at:])
-                message = f"Cộng lại: {terms} = {format_number(made)}, không phải {format_number(total.value)}."
+                terms = " + ".join(amount(f.value, total) for f in items[at:])
+                message = f"Cộng lại: {terms} = {amount(made, total)}, không phải {amount(total.value, total)}."
                 yield draft(paragraph, items[at].start, total.end, message, rank=91)
 
 
@@ -145,8 +145,8 @@ def total_below_a_list(report: Report) -> Iterator[Draft]:
             made = sum(parts, Decimal(0))
             if len(parts) < len(rows) or total.value in accumulate(reversed(parts)) or not is_slip(made, total.value):
                 continue
-            terms = " + ".join(format_number(part) for part in parts)
-            message = f"Cộng các dòng trên: {terms} = {format_number(made)}, không bằng {format_number(total.value)}."
+            terms = " + ".join(amount(part, total) for part in parts)
+            message = f"Cộng các dòng trên: {terms} = {amount(made, total)}, không bằng {amount(total.value, total)}."
             yield draft(paragraph, total.start, total.end, message, rank=92)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from assistant.check.model import Draft, Rule
-from assistant.check.reading.figures import Figure, figures, is_slip, is_swapped
+from assistant.check.reading.figures import Figure, amount, figures, is_slip, is_swapped
 from assistant.check.report import Paragraph, Report
 from assistant.check.text_tools import draft
 from assistant.vietnamese.numbers import format_number
@@ -79,8 +79,8 @@ def _judge(paragraph: Paragraph, whole: Figure, parts: list[Figure]) -> Iterator
         or not (slip or (told and len(parts) >= 3 and abs(made - whole.value) <= whole.value / 10))
     ):
         return
-    terms = " + ".join(format_number(p.value) for p in parts)
-    message = f"Cộng các phần: {terms} = {format_number(made)}, không bằng {format_number(whole.value)}."
+    terms = " + ".join(amount(p.value, whole) for p in parts)
+    message = f"Cộng các phần: {terms} = {amount(made, whole)}, không bằng {amount(whole.value, whole)}."
     yield draft(paragraph, whole.start, parts[-1].end, message, severity=None if slip else "warning", rank=88)
 
 

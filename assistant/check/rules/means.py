@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.check.model import Draft, Rule
-from assistant.check.reading.figures import Figure, figures
+from assistant.check.reading.figures import Figure, amount, figures
 from assistant.check.report import Paragraph, Report, Table
 from assistant.check.text_tools import draft
 from assistant.vietnamese.numbers import format_number, parse_number
@@ -134,8 +134,8 @@ def _judge(
         return
     everything = [f.value for f in (*own, *others) if f.kind == mean.figure.kind] + amounts
     if any(
-        _fits(mean, amount, size)
-        for amount in everything
+        _fits(mean, total, size)
+        for total in everything
         for size in (*sizes, *[f.value for f in own if f.kind == "count" and _may_group(f, mean)])
         if size
     ):
@@ -162,7 +162,9 @@ def _judge(
         if exact != exact.to_integral_value()
         else format_number(exact)
     )
-    message = f"{format_number(chosen.value)}/{format_number(size)} = {right}, không phải {mean.figure.written}."
+    if mean.figure.kind == "money":
+        right = amount(exact, mean.figure)
+    message = f"{amount(chosen.value, chosen)}/{format_number(size)} = {right}, không phải {amount(mean.figure.value, mean.figure)}."
     near = [f for f in (chosen, group) if f in own and f is not None and _one_sentence(paragraph.text, f, mean)]
     start, end = min([mean.start, *(f.start for f in near)]), max([mean.end, *(f.end for f in near)])
     yield draft(paragraph, start, min(end, len(paragraph.text)), message, rank=82)
@@ -235,12 +237,12 @@ def _lengths(report: Report, unit: str) -> list[Decimal]:
     return [Decimal(days)] if days > 1 else []
 
 
-def _fits(mean: Mean, amount: Decimal, size: Decimal) -> bool:
+def _fits(mean: Mean, total: Decimal, size: Decimal) -> bool:
     written = mean.figure.written
     step = Decimal(1).scaleb(-len(written.partition(",")[2])) if "," in written else Decimal(1)
     if mean.figure.kind == "money":
         step = mean.figure.value / 100
-    exact = amount / size
+    exact = total / size
     return (
         exact == mean.figure.value
         if mean.exact and mean.figure.kind != "money"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.check.model import Draft, Rule
-from assistant.check.reading.figures import figures
+from assistant.check.reading.figures import amount, figures
 from assistant.check.report import Report
 from assistant.check.text_tools import VALUE, draft, number, sentence_at
 from assistant.vietnamese.numbers import format_number
@@ -21,17 +21,17 @@ def amount_times_price(report: Report) -> Iterator[Draft]:
         known = figures(paragraph.text) if "đồng" in paragraph.text else ()
         for n, price in enumerate(known):
             start, end = sentence_at(paragraph.text, price.start)
-            amount = next((f for f in reversed(known[:n]) if start <= f.start and _scale(f.head, price.per)), None)
+            weight = next((f for f in reversed(known[:n]) if start <= f.start and _scale(f.head, price.per)), None)
             told = next((f for f in known[n + 1 :] if f.kind == "money" and not f.per and f.end <= end), None)
-            if price.kind != "money" or amount is None or told is None or any(f.hedged for f in (price, amount, told)):
+            if price.kind != "money" or weight is None or told is None or any(f.hedged for f in (price, weight, told)):
                 continue
             between = paragraph.text[price.end : told.start]
-            made = amount.value * _scale(amount.head, price.per) * price.value
+            made = weight.value * _scale(weight.head, price.per) * price.value
             if not _EARNED.search(between) or len(between) > 80 or re.search(r"tháng|năm|chi phí|lãi", between):
                 continue
             if abs(made - told.value) > told.value / 50 and made / 12 < told.value < made * 12:
-                message = f"{amount.written} {amount.head} × {price.written} đồng/{price.per} = {format_number(made)} đồng, không phải {format_number(told.value)} đồng."
-                yield draft(paragraph, amount.start, told.end, message, rank=80)
+                message = f"{weight.written} {weight.head} × {amount(price.value, price)}/{price.per} = {amount(made, told)}, không phải {amount(told.value, told)}."
+                yield draft(paragraph, weight.start, told.end, message, rank=80)
 
 
 def _scale(unit: str, per: str) -> Decimal:

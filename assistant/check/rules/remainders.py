@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from assistant.check.model import Draft, Rule
-from assistant.check.reading.figures import Figure, figures, is_slip, may_be_same, same_noun
+from assistant.check.reading.figures import Figure, amount, figures, is_slip, may_be_same, same_noun
 from assistant.check.report import Paragraph, Report
 from assistant.check.rules.sums import COMPLEMENTS
 from assistant.check.text_tools import draft
@@ -64,8 +64,8 @@ def _judge_left(
     made = whole - sum(parts, Decimal(0))
     if not parts or made <= 0 or abs(made - left.value) > max(Decimal(2), whole / 5):
         return
-    terms = " - ".join(format_number(v) for v in (whole, *parts))
-    message = f"{terms} = {format_number(made)}, không phải {format_number(left.value)}."
+    terms = " - ".join(amount(v, left) for v in (whole, *parts))
+    message = f"{terms} = {amount(made, left)}, không phải {amount(left.value, left)}."
     yield draft(paragraph, same[-1].start if same[-1].of else same[top].start, left.end, message, rank=83)
 
 

@@ -146,7 +146,8 @@ def _shares_of(figure: Figure, before: list[Figure]) -> list[Decimal]:
     """What a plain count is of the larger counts of the same before it."""
     if figure.kind != "count" or figure.of:
         return []
-    return [figure.value / f.value for f in before if f.value > figure.value and same_noun(f, figure)]
+    wholes = sorted(f.value for f in before if f.value > figure.value and same_noun(f, figure))
+    return [figure.value / whole for whole in wholes]
 
 
 def spoken_share(report: Report) -> Iterator[Draft]:
