@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from assistant.check.reading.figures import figures, is_slip
+from assistant.check.rules import all_rules
 
 from .conftest import quotes_of, report_of
 
@@ -178,6 +179,56 @@ def test_relations(rule: str, text: str, expected: str | None) -> None:
         assert found == []
     else:
         assert any(expected in quote for quote in found), found
+
+
+# the same said wrongly and rightly, in the many ways in which writers put it
+PAIRS: list[tuple[str, str]] = [
+    ("Dân số 12.480 người, 3.120 hộ, bình quân 4,5 người/hộ.", "Dân số 12.480 người, 3.120 hộ, bình quân 4,0 người/hộ."),
+    ("Thu ngân sách 9 tháng đạt 6,3 tỷ đồng, bằng 75% dự toán năm (9 tỷ đồng).", "Thu ngân sách 9 tháng đạt 6,3 tỷ đồng, bằng 70% dự toán năm (9 tỷ đồng)."),
+    ("Số hồ sơ trễ hạn là 18 hồ sơ, chiếm tỷ lệ 1,5% trên tổng số 1.800 hồ sơ.", "Số hồ sơ trễ hạn là 18 hồ sơ, chiếm tỷ lệ 1% trên tổng số 1.800 hồ sơ."),
+    ("Toàn xã có 320 camera, tăng gấp 4 lần so với năm 2024 (160 camera).", "Toàn xã có 320 camera, tăng gấp 2 lần so với năm 2024 (160 camera)."),
+    ("Trong 240 cán bộ, có 180 người đã được tập huấn, đạt 80%.", "Trong 240 cán bộ, có 180 người đã được tập huấn, đạt 75%."),
+    ("Lũy kế từ đầu năm cấp 1.250 tài khoản, trong đó 6 tháng đầu năm 700 tài khoản, quý III 450 tài khoản.", "Lũy kế từ đầu năm cấp 1.150 tài khoản, trong đó 6 tháng đầu năm 700 tài khoản, quý III 450 tài khoản."),
+    ("Số lượt truy cập tăng từ 15.000 lên 18.000 lượt (tăng 25%).", "Số lượt truy cập tăng từ 15.000 lên 18.000 lượt (tăng 20%)."),
+    ("Tổng số 45 cuộc họp, trong đó họp trực tuyến 18 cuộc (chiếm 45%), họp trực tiếp 27 cuộc (chiếm 60%).", "Tổng số 45 cuộc họp, trong đó họp trực tuyến 18 cuộc (chiếm 40%), họp trực tiếp 27 cuộc (chiếm 60%)."),
+    ("Kinh phí 450 triệu đồng, mỗi thôn được 30 triệu đồng cho 16 thôn.", "Kinh phí 450 triệu đồng, mỗi thôn được 30 triệu đồng cho 15 thôn."),
+    ("Xã có 25 tổ, với tổng số 180 thành viên, trung bình 8 thành viên một tổ.", "Xã có 25 tổ, với tổng số 200 thành viên, trung bình 8 thành viên một tổ."),
+    ("Nam 145 người, nữ 165 người, tổng cộng 300 người.", "Nam 145 người, nữ 165 người, tổng cộng 310 người."),
+    ("Tỷ lệ nữ tham gia là 165/310 người, chiếm 55,23%.", "Tỷ lệ nữ tham gia là 165/310 người, chiếm 53,23%."),
+    ("Đã số hóa 8.400 trang trong tổng số 10.500 trang, còn 2.200 trang.", "Đã số hóa 8.400 trang trong tổng số 10.500 trang, còn 2.100 trang."),
+    ("So với quý I, số hồ sơ quý II tăng 120 hồ sơ (từ 880 hồ sơ lên 1.020 hồ sơ).", "So với quý I, số hồ sơ quý II tăng 140 hồ sơ (từ 880 hồ sơ lên 1.020 hồ sơ)."),
+    ("Quý I: 1.200 hồ sơ; quý II: 1.350 hồ sơ; cộng 6 tháng: 2.450 hồ sơ.", "Quý I: 1.200 hồ sơ; quý II: 1.350 hồ sơ; cộng 6 tháng: 2.550 hồ sơ."),
+    ("Doanh thu 540 triệu đồng, chi phí 360 triệu đồng, lợi nhuận 200 triệu đồng.", "Doanh thu 540 triệu đồng, chi phí 360 triệu đồng, lợi nhuận 180 triệu đồng."),
+    ("Thu thập 5.600 mẫu ADN, vượt 600 mẫu so với kế hoạch giao 5.200 mẫu.", "Thu thập 5.600 mẫu ADN, vượt 400 mẫu so với kế hoạch giao 5.200 mẫu."),
+    ("Diện tích 120 ha chia đều cho 48 hộ, mỗi hộ 3 ha.", "Diện tích 120 ha chia đều cho 48 hộ, mỗi hộ 2,5 ha."),
+    ("Tổ chức 3 đợt tập huấn với 60, 75 và 80 người, cộng 225 người.", "Tổ chức 3 đợt tập huấn với 60, 75 và 80 người, cộng 215 người."),
+    ("Hồ sơ đúng hạn 1.960 hồ sơ trên tổng số 2.000 hồ sơ đã giải quyết, đạt 96%.", "Hồ sơ đúng hạn 1.960 hồ sơ trên tổng số 2.000 hồ sơ đã giải quyết, đạt 98%."),
+    ("Số máy tính đạt chuẩn là 54 máy (72% trong 80 máy).", "Số máy tính đạt chuẩn là 54 máy (67,5% trong 80 máy)."),
+    ("Phát 1.500 tờ rơi, bằng một nửa kế hoạch (2.500 tờ).", "Phát 1.500 tờ rơi, bằng một nửa kế hoạch (3.000 tờ)."),
+    ("Xã giải ngân được hai phần ba kinh phí (300/500 triệu đồng).", "Xã giải ngân được hai phần ba kinh phí (300/450 triệu đồng)."),
+    ("Cứ 10 hồ sơ thì có 9 hồ sơ nộp trực tuyến, tức 80%.", "Cứ 10 hồ sơ thì có 9 hồ sơ nộp trực tuyến, tức 90%."),
+    ("Có 12 mô hình, gồm nông nghiệp 5, giáo dục 3, y tế 2, hành chính 3.", "Có 12 mô hình, gồm nông nghiệp 5, giáo dục 3, y tế 2, hành chính 2."),
+    ("Tiếp nhận 640 phản ánh: hạ tầng 280, môi trường 190, an ninh 95, lĩnh vực khác 65.", "Tiếp nhận 640 phản ánh: hạ tầng 280, môi trường 190, an ninh 95, lĩnh vực khác 75."),
+    ("Tiếp nhận 640 phản ánh, bao gồm: 280 về hạ tầng, 190 về môi trường, 95 về an ninh, 65 về lĩnh vực khác.", "Tiếp nhận 640 phản ánh, bao gồm: 280 về hạ tầng, 190 về môi trường, 95 về an ninh, 75 về lĩnh vực khác."),
+    ("Chi trả 1,2 tỷ đồng cho 400 đối tượng, bình quân 3,5 triệu đồng/người.", "Chi trả 1,2 tỷ đồng cho 400 người, bình quân 3 triệu đồng/người."),
+    ("Năm 2025 có 80 sản phẩm, năm 2026 có 100 sản phẩm, bằng 120% năm 2025.", "Năm 2025 có 80 sản phẩm, năm 2026 có 100 sản phẩm, bằng 125% năm 2025."),
+    ("Hộ nghèo giảm 35 hộ, từ 210 hộ xuống 185 hộ.", "Hộ nghèo giảm 25 hộ, từ 210 hộ xuống 185 hộ."),
+    ("Tỷ lệ hộ nghèo từ 6,5% giảm còn 4,2%, giảm 2,5 điểm phần trăm.", "Tỷ lệ hộ nghèo từ 6,5% giảm còn 4,2%, giảm 2,3 điểm phần trăm."),
+    ("Trực tuyến toàn trình 620 hồ sơ, một phần 340 hồ sơ, tổng số hồ sơ trực tuyến 950 hồ sơ.", "Trực tuyến toàn trình 620 hồ sơ, một phần 340 hồ sơ, tổng số hồ sơ trực tuyến 960 hồ sơ."),
+    ("Trong số 86 thủ tục, có 52 thủ tục toàn trình, 28 thủ tục một phần, 8 thủ tục chỉ cung cấp thông tin.", "Trong số 86 thủ tục, có 52 thủ tục toàn trình, 28 thủ tục một phần, 6 thủ tục chỉ cung cấp thông tin."),
+    ("Thành lập 14 đội, mỗi đội 5 đoàn viên, huy động 75 đoàn viên.", "Thành lập 14 đội, mỗi đội 5 đoàn viên, huy động 70 đoàn viên."),
+    ("Hoàn thành 45% khối lượng, còn lại 65% thực hiện trong quý IV.", "Hoàn thành 45% khối lượng, còn lại 55% thực hiện trong quý IV."),
+    ("Mức độ hài lòng: rất hài lòng 60%, hài lòng 35%, chưa hài lòng 8%.", "Mức độ hài lòng: rất hài lòng 60%, hài lòng 35%, chưa hài lòng 5%."),
+    ("Đạt 92/100 điểm, trong đó hạ tầng 28 điểm, dữ liệu 32 điểm, nhân lực 30 điểm.", "Đạt 92/100 điểm, trong đó hạ tầng 28 điểm, dữ liệu 32 điểm, nhân lực 32 điểm."),
+    ("Điểm chuyển đổi số đạt 87,5 điểm, tăng 3,5 điểm so với năm 2025 (83,5 điểm).", "Điểm chuyển đổi số đạt 87,5 điểm, tăng 4 điểm so với năm 2025 (83,5 điểm)."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wrong", "right"), PAIRS)
+def test_said_wrongly_and_rightly(wrong: str, right: str) -> None:
+    rules = [rule.id for rule in all_rules() if rule.category == "arithmetic"]
+    assert [rule for rule in rules if quotes_of(rule, report_of(right))] == []
+    assert [rule for rule in rules if quotes_of(rule, report_of(wrong))] != []
 
 
 def test_a_correct_sum_of_the_other_column_is_not_blamed() -> None:

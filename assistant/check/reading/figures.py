@@ -120,7 +120,9 @@ def _is_name(text: str, match: re.Match[str], value: Decimal, of: Decimal | None
     before = text[max(match.start() - 24, 0) : match.start()]
     if noun.startswith(("tuổi", "sao")) or re.match(r"\s*(?:đến|-|–)\s*\d+\s+tuổi", text[match.end() :]):
         return True
-    if _NAMED.search(before) and not _EVERY.search(before):
+    named = _NAMED.search(before)
+    after_a_year = bool(named and named.group().lower().startswith("năm") and noun and not 1900 <= value <= 2099)
+    if named and not after_a_year and not _EVERY.search(before):
         return True
     plain = match["n"].isdigit()
     if plain and 1900 <= value <= 2099 and not noun:

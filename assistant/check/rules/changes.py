@@ -20,7 +20,7 @@ from assistant.vietnamese.numbers import format_number, format_percent
 
 _WORDS = r"(?:\s+[^\W\d_]+){0,6}?"
 _WAY = re.compile(
-    rf"\b(?P<way>tăng|giảm|nhiều hơn|ít hơn|cao hơn|thấp hơn|nâng thêm)(?:\s*\(\s*|\s*:\s*)?(?P<gap>{_WORDS})\s*\(?\s*$",
+    rf"\b(?P<way>tăng|giảm|nhiều hơn|ít hơn|cao hơn|thấp hơn|nâng thêm|vượt)(?:\s*\(\s*|\s*:\s*)?(?P<gap>{_WORDS})\s*\(?\s*$",
     re.I,
 )
 # the figure is where it went to or came from, not by how much
@@ -37,7 +37,7 @@ _PLANNED = re.compile(
     r"kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|giao|phấn đấu|bình quân|mỗi năm|hằng năm|hàng năm", re.I
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\Wa-zà-ỹ\d_]|[-–+“\"(])")
-_MORE = ("tăng", "nhiều hơn", "cao hơn", "nâng thêm", "gấp")
+_MORE = ("tăng", "nhiều hơn", "cao hơn", "nâng thêm", "gấp", "vượt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,13 @@ def changes(text: str, known: Sequence[Figure]) -> Iterator[Change]:
     for figure in known:
         lead = text[max(figure.lead, figure.start - 70) : figure.start]
         match = _WAY.search(lead) if figure.start not in bases else None
-        if match and not _TO.search(match["gap"]) and not figure.hedged and figure.of is None:
+        if (
+            match
+            and not _TO.search(match["gap"])
+            and not _PLANNED.search(f"{match['gap']} {figure.noun}")
+            and not figure.hedged
+            and figure.of is None
+        ):
             kind = "times" if figure.kind == "times" else figure.kind
             start = figure.start - len(lead) + match.start()
             yield Change(kind, match["way"].lower(), figure.value, figure.written, start, figure.end)
@@ -124,7 +130,7 @@ def _is_multiple(change: Change, exact: Decimal) -> bool:
 def wrong_change(report: Report) -> Iterator[Draft]:
     """ "42 lượt, tăng 10 lượt so với quý trước (35 lượt)", "gấp đôi mức 236", "từ 71,4% lên 88,9%, tăng 16,5 điểm"."""
     for paragraph in report.paragraphs:
-        if paragraph.zone == "head" or not re.search(r"tăng|giảm|hơn|gấp|thêm", paragraph.text, re.I):
+        if paragraph.zone == "head" or not re.search(r"tăng|giảm|hơn|gấp|thêm|vượt", paragraph.text, re.I):
             continue
         known = [f for f in figures(paragraph.text) if f.start >= paragraph.words_start]
         bounds = [0, *(m.end() for m in _SENTENCE.finditer(paragraph.text)), len(paragraph.text) + 1]
@@ -221,14 +227,11 @@ def _compared_with(
     if not before or not after:
         return None
     base, between = after[0], text[change.end : after[0].start]
-    linked = _COMPARED.search(between) or (change.kind == "times" and not re.search(r"[,;]", between))
-    if (
-        not linked
-        or any(f.start >= change.end and f.end <= base.start for f in figures(text))
-        or len(between) > 90
-        or _PLANNED.search(between)
-        or re.search(r"[;]", between)
-    ):
+    over = change.way == "vượt"
+    linked = bool(_COMPARED.search(between)) or (over and bool(_PLANNED.search(between)))
+    linked = linked or (change.kind == "times" and not re.search(r"[,;]", between))
+    crossed = any(f.start >= change.end and f.end <= base.start for f in figures(text))
+    if not linked or crossed or len(between) > 90 or ";" in between or (_PLANNED.search(between) and not over):
         return None
     fitting = [f for f in before if may_be_same(f, base) and (f.head or base.head)]
     return (base, fitting[-1]) if fitting and change.start - fitting[-1].end < 120 else None

@@ -87,7 +87,7 @@ def _listed_before(text: str, end: int) -> list[tuple[int, Decimal]]:
 
 
 _SUMMED = re.compile(
-    r"[.;,]\s*(?:(?:tổng cộng|tổng số|tổng|cộng)|l[uũ]y kế(?:\s+\d{1,2}\s+tháng|\s+cả năm)?)\s*(?:là|:|đạt)?\s*$",
+    r"[.;,]\s*(?:(?:tổng cộng|tổng số|tổng|cộng)(?:\s+[^\W\d_]+){0,5}?|l[uũ]y kế)(?:\s+\d{1,2}\s+tháng|\s+cả năm)?\s*(?:là|:|đạt)?\s*$",
     re.IGNORECASE,
 )
 
@@ -97,7 +97,7 @@ def total_after_labels(report: Report) -> Iterator[Draft]:
     for paragraph in report.zone("body", "appendix"):
         known = _figures_of(paragraph) if paragraph.table is None else ()
         for n, total in enumerate(known):
-            if n < 2 or not _SUMMED.search(paragraph.text[max(total.start - 30, 0) : total.start]):
+            if n < 2 or not _SUMMED.search(paragraph.text[max(total.start - 50, 0) : total.start]):
                 continue
             items = [
                 f

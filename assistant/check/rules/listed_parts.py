@@ -17,6 +17,7 @@ _OF_WHICH = re.compile(r"\b(?:trong đó|trong số này|trong số đó)\b", re
 _PERIOD = re.compile(r"\b(?:quý|tháng|đầu năm|cuối năm|kỳ)\b", re.I)
 _ONE_PERIOD = re.compile(r"\b(?:tháng|quý)\s+[\dIVX]+\b[^.;]*$", re.I)
 _SOME = re.compile(r"nổi bật|tiêu biểu|đặc biệt|chủ yếu|ít nhất|như\b|v\.v|\.\.\.|…|so với|tăng|giảm|mỗi", re.I)
+_TIMES = frozenset({"tháng", "quý", "năm", "tuần", "ngày"})
 _LONGEST_LEAD = 80
 _LEAST_TOTAL = 1_000
 
@@ -26,7 +27,7 @@ def listed_parts(report: Report) -> Iterator[Draft]:
     for paragraph in report.zone("body", "appendix"):
         if paragraph.table is not None or report.about_the_future(paragraph):
             continue
-        known = [f for f in figures(paragraph.text) if f.start >= paragraph.words_start]
+        known = [f for f in figures(paragraph.text) if f.start >= paragraph.words_start and f.head not in _TIMES]
         for n, whole in enumerate(known):
             if whole.kind in ("count", "money") and not (whole.hedged or whole.per or whole.of):
                 yield from _judge(paragraph, whole, _parts(paragraph.text, whole, known[n + 1 :]))

@@ -29,7 +29,7 @@ _RANGE = re.compile(
     r"từ ngày\s+\d{1,2}/(?P<m>\d{1,2})/(?P<y>20\d\d)\s+đến\s+(?:hết\s+)?ngày\s+\d{1,2}/(?P<m2>\d{1,2})/(?P<y2>20\d\d)"
 )
 _TIMES = frozenset({"tháng", "tuần", "ngày", "quý"})
-_PERSONS = frozenset({"người", "lượt", "thành", "học", "đại", "đồng", "hội", "đoàn", "cán", "công"})
+_PERSONS = frozenset({"người", "lượt", "thành", "học", "đại", "đồng", "hội", "đoàn", "cán", "công", "đối"})
 _VILLAGE = re.compile(r"(?:thôn|bản|ấp|buôn|làng|xóm|khóm|khu phố|khu vực|tổ dân phố)\b")
 _TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng|toàn xã|toàn phường)\s*:?", re.I)
 
@@ -52,9 +52,8 @@ def means(text: str, known: Sequence[Figure]) -> Iterator[Mean]:
         lead = re.split(r"[.;:]\s", before)[-1]
         if comma := re.search(r",\s(?=[^,]*\b(?:bình quân|trung bình|tính ra|mỗi)\b[^,]*(?:,[^,]*)?$)", lead, re.I):
             lead = lead[comma.end() :]
-        behind = _BEHIND.match(text, figure.end + (len(figure.noun) + 1 if figure.noun else 0)) or _after_noun(
-            text, figure
-        )
+        counted = figure.end + len(figure.noun) + 1 if figure.noun and figure.kind == "count" else figure.end
+        behind = _BEHIND.match(text, counted) or _after_noun(text, figure)
         each = _EACH.search(lead) or (_EACH_EARLIER.search(lead) if _MEAN.search(lead) else None)
         mean = _MEAN.search(lead)
         unit = each["unit"] if each else behind["unit"] if behind and (mean or "/" in behind.group()) else ""
@@ -68,9 +67,7 @@ def means(text: str, known: Sequence[Figure]) -> Iterator[Mean]:
         ):
             continue
         start = figure.start - len(lead) + min(m.start() for m in (each, mean) if m) if each or mean else figure.start
-        yield Mean(
-            figure, unit.lower(), mean is None, start, behind.end() if behind else figure.end + len(figure.noun) + 1
-        )
+        yield Mean(figure, unit.lower(), mean is None, start, behind.end() if behind else counted)
 
 
 def _after_noun(text: str, figure: Figure) -> re.Match[str] | None:
@@ -124,7 +121,10 @@ def _totals(table: Table | None) -> list[Figure]:
 def _judge(
     report: Report, paragraph: Paragraph, mean: Mean, own: list[Figure], others: list[Figure]
 ) -> Iterator[Draft]:
-    groups = [f for f in (*own, *others) if f.head == mean.unit.split()[0]]
+    unit = mean.unit.split()[0]
+    groups = [f for f in (*own, *others) if f.head == unit]
+    if not groups and unit == "người":
+        groups = [f for f in own if f.head in _PERSONS and f.kind == "count"]
     wholes = [f for f in (*own, *others) if _counts(f, mean.figure)]
     sizes = [value for f in groups for value in (f.value, f.of) if value]
     amounts = [value for f in wholes for value in (f.value, f.of) if value]
@@ -238,16 +238,13 @@ def _lengths(report: Report, unit: str) -> list[Decimal]:
 
 
 def _fits(mean: Mean, total: Decimal, size: Decimal) -> bool:
-    written = mean.figure.written
+    """Whether the mean is total/size, rounded or cut off at its own number of decimals."""
+    written, value = mean.figure.written, mean.figure.value
     step = Decimal(1).scaleb(-len(written.partition(",")[2])) if "," in written else Decimal(1)
-    if mean.figure.kind == "money":
-        step = mean.figure.value / 100
     exact = total / size
-    return (
-        exact == mean.figure.value
-        if mean.exact and mean.figure.kind != "money"
-        else abs(exact - mean.figure.value) < step
-    )
+    if mean.figure.kind == "money":
+        return abs(exact - value) < value / 100
+    return exact == value if mean.exact else abs(exact - value) <= step / 2 or 0 <= exact - value < step
 
 
 RULES = (

@@ -41,6 +41,25 @@ def _scale(unit: str, per: str) -> Decimal:
     return Decimal(_WEIGHTS[unit]) / _WEIGHTS[per] if unit in _WEIGHTS and per in _WEIGHTS else Decimal(0)
 
 
+_PROFIT = re.compile(
+    rf"doanh thu[^.;\d]{{0,30}}?(?P<a>{VALUE})\s+(?P<u>triệu|tỷ) đồng[^.;\d]{{0,30}}?chi phí[^.;\d]{{0,30}}?(?P<b>{VALUE})\s+(?P=u) đồng"
+    rf"[^.;\d]{{0,30}}?(?:lợi nhuận|lãi|thu nhập)[^.;\d]{{0,20}}?(?P<c>{VALUE})\s+(?P=u) đồng",
+    re.I,
+)
+
+
+def profits(report: Report) -> Iterator[Draft]:
+    """ "doanh thu 540 triệu đồng, chi phí 360 triệu đồng, lợi nhuận 180 triệu đồng"."""
+    for paragraph in report.prose:
+        for match in _PROFIT.finditer(paragraph.text):
+            a, b, c = (number(match[key]) for key in ("a", "b", "c"))
+            if a - b != c:
+                message = (
+                    f"{match['a']} - {match['b']} = {format_number(a - b)} {match['u']} đồng, không phải {match['c']}."
+                )
+                yield draft(paragraph, *match.span(), message, rank=80)
+
+
 _EQUATION = re.compile(
     rf"(?P<a>{VALUE})(?P<an>[^\d.;,=+]{{0,30}}?)\s*(?P<op>[x×*+])\s*(?P<b>{VALUE})[^\d.;,=+]{{0,30}}?\s*=\s*(?P<c>{VALUE})"
 )
@@ -80,6 +99,14 @@ def funds_left(report: Report) -> Iterator[Draft]:
 
 
 RULES = (
+    Rule(
+        "profit",
+        "arithmetic",
+        "error",
+        "Lợi nhuận = doanh thu - chi phí",
+        "3 báo cáo xã, 15 văn bản: 0 báo nhầm",
+        profits,
+    ),
     Rule("equation", "arithmetic", "error", "Phép tính viết ra", "3 báo cáo xã, 15 văn bản: 0 báo nhầm", equations),
     Rule(
         "price_product",

@@ -2,11 +2,11 @@
 """Shares that do not follow from their own numerator and denominator."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from assistant.check.model import Draft, Rule
-from assistant.check.reading.figures import Figure, figures
+from assistant.check.reading.figures import Figure, amount, figures, may_be_same
 from assistant.check.report import Paragraph, Report
 from assistant.check.rules.sums import UNITS
 from assistant.check.text_tools import COUNT, draft, number, sentence_at
@@ -128,6 +128,57 @@ def share_of_total(report: Report) -> Iterator[Draft]:
             )
 
 
+_MAKES = re.compile(r"(?:\b(?:bằng|đạt|tương đương|chiếm|tức)(?:\s+(?:tỷ lệ|là))*\s*|\(\s*)$", re.I)
+_OF_BASE = re.compile(
+    r"\s*(?:của\s+|trên\s+|trong\s+|so với\s+)?(?:[^\W\d_]+\s+){0,6}?(?:20\d\d\s*)?(?P<open>\()?\s*(?:là\s+)?$", re.I
+)
+_OF_PERIOD = re.compile(r"\s*(?:so với\s+)?(?P<label>(?:năm|quý|tháng)\s+[\dIVX/]+)", re.I)
+
+
+def percent_of_a_base(report: Report) -> Iterator[Draft]:
+    """ "6,3 tỷ đồng, bằng 70% dự toán (9 tỷ đồng)"; "18 hồ sơ, chiếm 1% trên tổng số 1.800 hồ sơ"; "bằng 125% năm 2025"."""
+    for paragraph in report.prose:
+        known = figures(paragraph.text) if "%" in paragraph.text else ()
+        for n, share in enumerate(known):
+            if share.kind != "%" or n == 0 or share.hedged or not _MAKES.search(paragraph.text[: share.start]):
+                continue
+            part, base = known[n - 1], _base_of(paragraph.text, known, n)
+            between = paragraph.text[part.end : share.start]
+            if base is None or part.of or base.of or len(between) > 60 or re.search(r"[.;:]|tăng|giảm|vượt", between):
+                continue
+            if (
+                not may_be_same(part, base)
+                or not base.value
+                or part.hedged
+                or base.hedged
+                or fits(part.value, base.value, share.written)
+            ):
+                continue
+            if any(fits(part.value, f.value, share.written) for f in known if f.value and f.kind == part.kind):
+                continue
+            right = format_percent(part.value * 100 / base.value)
+            message = (
+                f"{amount(part.value, part)} trên {amount(base.value, base)} là {right}, không phải {share.written}%."
+            )
+            yield draft(paragraph, min(part.start, base.start), max(share.end, base.end), message, rank=87)
+
+
+def _base_of(text: str, known: Sequence[Figure], n: int) -> Figure | None:
+    """What a share is of: named at once behind it, or the figure of the period that is named there."""
+    following = known[n + 1] if n + 1 < len(known) else None
+    if following and following.start - known[n].end <= 70:
+        match = _OF_BASE.fullmatch(text[known[n].end : following.start])
+        words = match.group() if match else ""
+        if match and (match["open"] or re.match(r"\s*(?:của|trên|trong|so với)\b", words)):
+            return following
+    period = _OF_PERIOD.match(text, known[n].end)
+    if period is None:
+        return None
+    label = re.compile(rf"\b{re.escape(period['label'])}\b[^.;\d]*$", re.I)
+    named = [f for f in known[: n - 1] if label.search(text[max(f.start - 50, 0) : f.start])]
+    return named[-1] if named else None
+
+
 _RATE = re.compile(r"\b[Tt]ỷ lệ\s+(?P<name>[^\d,;:.%]{3,50}?)\s+(?:là|đạt|chiếm|chỉ|còn|khoảng|bằng)*\s*$")
 
 
@@ -243,6 +294,14 @@ def _totals_before(report: Report, paragraph: Paragraph, offset: int, unit: str)
 
 
 RULES = (
+    Rule(
+        "percent_of",
+        "arithmetic",
+        "error",
+        "Phép chia với số nêu ngay sau tỷ lệ",
+        "3 báo cáo xã, 15 văn bản, các báo cáo tự viết: 0 báo nhầm",
+        percent_of_a_base,
+    ),
     Rule(
         "named_rate",
         "arithmetic",

@@ -59,6 +59,9 @@ def _judge_left(
     elif len(same) >= 2 and all(f.of is None for f in same):
         top = max(range(len(same)), key=lambda n: same[n].value)
         whole, parts = same[top].value, [f.value for f in same[top + 1 :]]
+        between = paragraph.text[same[-2].end : same[-1].start]
+        if top == len(same) - 1 and re.search(r"\b(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?$", between, re.I):
+            parts = [same[-2].value]  # "8.400 trang trong tổng số 10.500 trang, còn …"
     else:
         return
     made = whole - sum(parts, Decimal(0))
@@ -67,6 +70,24 @@ def _judge_left(
     terms = " - ".join(amount(v, left) for v in (whole, *parts))
     message = f"{terms} = {amount(made, left)}, không phải {amount(left.value, left)}."
     yield draft(paragraph, same[-1].start if same[-1].of else same[top].start, left.end, message, rank=83)
+
+
+_LEFT_SHARE = re.compile(r"\bcòn lại\b[^.;%\d]{0,40}$", re.I)
+
+
+def shares_left(report: Report) -> Iterator[Draft]:
+    """ "hoàn thành 45% khối lượng, còn lại 55%"."""
+    for paragraph in report.prose:
+        known = [f for f in figures(paragraph.text) if f.kind == "%"] if "còn lại" in paragraph.text else []
+        for n, left in enumerate(known):
+            start = max((m.end() for m in _SENTENCE.finditer(paragraph.text) if m.end() <= left.start), default=0)
+            before = [f for f in known[:n] if f.start >= start]
+            made = before[0].value + left.value if len(before) == 1 else Decimal(100)
+            if made == 100 or abs(made - 100) > 15 or not _LEFT_SHARE.search(paragraph.text[start : left.start]):
+                continue
+            if not (before[0].hedged or left.hedged):
+                message = f"{before[0].written}% và phần còn lại {left.written}% cộng lại thành {format_number(made)}%."
+                yield draft(paragraph, before[0].start, left.end, message, rank=78)
 
 
 # what is on time, and what became of files and tasks, is told in three parts as often as in two
@@ -147,6 +168,8 @@ def bare_parts(report: Report) -> Iterator[Draft]:
             continue
         known = [f for f in figures(paragraph.text) if f.start >= paragraph.words_start]
         for n, whole in enumerate(known):
+            if n and not whole.noun:
+                continue  # itself a part
             parts: list[Figure] = []
             rest = 0
             for part in known[n + 1 :]:
@@ -255,6 +278,14 @@ RULES = (
         "Phép trừ: phần còn lại",
         "3 báo cáo xã, 15 văn bản, các báo cáo tự viết: 0 báo nhầm",
         what_is_left,
+    ),
+    Rule(
+        "shares_left",
+        "arithmetic",
+        "error",
+        "Phần đã làm và phần còn lại cộng lại bằng 100%",
+        "3 báo cáo xã, 15 văn bản, các báo cáo tự viết: 0 báo nhầm",
+        shares_left,
     ),
     Rule(
         "bare_parts",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.check.model import Draft, Rule
-from assistant.check.reading.figures import Figure, figures, same_noun
+from assistant.check.reading.figures import Figure, figures, may_be_same, same_noun
 from assistant.check.report import Paragraph, Report
 from assistant.check.rules.ratios import fits
 from assistant.check.text_tools import COUNT, draft, number, sentence_at
@@ -170,7 +170,45 @@ def spoken_share(report: Report) -> Iterator[Draft]:
                 yield draft(paragraph, told[-1][0].start, match.end(), message, rank=80)
 
 
+_FRACTION = r"(?P<top>một|hai|ba|bốn)\s+(?P<bottom>nửa|phần (?:hai|ba|tư|năm|sáu|bảy|tám|chín|mười))"
+_BEFORE_BASE = re.compile(
+    rf"\b(?:bằng|được|đạt|chiếm)\s+{_FRACTION}(?P<base>\s+(?:[^\W\d_]+\s+){{1,6}}\(?\s*)(?=\d)", re.I
+)
+
+
+def spoken_share_of_a_base(report: Report) -> Iterator[Draft]:
+    """ "1.500 tờ, bằng một nửa kế hoạch (3.000 tờ)"; "giải ngân được hai phần ba kinh phí (300/450 triệu đồng)"."""
+    for paragraph in report.prose:
+        known = figures(paragraph.text) if "phần" in paragraph.text or "nửa" in paragraph.text else ()
+        for match in _BEFORE_BASE.finditer(paragraph.text) if known else ():
+            base = next((f for f in known if f.start == match.end()), None)
+            part = next((f for f in reversed(known) if f.end <= match.start()), None)
+            if base is None or "(" not in match["base"] or not base.value:
+                continue
+            if base.of:
+                exact = base.value / base.of
+            elif part and may_be_same(part, base) and match.start() - part.end < 40:
+                exact = part.value / base.value
+            else:
+                continue
+            top, bottom = _FRACTIONS[match["bottom"].lower()]
+            share = Decimal(top * _TOPS[match["top"].lower()]) / bottom
+            if abs(exact - share) > share / 10:
+                said = f"{match['top'].lower()} {match['bottom'].lower()}"
+                start = base.start if base.of or part is None else part.start
+                message = f"Tỷ lệ là {format_percent(exact * 100)}, không phải {said}."
+                yield draft(paragraph, min(start, match.start()), base.end, message, rank=80)
+
+
 RULES = (
+    Rule(
+        "spoken_share_of",
+        "arithmetic",
+        "error",
+        "Phép chia: phân số viết bằng chữ",
+        "3 báo cáo xã, 15 văn bản, các báo cáo tự viết: 0 báo nhầm",
+        spoken_share_of_a_base,
+    ),
     Rule(
         "spoken_share",
         "arithmetic",
