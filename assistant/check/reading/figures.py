@@ -152,7 +152,11 @@ def same_noun(a: Figure, b: Figure) -> bool:
 
 def may_be_same(a: Figure, b: Figure) -> bool:
     """Whether nothing tells that they count different things."""
-    return a.kind == b.kind and a.per == b.per and (not a.head or not b.head or a.head == b.head)
+    return (
+        a.kind == b.kind
+        and (a.per == b.per or not a.per or not b.per)
+        and (not a.head or not b.head or a.head == b.head)
+    )
 
 
 def is_slip(a: Decimal, b: Decimal) -> bool:

@@ -56,7 +56,13 @@ def means(text: str, known: Sequence[Figure]) -> Iterator[Mean]:
         behind = _BEHIND.match(text, counted) or _after_noun(text, figure)
         each = _EACH.search(lead) or (_EACH_EARLIER.search(lead) if _MEAN.search(lead) else None)
         mean = _MEAN.search(lead)
-        unit = each["unit"] if each else behind["unit"] if behind and (mean or "/" in behind.group()) else ""
+        unit = (
+            each["unit"]
+            if each
+            else behind["unit"]
+            if behind and (mean or re.search(r"/|\bmỗi\b", behind.group()))
+            else ""
+        )
         if (
             not unit
             or figure.head == unit.split()[0].lower()

@@ -143,7 +143,9 @@ def percent_of_a_base(report: Report) -> Iterator[Draft]:
             if share.kind != "%" or n == 0 or share.hedged or not _MAKES.search(paragraph.text[: share.start]):
                 continue
             part, base = known[n - 1], _base_of(paragraph.text, known, n)
-            between = paragraph.text[part.end : share.start]
+            if n > 1 and re.fullmatch(r"\s?/\s?", paragraph.text[known[n - 2].end : part.start]):
+                part, base = known[n - 2], part
+            between = paragraph.text[known[n - 1].end : share.start]
             if base is None or part.of or base.of or len(between) > 60 or re.search(r"[.;:]|tăng|giảm|vượt", between):
                 continue
             if (

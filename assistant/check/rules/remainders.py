@@ -102,7 +102,7 @@ def halves(report: Report) -> Iterator[Draft]:
         known = [
             f for f in figures(paragraph.text) if f.start >= paragraph.words_start and f.kind in ("count", "money")
         ]
-        if len(known) < 3:
+        if len(known) < 2:
             continue
         labels = [_label(paragraph.text, f) for f in known]
         for n, first in enumerate(known):
@@ -112,10 +112,18 @@ def halves(report: Report) -> Iterator[Draft]:
 
 
 def _complementary(a: str, b: str) -> bool:
-    return any(
+    """By the pairs that leave nothing out, or because one is the other with "chưa", "không" before it."""
+    if any(
         _says(a, word) and _says(b, other) and not _says(a, other) and not _says(b, word)
         for pair in _HALVES
         for word, other in (pair, pair[::-1])
+    ):
+        return True
+    return any(
+        (denied := re.search(r" (?:chua|khong) (\w+(?: \w+)?) ", no)) is not None
+        and f" {denied.group(1)} " in yes
+        and not re.search(r" (?:chua|khong) ", yes)
+        for yes, no in ((a, b), (b, a))
     )
 
 
@@ -134,6 +142,9 @@ def _says(label: str, word: str) -> bool:
 def _judge_halves(paragraph: Paragraph, a: Figure, b: Figure, known: Sequence[Figure]) -> Iterator[Draft]:
     first, last = sorted((a, b), key=lambda f: f.start)
     made = a.value + b.value
+    if a.of and a.of == b.of and made > a.of and may_be_same(a, b):
+        message = f"{a.written} + {b.written} = {format_number(made)}, lớn hơn {format_number(a.of)}."
+        yield draft(paragraph, first.start, last.end, message, rank=89)
     values = [v for f in known for v in (f.value, f.of) if v is not None]
     if not may_be_same(a, b) or a.of or b.of or any(made + extra in values for extra in (Decimal(0), *values)):
         return

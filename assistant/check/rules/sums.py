@@ -59,6 +59,8 @@ COMPLEMENTS = tuple(
         ("thường xuyên", "không thường xuyên"),
         ("hài lòng", "chưa hài lòng"),
         ("hài lòng", "không hài lòng"),
+        ("vi phạm", "chấp hành"),
+        ("vi phạm", "chấp hành tốt"),
     )
 )
 # kinds of which one thing can be only one: where the parts are of these, nothing is counted twice
