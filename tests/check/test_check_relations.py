@@ -78,6 +78,8 @@ CASES: list[tuple[str, str, str | None]] = [
     ("change", "Tin, bài: quý III 64, quý IV 80; tăng 20%.", "tăng 20%"),
     ("change", "Tiếp nhận 7.845 hồ sơ, trực tuyến 7.060 hồ sơ. So với năm 2025 (6.538 hồ sơ), số hồ sơ tiếp nhận tăng 16,66%.", "tăng 16,66%"),
     ("change", "Tiếp nhận 7.845 hồ sơ, trực tuyến 7.060 hồ sơ. So với năm 2025 (6.538 hồ sơ), số hồ sơ tiếp nhận tăng 19,99%.", None),
+    ("change", "Trạm phát sóng: 29 trạm (2025: 26 trạm), tăng 03 trạm, tương ứng 10,34%.", "10,34%"),
+    ("change", "Trạm phát sóng: 29 trạm (2025: 26 trạm), tăng 03 trạm, tương ứng 11,54%.", None),
     ("change", "Tỷ lệ đạt 90%, tăng 2,5% so với cùng kỳ (87,5%), trong đó 300 hồ sơ nộp lại.", None),
     # so many for each
     ("mean", "Có 11 tổ, 77 thành viên, bình quân 08 thành viên/tổ.", "bình quân 08 thành viên/tổ"),
@@ -144,6 +146,11 @@ CASES: list[tuple[str, str, str | None]] = [
     ("row_sum", "Lĩnh vực\tTổng\tMạng\tQuầy\nA\t100\t60\t40\nB\t178\t171\t17\nC\t50\t20\t30\nD\t80\t40\t40\nCộng\t408\t291\t117", "17"),
     ("empty_cell", "Địa bàn\tSố tổ\tThành viên\tHộ\nThôn 1\t1\t9\t10\nThôn 2\t1\t\t20\nThôn 3\t1\t8\t30\nThôn 4\t1\t7\t30\nCộng\t4\t32\t90", "Thôn 2"),
     ("row_share", "Lĩnh vực\tTiếp nhận\tMạng\tQuầy\tTỷ lệ\nA\t100\t60\t40\t60,00%\nB\t780\t702\t78\t91,00%\nC\t50\t20\t30\t40,00%\nD\t80\t40\t40\t50,00%", "91,00%"),
+    ("row_difference", "Chỉ số\tNăm 2025\tNăm 2026\tTăng, giảm\nTiếp nhận\t6.120\t6.854\t734\nTrực tuyến\t4.590\t5.963\t1.337\nQuá hạn\t48\t21\t-27", "1.337"),
+    ("row_difference", "Chỉ số\tNăm 2025\tNăm 2026\tTăng, giảm\nTiếp nhận\t6.120\t6.854\t734\nTrực tuyến\t4.590\t5.963\t1.373\nQuá hạn\t48\t21\t-27", None),
+    ("percent_of", "Số hóa: hoàn thành 9.600 trang, kế hoạch 12.000 trang, đạt 82%.", "đạt 82%"),
+    ("percent_of", "Số hóa: hoàn thành 9.600 trang, kế hoạch 12.000 trang, đạt 80%.", None),
+    ("total_after_labels", "Họp định kỳ 04 lần, họp đột xuất 03 lần, cả năm 08 lần.", "08"),
     # aims
     ("below_claim", "Thanh toán trực tuyến: giao 90%, kết quả 89,14%: Đạt.", "Đạt"),
     ("below_claim", "Họp không giấy 26/40 cuộc, đạt 65,00%. Chỉ tiêu giao 70%. Xã đã hoàn thành chỉ tiêu họp không giấy!", "hoàn thành chỉ tiêu"),

@@ -18,6 +18,7 @@ _SCALES = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_
 _SCALE = re.compile(r"\s+(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ)(?:\s+đồng)?(?!\w)|\s+đồng(?!\w)")
 _NOUN = re.compile(r"\s+(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+){0,3})")
 _PER = re.compile(r"\s?/\s?(?P<per>[^\W\d_]+)")
+_MULTIPLIED = re.compile(r"\b(?:gấp|bằng|tăng|giảm|lên|gần|khoảng)\b[^,;.\d]*$", re.I)
 # a number behind one of these is a name, not a count
 _NAMED = re.compile(
     r"(?:ngày|tháng|năm|quý|tuần|khoản|điều|phụ lục|thứ|mức độ|bảng|biểu|khóa|giai đoạn|đề án|nghị quyết|quyết định|nghị định|nhiệm kỳ|quốc lộ)\s+(?:số\s+)?$",
@@ -96,7 +97,7 @@ def _read(text: str, match: re.Match[str], lead: int) -> Figure | None:
         value, of = value * factor, of * factor if of is not None else None
     else:
         noun = _noun(text, end)
-        if noun.startswith("lần"):
+        if noun.startswith("lần") and _MULTIPLIED.search(text, max(match.start() - 24, 0), match.start()):
             kind = "times"
     if slash := _PER.match(text, end + (len(noun) + 1 if noun and kind == "count" else 0)):
         per = slash["per"].lower()

@@ -187,6 +187,8 @@ def _operands(
     before = [f for f in operands if sentence[0] <= f.start and f.end <= change.start]
     after = [f for f in operands if change.end <= f.start < sentence[1]]
     earlier = [f for f in operands if f.end <= change.start]
+    if change.kind == "%" and (ends := _ends_of_a_step(text, change, before)):
+        return ends
     if change.kind == "%" and len(before) >= 2 and _AGAIN.search(text, max(change.start - 110, 0), change.start):
         return _than_before(text, change, before, 110)
     return (
@@ -197,6 +199,20 @@ def _operands(
         or _side_by_side(text, change, earlier)
         or _with_the_whole(text, change, before, earlier)
     )
+
+
+def _ends_of_a_step(text: str, change: Change, before: list[Figure]) -> tuple[Figure, Figure] | None:
+    """ "29 trạm (2025: 26 trạm), tăng 03 trạm, tương ứng …": the two figures that the difference just told lies between."""
+    step = next(
+        (c for c in changes(text, figures(text)) if c.kind in ("count", "money") and 0 <= change.start - c.end < 60),
+        None,
+    )
+    if step is None:
+        return None
+    pairs = [(a, b) for a, b in permutations(before, 2) if may_be_same(a, b) and b.value - a.value == step.amount]
+    if len(pairs) != 1:
+        return None
+    return pairs[0] if step.way in _MORE else pairs[0][::-1]
 
 
 def _from_to(text: str, pair: list[Figure], after: int | None, near: int) -> tuple[Figure, Figure] | None:

@@ -87,7 +87,7 @@ def _listed_before(text: str, end: int) -> list[tuple[int, Decimal]]:
 
 
 _SUMMED = re.compile(
-    r"[.;,]\s*(?:(?:tổng cộng|tổng số|tổng|cộng)(?:\s+[^\W\d_]+){0,5}?|l[uũ]y kế)(?:\s+\d{1,2}\s+tháng|\s+cả năm)?\s*(?:là|:|đạt)?\s*$",
+    r"[.;,]\s*(?:(?:tổng cộng|tổng số|tổng|cộng)(?:\s+[^\W\d_]+){0,5}?|l[uũ]y kế|cả năm|tính chung)(?:\s+\d{1,2}\s+tháng|\s+cả năm)?\s*(?:là|:|đạt)?\s*$",
     re.IGNORECASE,
 )
 

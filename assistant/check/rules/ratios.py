@@ -145,6 +145,8 @@ def percent_of_a_base(report: Report) -> Iterator[Draft]:
             part, base = known[n - 1], _base_of(paragraph.text, known, n)
             if n > 1 and re.fullmatch(r"\s?/\s?", paragraph.text[known[n - 2].end : part.start]):
                 part, base = known[n - 2], part
+            if base is None and n > 1:
+                part, base = _done_and_planned(paragraph.text, known[n - 2], part)
             between = paragraph.text[known[n - 1].end : share.start]
             if base is None or part.of or base.of or len(between) > 60 or re.search(r"[.;:]|tăng|giảm|vượt", between):
                 continue
@@ -163,6 +165,17 @@ def percent_of_a_base(report: Report) -> Iterator[Draft]:
                 f"{amount(part.value, part)} trên {amount(base.value, base)} là {right}, không phải {share.written}%."
             )
             yield draft(paragraph, min(part.start, base.start), max(share.end, base.end), message, rank=87)
+
+
+_PLANNED = re.compile(r"\b(?:kế hoạch|chỉ tiêu|được giao|dự toán|mục tiêu)\b[^,;.\d]*$", re.I)
+
+
+def _done_and_planned(text: str, a: Figure, b: Figure) -> tuple[Figure, Figure | None]:
+    """ "hoàn thành 9.600 trang, kế hoạch 12.000 trang, đạt 80%", in either order."""
+    planned = [bool(_PLANNED.search(text[max(f.lead, f.start - 40) : f.start])) for f in (a, b)]
+    if planned[0] == planned[1] or not a.head or a.head != b.head or re.search(r"[.;]\s", text[a.end : b.start]):
+        return b, None
+    return (b, a) if planned[0] else (a, b)
 
 
 def _base_of(text: str, known: Sequence[Figure], n: int) -> Figure | None:

@@ -221,6 +221,31 @@ def _share_rows(grid: Grid, rows: Sequence[int], part: int, whole: int, column: 
     return found
 
 
+_DIFFERENCE = re.compile(r"tăng|giảm|chênh|so sánh", re.I)
+
+
+def row_differences(report: Report) -> Iterator[Draft]:
+    """A column "Tăng, giảm" that in the other rows is the difference of the two before it."""
+    for table in report.tables:
+        grid, rows = _grid(table)
+        heads = [c for r, c in grid if rows and r == rows[0] and _DIFFERENCE.search(grid[r, c].text) and c >= 2]
+        for column in heads:
+            whole: list[tuple[Paragraph, Decimal, Decimal]] = []
+            for row in rows[1:]:
+                cell = grid.get((row, column))
+                before, after, told = (_unsigned(grid.get((row, c))) for c in (column - 2, column - 1, column))
+                if cell is not None and before is not None and after is not None and told is not None:
+                    whole.append((cell, abs(after - before), told))
+            odd = [slip for slip in whole if slip[1] != slip[2]]
+            for cell, made, _ in odd if len(odd) == 1 and len(whole) >= 3 else ():
+                message = f"Hiệu của hai cột trước là {format_number(made)}, ô này ghi {cell.text.strip()}; các dòng khác đều khớp."
+                yield draft(cell, 0, len(cell.text), message, rank=90)
+
+
+def _unsigned(cell: Paragraph | None) -> Decimal | None:
+    return parse_number(cell.text.strip().lstrip("+-–− ")) if cell is not None and "%" not in cell.text else None
+
+
 def empty_cells(report: Report) -> Iterator[Draft]:
     """The one row without a figure in a column whose total counts more than the others make."""
     for table in report.tables:
@@ -314,6 +339,14 @@ RULES = (
         "Phép cộng: cột bằng tổng các cột sau ở mọi dòng khác",
         "bảng tự viết để thử",
         row_sums,
+    ),
+    Rule(
+        "row_difference",
+        "arithmetic",
+        "error",
+        "Phép trừ: cột tăng, giảm bằng hiệu hai cột trước ở mọi dòng khác",
+        "bảng tự viết để thử; 3 báo cáo xã: 0 báo nhầm",
+        row_differences,
     ),
     Rule(
         "empty_cell",
