@@ -1,6 +1,7 @@
 # ruff: noqa: E501 (a row of a table stays on one line)
 """Figures of a line read with what they count, and the relations between them; each with the near miss that must not fire."""
 
+import time
 from decimal import Decimal
 from typing import Any
 
@@ -327,3 +328,37 @@ def test_an_aim_ascribed_to_a_document(share: str, expected: list[str], registry
         source_of(text), registry=registry, report_types=report_types, report_type="quy_khcn_dmst_cds"
     )
     assert [f.text for f in result.findings if f.rule == "aim_of_document"] == expected
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Có 412 lượt, tăng 36 lượt so với quý I (371 lượt). ",
+        "Lập 118 hồ sơ, kết thúc 97 hồ sơ, còn 20 hồ sơ. ",
+        "812 hồ sơ, ",
+        "nhóm 37, ",
+    ],
+)
+def test_a_line_of_many_figures_stays_linear(unit: str) -> None:
+    """Four times the figures take about four times as long, not sixteen."""
+    families = (
+        "change",
+        "remainder",
+        "listed_parts",
+        "bare_parts",
+        "parts_in_a_row",
+        "halves",
+        "sum_told_above",
+        "mean",
+    )
+    rules = [rule for rule in all_rules() if rule.id in families]
+
+    def seconds(times: int) -> float:
+        report = report_of(f"1. Kết quả\nXã có 38 nhiệm vụ: {unit * times}")
+        began = time.process_time()
+        for rule in rules:
+            list(rule.check(report))
+        return time.process_time() - began
+
+    seconds(50)
+    assert seconds(800) < 8 * seconds(200) + 0.3

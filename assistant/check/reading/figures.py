@@ -3,6 +3,8 @@
 
 import functools
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -132,6 +134,12 @@ def _is_name(text: str, match: re.Match[str], value: Decimal, of: Decimal | None
         return True
     small = plain and value <= 30 and not match["n"].startswith("0")
     return small and not noun and of is None and bool(_MAY_BE_NAMED.search(before))
+
+
+def near(known: Sequence[Figure], at: int, reach: int = 20) -> Sequence[Figure]:
+    """The figures around an offset: what a relation may be between; a line of thousands stays linear."""
+    n = bisect_left(known, at, key=lambda f: f.start)
+    return known[max(n - reach, 0) : n + reach + 1]
 
 
 _SCALE_NAMES = {1: "đồng", 1_000: "nghìn đồng", 1_000_000: "triệu đồng", 1_000_000_000: "tỷ đồng"}

@@ -6,13 +6,14 @@ blamed only where the sentence itself names the two figures that it is made of.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise, permutations
 
 from assistant.check.model import Draft, Rule
-from assistant.check.reading.figures import Figure, amount, figures, may_be_same, same_noun
+from assistant.check.reading.figures import Figure, amount, figures, may_be_same, near, same_noun
 from assistant.check.report import Paragraph, Report
 from assistant.check.rules.ratios import fits
 from assistant.check.text_tools import draft
@@ -37,6 +38,7 @@ _PLANNED = re.compile(
     r"kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|giao|phấn đấu|bình quân|mỗi năm|hằng năm|hàng năm", re.I
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\Wa-zà-ỹ\d_]|[-–+“\"(])")
+_FAR = 600
 _MORE = ("tăng", "nhiều hơn", "cao hơn", "nâng thêm", "gấp", "vượt")
 
 
@@ -136,10 +138,11 @@ def wrong_change(report: Report) -> Iterator[Draft]:
         bounds = [0, *(m.end() for m in _SENTENCE.finditer(paragraph.text)), len(paragraph.text) + 1]
         stated = list(changes(paragraph.text, known))
         for change in stated:
-            start = max(bound for bound in bounds if bound <= change.start)
-            end = min(bound for bound in bounds if bound > change.start)
-            free = [f for f in known if all(f.start < c.start or f.end > c.end for c in stated)]
-            yield from _judge(paragraph, change, free, stated, (start, end))
+            at = bisect_right(bounds, change.start)
+            start, end = bounds[at - 1], bounds[at]
+            beside = [c for c in stated if abs(c.start - change.start) < _FAR]
+            free = [f for f in near(known, change.start) if all(f.start < c.start or f.end > c.end for c in beside)]
+            yield from _judge(paragraph, change, free, beside, (start, end))
 
 
 def _judge(
@@ -204,7 +207,11 @@ def _operands(
 def _ends_of_a_step(text: str, change: Change, before: list[Figure]) -> tuple[Figure, Figure] | None:
     """ "29 trạm (2025: 26 trạm), tăng 03 trạm, tương ứng …": the two figures that the difference just told lies between."""
     step = next(
-        (c for c in changes(text, figures(text)) if c.kind in ("count", "money") and 0 <= change.start - c.end < 60),
+        (
+            c
+            for c in changes(text, near(figures(text), change.start, 4))
+            if c.kind in ("count", "money") and 0 <= change.start - c.end < 60
+        ),
         None,
     )
     if step is None:
@@ -246,7 +253,7 @@ def _compared_with(
     over = change.way == "vượt"
     linked = bool(_COMPARED.search(between)) or (over and bool(_PLANNED.search(between)))
     linked = linked or (change.kind == "times" and not re.search(r"[,;]", between))
-    crossed = any(f.start >= change.end and f.end <= base.start for f in figures(text))
+    crossed = any(f.start >= change.end and f.end <= base.start for f in near(figures(text), change.start))
     if not linked or crossed or len(between) > 90 or ";" in between or (_PLANNED.search(between) and not over):
         return None
     fitting = [f for f in before if may_be_same(f, base) and (f.head or base.head)]

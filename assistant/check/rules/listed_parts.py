@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from assistant.check.model import Draft, Rule
-from assistant.check.reading.figures import Figure, amount, figures, is_slip, is_swapped
+from assistant.check.reading.figures import Figure, amount, figures, is_slip, is_swapped, near
 from assistant.check.report import Paragraph, Report
 from assistant.check.text_tools import draft
 from assistant.vietnamese.numbers import format_number
@@ -19,6 +19,7 @@ _ONE_PERIOD = re.compile(r"\b(?:tháng|quý)\s+[\dIVX]+\b[^.;]*$", re.I)
 _SOME = re.compile(r"nổi bật|tiêu biểu|đặc biệt|chủ yếu|ít nhất|như\b|v\.v|\.\.\.|…|so với|tăng|giảm|mỗi", re.I)
 _TIMES = frozenset({"tháng", "quý", "năm", "tuần", "ngày"})
 _LONGEST_LEAD = 80
+_MOST_PARTS = 30
 _LEAST_TOTAL = 1_000
 
 
@@ -30,7 +31,7 @@ def listed_parts(report: Report) -> Iterator[Draft]:
         known = [f for f in figures(paragraph.text) if f.start >= paragraph.words_start and f.head not in _TIMES]
         for n, whole in enumerate(known):
             if whole.kind in ("count", "money") and not (whole.hedged or whole.per or whole.of):
-                yield from _judge(paragraph, whole, _parts(paragraph.text, whole, known[n + 1 :]))
+                yield from _judge(paragraph, whole, _parts(paragraph.text, whole, known[n + 1 : n + _MOST_PARTS]))
 
 
 def _parts(text: str, whole: Figure, following: Sequence[Figure]) -> list[Figure]:
@@ -93,8 +94,10 @@ def sum_told_above(report: Report) -> Iterator[Draft]:
             f for f in figures(paragraph.text) if f.start >= paragraph.words_start and f.kind in ("count", "money")
         ]
         for row in _rows(paragraph.text, known):
-            before = [f for f in known if f.end <= row[0].start]
-            above = [f for p in prose[max(n - 2, 0) : n] if p.section == paragraph.section for f in figures(p.text)]
+            before = [f for f in near(known, row[0].start) if f.end <= row[0].start]
+            above = [
+                f for p in prose[max(n - 2, 0) : n] if p.section == paragraph.section for f in figures(p.text)[-20:]
+            ]
             totals = [
                 f
                 for f in (*above, *before)
@@ -119,10 +122,10 @@ def _rows(text: str, known: Sequence[Figure]) -> Iterator[list[Figure]]:
         if figure.head and not figure.of and joined:
             row.append(figure)
             continue
-        if len(row) >= 3:
+        if 3 <= len(row) <= _MOST_PARTS:
             yield row
         row = [figure] if figure.head and not figure.of else []
-    if len(row) >= 3:
+    if 3 <= len(row) <= _MOST_PARTS:
         yield row
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.check.model import Draft, Rule
-from assistant.check.reading.figures import Figure, amount, figures
+from assistant.check.reading.figures import Figure, amount, figures, near
 from assistant.check.report import Paragraph, Report, Table
 from assistant.check.text_tools import draft
 from assistant.vietnamese.numbers import format_number, parse_number
@@ -95,11 +95,12 @@ def wrong_mean(report: Report) -> Iterator[Draft]:
             continue
         known = [f for f in figures(paragraph.text) if f.start >= paragraph.words_start]
         stated = list(means(paragraph.text, known))
-        near = [p for p in paragraphs[max(n - 2, 0) : n] if p.section == paragraph.section]
-        others = [f for p in near for f in figures(p.text)]
+        above = [p for p in paragraphs[max(n - 2, 0) : n] if p.section == paragraph.section]
+        others = [f for p in above for f in figures(p.text)[-20:]]
         others += _totals(tables.get(paragraph.index - 1))
+        told = {mean.figure.start for mean in stated}
         for mean in stated:
-            own = [f for f in known if f is not mean.figure and not f.per and all(f is not m.figure for m in stated)]
+            own = [f for f in near(known, mean.figure.start) if not f.per and f.start not in told]
             if _VILLAGE.match(mean.unit) and all(f.head != mean.unit.split()[0] for f in (*own, *others)):
                 others = [*others, *villages]
             yield from _judge(report, paragraph, mean, own, others)
@@ -171,8 +172,8 @@ def _judge(
     if mean.figure.kind == "money":
         right = amount(exact, mean.figure)
     message = f"{amount(chosen.value, chosen)}/{format_number(size)} = {right}, không phải {amount(mean.figure.value, mean.figure)}."
-    near = [f for f in (chosen, group) if f in own and f is not None and _one_sentence(paragraph.text, f, mean)]
-    start, end = min([mean.start, *(f.start for f in near)]), max([mean.end, *(f.end for f in near)])
+    ends = [f for f in (chosen, group) if f in own and f is not None and _one_sentence(paragraph.text, f, mean)]
+    start, end = min([mean.start, *(f.start for f in ends)]), max([mean.end, *(f.end for f in ends)])
     yield draft(paragraph, start, min(end, len(paragraph.text)), message, rank=82)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from assistant.check.model import Draft, Rule
-from assistant.check.reading.figures import Figure, amount, figures, may_be_same
+from assistant.check.reading.figures import Figure, amount, figures, may_be_same, near
 from assistant.check.report import Paragraph, Report
 from assistant.check.rules.sums import UNITS
 from assistant.check.text_tools import COUNT, draft, number, sentence_at
@@ -158,7 +158,11 @@ def percent_of_a_base(report: Report) -> Iterator[Draft]:
                 or fits(part.value, base.value, share.written)
             ):
                 continue
-            if any(fits(part.value, f.value, share.written) for f in known if f.value and f.kind == part.kind):
+            if any(
+                fits(part.value, f.value, share.written)
+                for f in near(known, part.start)
+                if f.value and f.kind == part.kind
+            ):
                 continue
             right = format_percent(part.value * 100 / base.value)
             message = (
@@ -190,7 +194,7 @@ def _base_of(text: str, known: Sequence[Figure], n: int) -> Figure | None:
     if period is None:
         return None
     label = re.compile(rf"\b{re.escape(period['label'])}\b[^.;\d]*$", re.I)
-    named = [f for f in known[: n - 1] if label.search(text[max(f.start - 50, 0) : f.start])]
+    named = [f for f in known[max(n - 20, 0) : n - 1] if label.search(text[max(f.start - 50, 0) : f.start])]
     return named[-1] if named else None
 
 
@@ -208,7 +212,7 @@ def named_rate(report: Report) -> Iterator[Draft]:
             if match is None or share.hedged:
                 continue
             name = frozenset(match["name"].lower().split()) - _NAMELESS
-            counts = [f for f in known if f.kind == "count"]
+            counts = [f for f in near(known, share.start) if f.kind == "count"]
             parts = [f for f in counts if f.end < share.start and name and name <= _words_of(paragraph.text, f)]
             if len({f.value for f in parts}) != 1 or any(
                 fits(parts[0].value, f.value, share.written) for f in counts if f.value
@@ -217,10 +221,10 @@ def named_rate(report: Report) -> Iterator[Draft]:
             wholes = [f for f in counts if f.value > parts[0].value and f.end < share.start]
             for whole in reversed(wholes):
                 exact = parts[0].value * 100 / whole.value
-                near = (share.value > 10 and abs(exact - share.value) < 5) or any(
+                close = (share.value > 10 and abs(exact - share.value) < 5) or any(
                     abs(share.value / exact - ten) < ten / 20 for ten in _TENS
                 )
-                if near and share.value <= 100:
+                if close and share.value <= 100:
                     message = f"{format_number(parts[0].value)}/{format_number(whole.value)} = {format_percent(exact)}, không phải {share.written}%."
                     yield draft(paragraph, share.start, share.end, message, format_percent(exact), rank=86)
                     break
@@ -279,6 +283,7 @@ def share_in_sentence(report: Report) -> Iterator[Draft]:
             yield draft(paragraph, *match.span(), message, fixed, rank=88)
 
 
+_FAR = 3_000
 _CARRIED = re.compile(
     rf"(?:kỳ trước|tháng trước|quý trước|năm trước)\s+(?:chuyển sang|còn lại|chuyển qua)[^\d%;.()]{{0,14}}?(?P<n>{COUNT})"
     rf"|(?P<m>{COUNT})\s+hồ sơ\s+(?:từ\s+)?(?:kỳ trước chuyển sang|chuyển từ kỳ trước|tồn kỳ trước)",
@@ -301,9 +306,11 @@ def _totals_before(report: Report, paragraph: Paragraph, offset: int, unit: str)
     )
     for other in earlier:
         found.extend(number(m["n"]) for m in _TOTAL.finditer(other.text) if alike(m["unit"], unit))
-    found.extend(number(m["n"]) for m in _TOTAL.finditer(paragraph.text, 0, offset) if alike(m["unit"], unit))
+    found.extend(
+        number(m["n"]) for m in _TOTAL.finditer(paragraph.text, max(offset - _FAR, 0), offset) if alike(m["unit"], unit)
+    )
     # shares of what came in the period leave out what the last one handed over
-    whole = " ".join(p.text for p in (*earlier, paragraph))
+    whole = " ".join([*(p.text for p in earlier), paragraph.text[max(offset - _FAR, 0) : offset + _FAR]])
     carried = [number(m["n"] or m["m"]) for m in _CARRIED.finditer(whole)]
     return found + [total - c for total in found for c in carried if c < total]
 

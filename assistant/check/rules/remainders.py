@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from assistant.check.model import Draft, Rule
-from assistant.check.reading.figures import Figure, amount, figures, is_slip, may_be_same, same_noun
+from assistant.check.reading.figures import Figure, amount, figures, is_slip, may_be_same, near, same_noun
 from assistant.check.report import Paragraph, Report
 from assistant.check.rules.sums import COMPLEMENTS
 from assistant.check.text_tools import draft
@@ -44,7 +44,8 @@ def what_is_left(report: Report) -> Iterator[Draft]:
             ):
                 continue
             start = max((b for b in bounds if b <= left.start), default=0)
-            yield from _judge_left(paragraph, left, [f for f in known if start <= f.start < left.start], known)
+            around = near(known, left.start, 12)
+            yield from _judge_left(paragraph, left, [f for f in around if start <= f.start < left.start], around)
 
 
 def _judge_left(
@@ -108,7 +109,7 @@ def halves(report: Report) -> Iterator[Draft]:
         for n, first in enumerate(known):
             for m in range(n + 1, min(n + 3, len(known))):
                 if _complementary(labels[n], labels[m]):
-                    yield from _judge_halves(paragraph, first, known[m], known)
+                    yield from _judge_halves(paragraph, first, known[m], near(known, first.start))
 
 
 def _complementary(a: str, b: str) -> bool:
@@ -183,7 +184,7 @@ def bare_parts(report: Report) -> Iterator[Draft]:
                 continue  # itself a part
             parts: list[Figure] = []
             rest = 0
-            for part in known[n + 1 :]:
+            for part in known[n + 1 : n + 30]:
                 label = _BARE.match(paragraph.text[part.lead : part.start])
                 if part.kind != "count" or part.noun or part.of or label is None:
                     break
@@ -218,7 +219,7 @@ def parts_in_a_row(report: Report) -> Iterator[Draft]:
         text, known = paragraph.text, [f for f in figures(paragraph.text) if f.kind == "count"]
         for n, first in enumerate(known):
             row = [first]
-            for following in known[n + 1 :]:
+            for following in known[n + 1 : n + 30]:
                 if not re.fullmatch(
                     r"[^.;:\d()]{0,40}(?:,|\bvà\b)[^.;:\d()]{0,20}", text[row[-1].end : following.start]
                 ):

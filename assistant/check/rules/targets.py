@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.check.model import Draft, Rule
-from assistant.check.reading.figures import Figure, figures, same_noun
+from assistant.check.reading.figures import Figure, figures, near, same_noun
 from assistant.check.report import Paragraph, Report
 from assistant.check.rules.counts import rating_of
 from assistant.check.text_tools import draft, number
@@ -43,7 +43,7 @@ def told_targets(report: Report) -> Iterator[Draft]:
         known = figures(paragraph.text) if re.search(r"đạt|vượt|hoàn thành", paragraph.text, re.I) else ()
         done = 0
         for verdict in _VERDICT.finditer(paragraph.text) if len(known) >= 2 else ():
-            pair = _target_and_value(paragraph.text, known, verdict, done)
+            pair = _target_and_value(paragraph.text, near(known, verdict.start()), verdict, done)
             if pair is None:
                 continue
             (target, aim), (value, result) = pair
