@@ -246,7 +246,7 @@ def find_unit(paragraphs: Sequence[Paragraph]) -> Unit:
         for match in _PROVINCE.finditer(paragraph.text):
             province = current_province(match["name"]) or current_province(" ".join(match["name"].split()[:2]))
             if province:
-                provinces[province] += 1
+                provinces[province] += 3 if paragraph.zone == "head" else 1
     if not name and names:
         (kind, name), _ = names.most_common(1)[0]
     return Unit(kind, name, provinces.most_common(1)[0][0] if provinces else "")

@@ -48,6 +48,7 @@ CASES: list[tuple[str, str, str | None]] = [
     ("month_outside", "1. Hồ sơ\nTháng 6: 12 hồ sơ.\nTháng 8: 13 hồ sơ.\nTháng 9: 14 hồ sơ.", "Tháng 6"),
     ("month_outside", "1. Hồ sơ\nTháng 7: 12 hồ sơ.\nTháng 8: 13 hồ sơ.\nTháng 9: 14 hồ sơ.", None),
     ("session", "UBND xã trình kỳ họp thường lệ giữa năm 2025 của HĐND xã.", "kỳ họp thường lệ giữa năm 2025"),
+    ("session", "Tại kỳ họp giữa năm 2024, đại biểu nêu nội dung kỳ họp giữa năm 2024.", None),
     ("session", "UBND xã trình kỳ họp thường lệ cuối năm 2025; thực hiện Nghị quyết của kỳ họp giữa năm.", None),
     # units
     ("district", "Phòng Nội vụ huyện hướng dẫn thực hiện.", "huyện"),
@@ -59,6 +60,9 @@ CASES: list[tuple[str, str, str | None]] = [
     ("district", "Phối hợp với Bưu điện huyện Mẫu.", None),
     ("district", "Cụm loa do Trung tâm Văn hóa huyện Mẫu bàn giao tháng 11/2025.", "huyện"),
     ("district", "Hồ sơ do Phòng Nội vụ huyện Mẫu bàn giao tháng 7/2025.", None),
+    ("unit_kind", "Trang thông tin điện tử của phường Vân Mẫu đăng 20 tin.", "phường Vân Mẫu"),
+    ("foreign_commune", "Chủ tịch UBND xã Bình Mẫu chủ trì. Các ngành phối hợp tốt.", "xã Bình Mẫu"),
+    ("foreign_commune", "Chợ phiên xã Bình Mẫu có 12 quầy.", "xã Bình Mẫu"),
     ("district", "Đồng bào các huyết thống; xã hội số.", None),
     ("merged_province", "Theo chỉ đạo của UBND tỉnh Bình Thuận.", "tỉnh Bình Thuận"),
     ("merged_province", "Theo chỉ đạo của UBND tỉnh Lâm Đồng.", None),
@@ -233,6 +237,30 @@ def test_copied_from_the_last_report() -> None:
     assert one.severity == "warning"
     other = replace(report_of("I. KẾT QUẢ\n" + same), previous=report_of("I. KẾT QUẢ\n" + same.replace("320", "410")))
     assert drafts_of("unchanged", other) == []
+
+
+def test_a_short_statement_twice() -> None:
+    lines = "1. Một\n- Nhân lực chuyên trách còn thiếu.\n- {}.\n2. Hai\n{}\n"
+    near = lines.format("Nhân lực chuyên trách còn thiếu", "Đã họp.")
+    assert len(quotes_of("repeated_text", report_of(near))) == 1
+    figure = lines.format("Đạt 91,50%. 15/15 xóm có nhóm Zalo cộng đồng", "Đã họp. 15/15 xóm có nhóm Zalo cộng đồng.")
+    assert quotes_of("repeated_text", report_of(figure)) == ["15/15 xóm có nhóm Zalo cộng đồng."]
+    led = "1. Một\n- Đơn vị chủ trì: Phòng Văn hóa - Xã hội.\n- Đơn vị chủ trì: Phòng Văn hóa - Xã hội.\nĐã họp."
+    assert quotes_of("repeated_text", report_of(led)) == []
+
+
+def test_a_body_of_the_district_that_hands_over_in_the_year_after() -> None:
+    text = (HEAD + "{}" + TAIL).replace("2025", "2026")
+    late = report_of(text.format("Huyện ủy Mẫu bàn giao 01 máy chủ."), whole=True)
+    assert quotes_of("district", late) == ["Huyện ủy Mẫu"]
+    got = report_of(text.format("Đã số hóa hồ sơ do huyện Mẫu bàn giao."), whole=True)
+    assert quotes_of("district", got) == []
+
+
+def test_a_part_has_its_title_on_the_next_line() -> None:
+    text = "PHẦN THỨ NHẤT\nKẾT QUẢ NĂM 2025\nI. MỘT\nĐã làm.\nPHẦN THỨ HAI\nPHƯƠNG HƯỚNG NĂM 2026\nI. MỤC TIÊU\nSẽ làm."
+    report = report_of(text)
+    assert [report.about_the_future(p) for p in report.prose if p.text in ("Đã làm.", "Sẽ làm.")] == [False, True]
 
 
 def test_the_same_paragraph_twice() -> None:

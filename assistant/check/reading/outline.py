@@ -38,6 +38,10 @@ def outline(
             open_.append((rank, len(raw) - 1))
         of_paragraph.append(open_[-1][1] if open_ else -1)
         headings.append(is_heading)
+    for row in raw:
+        following = int(row[4]) + 1
+        if not row[1] and following < len(texts) and labels[following] is None and texts[following].isupper():
+            row[1] = texts[following]  # "PHẦN THỨ HAI", and its title on a line of its own
     sections = tuple(
         Section(n, str(r[0]), str(r[1]), int(r[2]), int(r[3]), int(r[4]), int(r[5])) for n, r in enumerate(raw)
     )

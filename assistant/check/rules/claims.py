@@ -116,6 +116,8 @@ def all_and_some_not(report: Report) -> Iterator[Draft]:
                     where = report.location(place) or "khác"
                     message = f"Nêu tất cả {match['unit']} đều có, nhưng mục {where} nói «{gap.group().strip()}»."
                     yield draft(paragraph, *match.span(), message, rank=60)
+                    back = f"Trái với mục {report.location(paragraph) or 'trên'}: «{match.group().strip()}»."
+                    yield draft(place, *gap.span(), back, severity="info", rank=30)
                     break
 
 

@@ -11,6 +11,8 @@ from assistant.vietnamese.text import fold
 
 # words of a sentence that is not repeated by chance: anywhere, and in one section
 _MIN_WORDS, _MIN_WORDS_NEAR = 14, 8
+# of a statement of its own, neither led in ("Đơn vị chủ trì: …") nor a task to come: in one section; elsewhere where it has a figure
+_SHORT_NEAR, _SHORT_WITH_FIGURE = 5, 7
 _SAYS_ALL = re.compile(r"phụ lục|biểu|kèm theo|không phát sinh|: *không|không có|\d|:\s*\S", re.I)
 
 
@@ -170,28 +172,36 @@ def repeated_text(report: Report) -> Iterator[Draft]:
             where = report.location(seen[whole]) or "trên"
             yield draft(paragraph, 0, len(paragraph.text), f"Đoạn này lặp nguyên văn đoạn ở mục {where}.", rank=56)
             continue
-        seen.setdefault(whole, paragraph)
-        for start, end in _statements(paragraph):
+        if len(whole.split()) >= _MIN_WORDS:
+            seen.setdefault(whole, paragraph)
+        for start, end, led in _statements(paragraph):
             key = _key(paragraph.text[start:end])
             length = len(key.split())
             known = seen.get(key)
             near = known is not None and known.section == paragraph.section
-            if known is not None and key != whole and (length >= _MIN_WORDS or (near and length >= _MIN_WORDS_NEAR)):
+            plain = not led and not report.about_the_future(paragraph)
+            least = _MIN_WORDS_NEAR if near else _MIN_WORDS
+            if plain:
+                least = _SHORT_NEAR if near else _SHORT_WITH_FIGURE if re.search(r"\d", key) else least
+            if known is not None and (key != whole or length < _MIN_WORDS) and length >= least:
                 where = "ngay trên" if near else f"ở mục {report.location(known) or 'trên'}"
                 yield draft(paragraph, start, end, f"Câu này lặp nguyên văn câu {where}.", rank=56)
-            elif length >= _MIN_WORDS_NEAR:
+            elif length >= _SHORT_NEAR:
                 seen.setdefault(key, paragraph)
 
 
+_BEFORE_FIGURE = re.compile(r"(?<=[\w%][.;]) (?=\d)")
 _LEAD = re.compile(r"[^.;:\d]{2,60}:\s+(?=\S)")
 
 
-def _statements(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
-    """Its sentences, without the number and the lead words ("Thứ tư, về công khai:") before the first."""
-    for start, end in sentences(paragraph.text):
-        start = max(start, paragraph.words_start)
-        lead = _LEAD.match(paragraph.text, start, end)
-        yield (lead.end() if lead else start), end
+def _statements(paragraph: Paragraph) -> Iterator[tuple[int, int, bool]]:
+    """Its sentences without number and lead words ("Thứ tư, về công khai:"), and whether there were such words."""
+    for begin, end in sentences(paragraph.text):
+        start = max(begin, paragraph.words_start)
+        for stop in (*(m.start() for m in _BEFORE_FIGURE.finditer(paragraph.text, start, end)), end):
+            lead = _LEAD.match(paragraph.text, start, stop)
+            yield (lead.end() if lead else start), stop, ":" in paragraph.text[start:stop]
+            start = stop + 1
 
 
 def repeated_headings(report: Report) -> Iterator[Draft]:

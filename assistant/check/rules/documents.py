@@ -131,7 +131,7 @@ def _words_lost(have: list[str], want: list[str]) -> str:
     lost = len(want) - len(have)
     if not 3 <= lost <= 8 or len(have) < 8:
         return ""
-    for kept in range(4, len(have) - 2):
+    for kept in range(4, len(have) - 1):
         if have[:kept] == want[:kept] and have[kept:] == want[kept + lost :]:
             return " ".join(want[kept : kept + lost])
     return ""

@@ -127,6 +127,8 @@ def doubled_words(report: Report) -> Iterator[Draft]:
 def _on_purpose(text: str, match: re.Match[str]) -> bool:
     word = match["w"]
     if " " not in word:
+        if default_speller().bound(word, word) >= _REDUPLICATED:
+            return True  # "chôm chôm", "chuồn chuồn": hardly a word but doubled
         if word.lower() in _REDUPLICATIONS or len(word) == 1 or (not word[-1].islower() and word.isupper()):
             return True
         if _between_compounds(text, match) or (word.lower() == "số" and re.match(r" \d", text[match.end() :])):
@@ -142,7 +144,7 @@ def _on_purpose(text: str, match: re.Match[str]) -> bool:
 
 # words that hold others together; no compound ends and another begins with the same of these
 _LINKS = frozenset("các của và những là được cho trong với tại về từ để đã có thì mà do theo đến".split())  # noqa: SIM905
-_COMPOUND = 0.004
+_COMPOUND, _REDUPLICATED = 0.004, 0.1
 
 
 def _between_compounds(text: str, match: re.Match[str]) -> bool:

@@ -21,7 +21,7 @@ _LATER = re.compile(
     r"|\(\s*(?:chỉ\s+)?(?:ghi|nêu|điền|báo cáo|trình bày|liệt kê)(?:\s+[^\W\d_]+){0,4}\s+(?:nếu|khi)\s[^()]{2,80}\)"
     r"|\(\s*(?:nếu|trường hợp) (?:không )?(?:có|phát sinh)\s+(?:thì|ghi|nêu|cần)[^()]{2,80}\)"
     r"|\(\s*(?:mẫu|gợi ý|hướng dẫn)\s*:[^()]{2,120}\)"
-    r"|\(\s*(?:tên|họ tên|họ và tên|số lượng|ngày tháng|đơn vị|nội dung|chức vụ)(?:\s+(?:đơn vị|cơ quan|người|xã|thôn|văn bản|mô hình|cán bộ|ký|cụ thể|chủ trì|thực hiện|phụ trách|và chức vụ)){1,4}\s*\)",
+    r"|\(\s*(?:tên|họ tên|họ và tên|số lượng|ngày tháng|đơn vị|nội dung|chức vụ)(?:,?\s+(?:đơn vị|chức vụ|số điện thoại|cơ quan|người|xã|thôn|văn bản|mô hình|cán bộ|ký|cụ thể|chủ trì|thực hiện|phụ trách|và chức vụ)){1,4}\s*\)",
     re.IGNORECASE,
 )
 _IF_ANY = re.compile(r"\([^()]{0,60}\bnếu có\s*\)")
@@ -47,6 +47,7 @@ _BLANK_SYMBOL = re.compile(
     rf"(?:{_DOCUMENT})\s+số:?\s*(?:[.…_]{{2,}}|…)\s*[/-]\s?[A-ZĐ][\wĐ/-]*|(?:{_DOCUMENT})\s+số:?\s*(?:[.…_]{{2,}}|…)(?=\s+(?:ngày|của|về))"
     rf"|(?:{_DOCUMENT})\s+số:?\s*/\s?[A-ZĐ][\wĐ/-]*(?:\s+ngày\s*[/\d]+)?"
     rf"|(?:{_DOCUMENT})\s+số\s+\d[\wĐ/-]*\s+ngày\s*[.…_]+\s*[/ ]\s*(?:tháng\s*)?[.…_\d]*[/ ]*(?:năm\s*)?[.…_\d]*(?<=[.…_\d])"
+    rf"|(?:{_DOCUMENT})\s+số\s+\d[\wĐ/-]*\s+ngày\s*(?:[.…_]{{2,}}|…)(?=\s+(?:của|về)\b|[,;])"
 )
 
 

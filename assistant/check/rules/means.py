@@ -54,6 +54,8 @@ def means(text: str, known: Sequence[Figure]) -> Iterator[Mean]:
             lead = lead[comma.end() :]
         counted = figure.end + len(figure.noun) + 1 if figure.noun and figure.kind == "count" else figure.end
         behind = _BEHIND.match(text, counted) or _after_noun(text, figure)
+        if re.search(r"\bmỗi\b.*\b(?:trong đó|gồm)\b", lead):
+            continue  # "210 người mỗi lớp, trong đó nữ 690 người": of all of them
         each = _EACH.search(lead) or (_EACH_EARLIER.search(lead) if _MEAN.search(lead) else None)
         mean = _MEAN.search(lead)
         unit = (

@@ -183,7 +183,7 @@ def months_outside(report: Report) -> Iterator[Draft]:
 
 
 _SESSION = re.compile(
-    r"(?:trình|phục vụ|chuẩn bị|chương trình|nội dung|tại)\s+(?:tại\s+)?(?:các\s+)?(?P<what>kỳ họp[^.;,()]{0,40}?(?P<when>giữa|cuối) năm(?:\s+20\d\d)?)",
+    r"(?:trình|phục vụ|chuẩn bị|chương trình|nội dung)\s+(?:tại\s+)?(?:các\s+)?(?P<what>kỳ họp[^.;,()]{0,40}?(?P<when>giữa|cuối) năm(?:\s+20\d\d)?)",
     re.I,
 )
 
@@ -197,7 +197,8 @@ def wrong_session(report: Report) -> Iterator[Draft]:
     opening = [p for p in report.zone("body")[:5] if not p.heading]
     for paragraph in (*report.zone("head"), *opening, *report.zone("closing")):
         for match in _SESSION.finditer(paragraph.text):
-            if match["when"].lower() == wrong:
+            year = re.search(r"20\d\d", match["what"])
+            if match["when"].lower() == wrong and (not year or int(year.group()) == report.report_date.year):
                 message = f"Báo cáo tháng {month}/{report.report_date.year} mà ghi kỳ họp {match['when']} năm; kiểm tra lại tên kỳ họp."
                 right = re.sub(r"(?:giữa|cuối)(?= năm)", "cuối" if wrong == "giữa" else "giữa", match["what"])
                 yield draft(paragraph, match.start("what"), match.end("what"), message, right, rank=68)

@@ -139,7 +139,8 @@ def _mentions(
         start, _ = sentence_at(text, figure.start)
         before = text[max(start, figure.start - _REACH) : figure.start]
         for form in quantity.forms:
-            value = figure.of if form.of else figure.value
+            # "585/588 văn bản đi": what the noun counts is the denominator
+            value = figure.of if form.of or (figure.of and form.before is None) else figure.value
             kind = _fits(form, before, text, figure) if value is not None and value >= quantity.least else None
             if value is None or kind is None:
                 continue

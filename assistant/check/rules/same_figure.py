@@ -233,15 +233,24 @@ _TOO_MUCH = 10
 
 def more_than_all(report: Report) -> Iterator[Draft]:
     """A part of the funds many times as large as all of them: its unit is wrong."""
+    whole, total, told_in = Decimal(0), "", -1
     for paragraph in report.prose:
-        total = _BODY_TOTAL.search(paragraph.text)
-        if total is None or report.about_the_future(paragraph):
+        found = _BODY_TOTAL.search(paragraph.text)
+        if found and not report.about_the_future(paragraph):
+            whole, total, told_in = (
+                number(found["n"]) * _SCALE[found["unit"]],
+                found["n"] + " " + found["unit"],
+                paragraph.section,
+            )
+            after = found.end()
+        elif paragraph.section != told_in:
             continue
-        whole = number(total["n"]) * _SCALE[total["unit"]]
-        for match in _AMOUNT.finditer(paragraph.text, total.end()):
-            around = paragraph.text[max(match.start() - 80, total.end()) : match.start()]
+        else:
+            after = 0
+        for match in _AMOUNT.finditer(paragraph.text, after):
+            around = paragraph.text[max(match.start() - 80, after) : match.start()]
             if whole and _amount(match) >= _TOO_MUCH * whole and not _LARGE.search(around):
-                message = f"{match.group()} lớn gấp nhiều lần tổng kinh phí ({total['n']} {total['unit']}); kiểm tra lại đơn vị tính."
+                message = f"{match.group()} lớn gấp nhiều lần tổng kinh phí ({total}); kiểm tra lại đơn vị tính."
                 yield draft(paragraph, *match.span(), message, rank=73)
 
 

@@ -18,7 +18,7 @@ from assistant.knowledge_files import load_knowledge
 _WARNING, _REMARK = 2.75, 2.3
 # with these the counts mislead more often: they stand nearly anywhere
 _FUNCTION_WORDS = frozenset(
-    "là mà đó này và về vào để từ khi các có cho đã với do theo ở ra sẽ bị thì như nên cũng"  # noqa: SIM905
+    "là mà đó này và về vào để từ khi các có cho đã với do theo ở ra sẽ bị thì như nên cũng đều còn cả chỉ rất đang hơn mỗi từng lại"  # noqa: SIM905
     " ấp thôn bản xã tổ hộ kính trình".split()
 )
 _FUNCTION_PENALTY = 0.8
@@ -32,11 +32,13 @@ class Slips:
         phrases: wrong phrase in lower case -> the right one.
         reasons: why, for some of them.
         patterns: expressions with what they are replaced by, and why.
+        sound: phrases of everyday speech that are right though the counts, made from laws, do not know them.
     """
 
     phrases: Mapping[str, str]
     reasons: Mapping[str, str]
     patterns: tuple[tuple[re.Pattern[str], str, str], ...]
+    sound: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def _slips() -> Slips:
             (re.compile(rf"(?<!\w)(?:{row['wrong']})(?!\w)", re.IGNORECASE), row["right"], row.get("why", ""))
             for row in data["patterns"]
         ),
+        re.compile(rf"(?<!\w)(?:{'|'.join(data['sound'])})(?!\w)", re.IGNORECASE),
     )
 
 
@@ -116,6 +119,8 @@ def _judge(paragraph: Paragraph, found: Suspicion) -> Iterator[Draft]:
     if found.kind == "context" and (score < _REMARK or _beside_name(text, found.start, found.end)):
         return
     if any(hit.start < found.end and found.start < hit.end for hit in _hits(text)):
+        return
+    if any(phrase.start() < found.end and found.start < phrase.end() for phrase in _slips().sound.finditer(text)):
         return
     start, end = _phrase(text, found.start, found.end)
     right = text[start : found.start] + found.suggestion + text[found.end : end] if found.suggestion else ""

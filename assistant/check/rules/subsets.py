@@ -41,6 +41,8 @@ def larger_than_whole(report: Report) -> Iterator[Draft]:
                 yield draft(paragraph, match.start(), match.end(), message, rank=84)
 
 
+# "bình quân 210 người mỗi lớp, trong đó nữ 690 người": of all, not of each
+_EACH = re.compile(r"(?:bình quân|trung bình|mỗi [^\W\d_]+)\s+$", re.I)
 _OF_WHICH = re.compile(r"[^\d:;.]{0,50}\b(?:trong đó|trong số này|trong số đó)\b[^\d:;,.]{0,30}$", re.I)
 
 
@@ -52,7 +54,8 @@ def part_of_which(report: Report) -> Iterator[Draft]:
             lead = paragraph.text[whole.end : part.start]
             if whole.kind != part.kind or whole.of or part.of or part.value <= whole.value or part.hedged:
                 continue
-            if may_be_same(whole, part) and whole.head and _OF_WHICH.match(lead):
+            each = "mỗi" in whole.noun or _EACH.search(paragraph.text, max(whole.start - 30, 0), whole.start)
+            if not each and may_be_same(whole, part) and whole.head and _OF_WHICH.match(lead):
                 message = f"Phần ({part.written}) lớn hơn tổng thể ({whole.written}); kiểm tra lại hai số."
                 yield draft(
                     paragraph,

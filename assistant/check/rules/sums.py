@@ -79,6 +79,9 @@ _MONEY = ("triệu đồng", "tỷ đồng", "đồng")
 _PARTIAL = re.compile(r"(?:trong đó|gồm)\s+có|nổi bật|tiêu biểu|như\b|đặc biệt|chủ yếu|ít nhất|riêng", re.I)
 
 
+_EACH = re.compile(r"(?:bình quân|trung bình|mỗi [^\W\d_]+)(?:\s[^\W\d_]+)?\s+$", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Breakdown:
     """A total and what is listed as its parts; spans in the paragraph's text."""
@@ -98,6 +101,8 @@ class Breakdown:
 def breakdowns(text: str) -> Iterator[Breakdown]:
     """Every total with at least two parts of its unit (or without a unit)."""
     for match in _OPENER.finditer(text):
+        if _EACH.search(text, max(match.start() - 30, 0), match.start()):
+            continue  # "1.260 người, bình quân 210 người mỗi lớp, trong đó nữ …": parts of what was told before
         how = fold(match["how"]).strip(" (,;:.")
         if not how and not match["unit"] and "(" not in match["how"]:
             continue
@@ -109,6 +114,8 @@ def breakdowns(text: str) -> Iterator[Breakdown]:
             end = match.end() + listed.index(";")
             listed = text[match.end() : end]
             parts, nouns = _parts(listed, match["unit"] or "")
+        if match["unit"] and match["unit"].lower() not in _MONEY and not whole % 1 and any(part % 1 for part in parts):
+            continue  # "02 mô hình: … 4,5 ha": parts that count nothing
         if not match["unit"] and match["tail"].strip() and any(re.match(UNITS, noun, re.I) for noun in nouns):
             continue  # "03 đợt …, gồm: … 40 người; … 96 người": another thing is counted
         if len(parts) >= 2:

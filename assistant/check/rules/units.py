@@ -9,6 +9,7 @@ from datetime import date
 from assistant.check.build import NAME
 from assistant.check.model import Draft, Rule
 from assistant.check.report import Paragraph, Report
+from assistant.check.rules.period_labels import own_period
 from assistant.check.text_tools import UPPER, draft, sentence_at
 from assistant.vietnamese.dates import find_dates
 from assistant.vietnamese.places import current_province, merged_into
@@ -36,7 +37,7 @@ def district_level(report: Report) -> Iterator[Draft]:
         return
     for paragraph in report.paragraphs:
         for match in _DISTRICT.finditer(paragraph.text):
-            if not _is_history(paragraph, match) and not _in_old_document(report, paragraph, match.start()):
+            if not _is_history(report, paragraph, match) and not _in_old_document(report, paragraph, match.start()):
                 start, end = _with_neighbours(paragraph.text, match.start(), match.end())
                 word = match["word"].lower()
                 town = word == "thị trấn"
@@ -52,12 +53,10 @@ def district_level(report: Report) -> Iterator[Draft]:
                 )
 
 
-def _is_history(paragraph: Paragraph, match: re.Match[str]) -> bool:
+def _is_history(report: Report, paragraph: Paragraph, match: re.Match[str]) -> bool:
     start, end = sentence_at(paragraph.text, match.start())
     sentence = paragraph.text[max(start, match.start() - 110) : min(end, match.end() + 60)]
-    past = _PAST.search(sentence)
-    if past and _HANDED.fullmatch(past.group()) and _lately(paragraph.text[start:end]):
-        past = None
+    past = _in_the_past(report, paragraph, match.start(), sentence)
     if past or _KEPT.search(paragraph.text[: match.start()]) or _named_old(paragraph.text, match):
         return True
     if re.search(r"(?:liên|cấp tỉnh,|ba cấp|3 cấp|4 cấp)\s+$", paragraph.text[: match.start()]):
@@ -70,8 +69,20 @@ _HANDED = re.compile(r"bàn giao|chuyển (?:giao|từ)", re.IGNORECASE)
 _HANDED_BY = date(2025, 10, 1)
 
 
-def _lately(sentence: str) -> bool:
-    return any(date(d.year, d.month, d.day or 1) >= _HANDED_BY for d in find_dates(sentence) if not d.impossible)
+_DOER = re.compile(r"(?:^|[,;:.]\s+|[-+*]\s+)(?:(?!(?:do|từ|nhận|của|bởi)\b)[^\W\d_]+[ ,-]+){0,8}$", re.IGNORECASE)
+
+
+def _in_the_past(report: Report, paragraph: Paragraph, at: int, around: str) -> bool:
+    """Whether words around tell of the time before; a body that itself hands something over months later is no matter of then."""
+    past = _PAST.search(around)
+    if past is None or not _HANDED.fullmatch(past.group()):
+        return past is not None
+    start, end = sentence_at(paragraph.text, at)
+    told = [date(d.year, d.month, d.day or 1) for d in find_dates(paragraph.text[start:end]) if not d.impossible]
+    own = own_period(report)
+    if not told and own and own.year and _DOER.search(paragraph.text[start:at]):
+        told = [date(own.year, 12 if own.year < _HANDED_BY.year else 1, 1)] if own.year != _HANDED_BY.year else []
+    return not any(day >= _HANDED_BY for day in told)
 
 
 def _named_old(text: str, match: re.Match[str]) -> bool:
@@ -112,7 +123,7 @@ def merged_provinces(report: Report) -> Iterator[Draft]:
         for match in _PROVINCE.finditer(paragraph.text):
             name, today = _province_in(match["name"])
             around = paragraph.text[max(match.start() - 60, 0) : match.end() + 40]
-            if not today or _PAST.search(around) or _named_old(paragraph.text, match):
+            if not today or _in_the_past(report, paragraph, match.start(), around) or _named_old(paragraph.text, match):
                 continue
             if _in_old_document(report, paragraph, match.start()):
                 continue
@@ -152,8 +163,13 @@ def wrong_kind(report: Report) -> Iterator[Draft]:
     pattern = re.compile(
         rf"\b{_OWN_BODY}\s+(?:các\s+)?(?P<kind>{other})\b(?!\s*[,/]\s*(?:xã|phường))(?!\s+(?:xã|đặc khu))"
     )
-    for paragraph in report.zone("head", "body", "closing", "recipients"):
-        for match in pattern.finditer(paragraph.text):
+    named = re.compile(rf"\b{other}\s+{re.escape(report.unit.name)}(?!\w)(?!\s*\(?cũ)")
+    for paragraph in report.zone("head", "body", "closing", "recipients", "appendix"):
+        for match in named.finditer(paragraph.text) if report.unit.name else ():
+            if not _PAST.search(paragraph.text[max(match.start() - 80, 0) : match.end() + 40]):
+                right = f"{report.unit.kind} {report.unit.name}"
+                yield draft(paragraph, *match.span(), f"Báo cáo của {right} mà viết «{match.group()}».", right, rank=73)
+        for match in pattern.finditer(paragraph.text) if paragraph.zone != "appendix" else ():
             if "các " in match.group():
                 continue
             yield draft(
@@ -198,12 +214,18 @@ _STOP_NAMES = frozenset(
 )
 
 
+_OWN_PLACE = (
+    r"(?:Trang thông tin điện tử|[Cc]ổng thông tin điện tử|[Cc]hợ(?: phiên| trung tâm)?|[Tt]rạm [Yy] tế|[Đđ]oàn [Tt]hanh niên|[Hh]ội (?:Nông dân|Phụ nữ|Cựu chiến binh)"
+    r"|[Đđ]oàn [Xx]ã|[Mm]ặt trận Tổ quốc(?: Việt Nam)?|[Bb]ưu điện|[Tt]rụ sở|[Cc]ử tri|[Nn]hân dân|[Nn]gười dân)"
+)
+
+
 def foreign_commune(report: Report) -> Iterator[Draft]:
     """Another commune's name in a phrase about the reporting unit."""
     own = _key(report.unit.name)
     if not own:
         return
-    pattern = re.compile(rf"\b(?:{_OWN_BODY}|Trang thông tin điện tử|của)\s+(?P<unit>(?:xã|phường)\s+(?P<name>{NAME}))")
+    pattern = re.compile(rf"\b(?:{_OWN_BODY}|{_OWN_PLACE}|của)\s+(?P<unit>(?:xã|phường)\s+(?P<name>{NAME}))")
     told_in_full = sum(own in fold(p.text) for p in report.zone("body", "appendix")) >= 1
     for paragraph in report.zone("body", "closing", "appendix"):
         for match in pattern.finditer(paragraph.text):
@@ -212,7 +234,8 @@ def foreign_commune(report: Report) -> Iterator[Draft]:
             short = own.startswith(key + " ") and not (paragraph.zone == "closing" and told_in_full)
             if key == own or key.startswith(own + " ") or short or name.split()[0] in _STOP_NAMES:
                 continue
-            around = paragraph.text[max(match.start() - 60, 0) : match.end() + 40]
+            begin, stop = sentence_at(paragraph.text, match.start())
+            around = paragraph.text[max(match.start() - 60, begin) : min(match.end() + 40, stop)]
             if _NEIGHBOURS.search(around):
                 continue
             right = f"{report.unit.kind} {report.unit.name}"
@@ -240,7 +263,7 @@ def foreign_province(report: Report) -> Iterator[Draft]:
         for match in pattern.finditer(paragraph.text):
             today = _current(match["name"])
             mentions[today or ""] += 1
-    if mentions[own] < 2:
+    if mentions[own] < 2 and not any(f"tỉnh {own}" in p.text for p in report.zone("head")):
         return
     for paragraph in report.zone("body", "closing"):
         for match in pattern.finditer(paragraph.text):

@@ -74,7 +74,7 @@ def mixed_villages(report: Report) -> Iterator[Draft]:
 
 
 # a xã that was joined with a town has these too, and then counts them
-_OF_TOWNS = frozenset({"tổ dân phố", "khu phố"})
+_OF_TOWNS = frozenset({"tổ dân phố", "khu phố", "khóm"})
 _CITED = re.compile(r"(?:Nghị quyết|Nghị định|Thông tư|Quyết định|Kế hoạch|Hướng dẫn|Công văn|Luật)\s+(?:số\s+)?\d")
 
 

@@ -32,6 +32,8 @@ _NOT_PROSE = re.compile(
     r"\S*(?:https?://|www\.|@)\S*|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|gov|edu|docx?|pdf|xlsx?)\b\S*"
     r"|\d+[\w./-]*/[\w./-]*[A-ZĐ][\w./&-]*|\d+-[A-ZĐ]+\w*/\w+"
 )
+# "atisô", "canô": words taken from French, open syllables without tones written together
+_LOAN = re.compile(r"(?:(?:b|ch?|d|đ|gh?|h|kh?|l|m|n|ngh?|nh|ph?|qu|r|s|th?|tr|v|x)?[aăâeêioôơuưy]){2,5}")
 _MIN_CANDIDATE_COUNT = 30.0
 _WELL_ATTESTED = 40.0
 _COMPOUND_SHARE = 0.02
@@ -266,6 +268,7 @@ class Speller:
             and not low.isascii()
             and low not in self._inventory
             and self.model.count(syllable_of(word)) == 0
+            and not _LOAN.fullmatch(low)
         )
 
     def _best(self, tokens: list[Token], ids: Ids, places: list[int]) -> dict[int, tuple[str, float]]:
