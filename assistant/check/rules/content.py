@@ -185,8 +185,8 @@ def repeated_text(report: Report) -> Iterator[Draft]:
                 least = _SHORT_NEAR if near else _SHORT_WITH_FIGURE if re.search(r"\d", key) else least
             if known is not None and (key != whole or length < _MIN_WORDS) and length >= least:
                 where = "ngay trên" if near else f"ở mục {report.location(known) or 'trên'}"
-                # what belongs to two topics may stand under both: a fact in few words, a line of one sentence
-                severity = "info" if not near and (length < _MIN_WORDS or key == whole) else None
+                # a fact in few words may stand under both topics that it belongs to
+                severity = "info" if not near and length < _MIN_WORDS else None
                 yield draft(paragraph, start, end, f"Câu này lặp nguyên văn câu {where}.", severity=severity, rank=56)
             elif length >= _SHORT_NEAR:
                 seen.setdefault(key, paragraph)

@@ -268,6 +268,8 @@ def aims_among_results(report: Report) -> Iterator[Draft]:
         above = report.headings_above(paragraph)
         if "kết quả" not in above or report.about_the_future(paragraph) or paragraph.heading:
             continue
+        if any(section.parent == paragraph.section for section in report.sections):
+            continue  # a summary before the sections of a part tells what is to come too
         match = _AIMS.match(paragraph.text)
         if not match or rating_of(paragraph.text) or not re.search(r"\d\s?%", paragraph.text):
             continue
