@@ -120,7 +120,28 @@ def signed_before(report: Report) -> Iterator[Draft]:
 
 
 RULES = (
-    Rule("past_deadline", "wrong_period", "warning", "Ngày của chính báo cáo", "", past_deadlines),
-    Rule("counted_to", "wrong_period", "warning", "Ngày của chính báo cáo", "", counted_to),
-    Rule("signed_before", "wrong_period", "warning", "Ngày của chính báo cáo", "", signed_before),
+    Rule(
+        "past_deadline",
+        "wrong_period",
+        "warning",
+        "Ngày của chính báo cáo",
+        "3 báo cáo xã, 3 báo cáo đúng tự viết, 5 báo cáo mẫu, 15 văn bản: 0 báo nhầm",
+        past_deadlines,
+    ),
+    Rule(
+        "counted_to",
+        "wrong_period",
+        "warning",
+        "Ngày của chính báo cáo",
+        "3 báo cáo xã, 3 báo cáo đúng tự viết, 5 báo cáo mẫu, 15 văn bản: 0 báo nhầm",
+        counted_to,
+    ),
+    Rule(
+        "signed_before",
+        "wrong_period",
+        "warning",
+        "Ngày của chính báo cáo",
+        "3 báo cáo xã, 3 báo cáo đúng tự viết, 5 báo cáo mẫu, 15 văn bản: 0 báo nhầm",
+        signed_before,
+    ),
 )

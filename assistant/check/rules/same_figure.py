@@ -321,7 +321,14 @@ RULES = (
         "3 báo cáo xã, 15 văn bản: 0 báo nhầm",
         units_of_money,
     ),
-    Rule("more_than_all", "format", "error", "Phần không lớn hơn tổng thể", "", more_than_all),
+    Rule(
+        "more_than_all",
+        "format",
+        "error",
+        "Phần không lớn hơn tổng thể",
+        "3 báo cáo xã, 3 báo cáo đúng tự viết, 5 báo cáo mẫu, 15 văn bản: 0 báo nhầm",
+        more_than_all,
+    ),
     Rule(
         "funds_of_appendix",
         "inconsistent_figure",
