@@ -156,6 +156,7 @@ QUANTITIES: list[tuple[str, str, str | None]] = [
     ("Tiếp nhận 1.952 hồ sơ.", "Lĩnh vực đất đai: tiếp nhận 1.052 hồ sơ.", None),
     ("Tiếp nhận 1.952 hồ sơ.", "Trung tâm tiếp nhận 415 hồ sơ.", None),
     ("Phát hành 804 văn bản đi.", "Văn bản đi: 840.", "840"),
+    ("Ban Chỉ đạo gồm 19 thành viên, đã họp 06 phiên.", "Số phiên họp Ban Chỉ đạo: 05.", "05"),
     ("Phát hành 588 văn bản đi.", "Ký số 585/588 văn bản đi, đạt 99,49%.", None),
     ("Có 32 hồ sơ quá hạn.", "Còn 23 hồ sơ quá hạn do dữ liệu chậm.", "23 hồ sơ quá hạn"),
     ("Có 32 hồ sơ trễ hẹn.", "Lĩnh vực đất đai có 12 hồ sơ quá hạn.", None),
@@ -269,3 +270,10 @@ def test_files_that_cannot_be_solved_are_a_state() -> None:
     for state in ("không đủ điều kiện giải quyết", "tạm dừng", "từ chối"):
         assert quotes_of("states", report_of(text.format(state))) == []
     assert len(quotes_of("states", report_of(text.format("có")))) == 1
+
+
+def test_what_is_to_be_kept_is_what_there_is() -> None:
+    text = "I. KẾT QUẢ\nCó 26 tổ công nghệ số cộng đồng.\nII. PHƯƠNG HƯỚNG, NHIỆM VỤ QUÝ IV\n1. {} tổ công nghệ số cộng đồng."
+    kept = report_of(text.format("Duy trì 28"))
+    assert "28 tổ công nghệ số cộng đồng" in quotes_of("one_quantity", kept)
+    assert quotes_of("one_quantity", report_of(text.format("Thành lập thêm, nâng lên 28"))) == []

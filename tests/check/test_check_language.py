@@ -102,6 +102,7 @@ CASES: list[tuple[str, str, str | None]] = [
     ("doubled", "Chỉ đạo các các ngành thực hiện.", "các các"),
     ("doubled", "Kết quả triển khai thực hiện thực hiện Nghị quyết.", "thực hiện thực hiện"),
     ("doubled", "Ngày ngày, nhà nhà, người người thi đua; dần dần đổi mới; xanh xanh.", None),
+    ("doubled", "Nguồn nhân lực còn yếu, nguồn nhân lực còn yếu.", "còn yếu, nguồn nhân lực"),
     ("doubled", "Bán chôm chôm qua mạng; mô hình nuôi chuồn chuồn.", None),
     ("doubled", "Báo cáo Đảng ủy xã Xã Mẫu.", None),
     ("bracket", "Đã cấp tài khoản (cho cán bộ, công chức.", "(cho cán bộ"),

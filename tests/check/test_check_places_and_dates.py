@@ -44,6 +44,8 @@ CASES: list[tuple[str, str, str | None]] = [
     ("stale_label", "Số liệu như sau:\nBảng 1. Hồ sơ quý III năm 2025 so với quý III năm 2024\nĐã làm.", None),
     ("another_period", "1. Hồ sơ\nTrong quý II, UBND xã tiếp nhận 120 hồ sơ.", "quý II"),
     ("another_period", "1. Hồ sơ\nTrong quý II, xã tiếp nhận 120 hồ sơ; quý III tăng 12%.", None),
+    ("another_period", "1. Hồ sơ\nXã đã họp. Trong quý II, xã tiếp nhận 120 hồ sơ.", "quý II"),
+    ("another_period", "1. Hồ sơ\nTrong quý, xã tiếp nhận 120 hồ sơ.", None),
     ("another_period", "1. Hồ sơ\nTrong quý III, xã tiếp nhận 120 hồ sơ.", None),
     ("month_outside", "1. Hồ sơ\nTháng 6: 12 hồ sơ.\nTháng 8: 13 hồ sơ.\nTháng 9: 14 hồ sơ.", "Tháng 6"),
     ("month_outside", "1. Hồ sơ\nTháng 7: 12 hồ sơ.\nTháng 8: 13 hồ sơ.\nTháng 9: 14 hồ sơ.", None),
@@ -77,6 +79,8 @@ CASES: list[tuple[str, str, str | None]] = [
     ("villages", "Có 14 tổ/14 bản, 14/14 bản có loa. Các bản, tổ dân phố vào cuộc. Họp 12 bản.", "tổ dân phố"),
     ("villages", "Có 11 bản, 03 tổ dân phố; 12 bản có loa. Trưởng bản, tổ dân phố đã họp.", None),
     ("villages", "Phát 260 bản tin, trung bình 10 bản một tuần. Các ấp đã họp. Trưởng ấp, hội trường ấp, nhà văn hóa ấp.", None),
+    ("villages", "Bà con buôn bán ở chợ. Các ấp đã họp. Trưởng ấp, hội trường ấp; mỗi ấp 02 cụm loa.", None),
+    ("unit_kind", "Được hội đồng nhân dân phường đánh giá cao.", "hội đồng nhân dân phường"),
     ("deed_above_rank", "Quyết định số 23/QĐ-UBND ngày 12/7/2025 về việc kiện toàn Ban Chỉ đạo chuyển đổi số tỉnh Mẫu.", "Ban Chỉ đạo"),
     ("deed_above_rank", "Quyết định số 23/QĐ-UBND ngày 12/7/2025 về việc kiện toàn Ban Chỉ đạo chuyển đổi số xã.", None),
     ("ended_body", "Theo hướng dẫn của Sở Thông tin và Truyền thông.", "Sở Thông tin và Truyền thông"),
@@ -168,6 +172,8 @@ def test_annex_line_against_the_number_of_the_report() -> None:
     assert quotes_of("annex_line", wrong) == ["Kèm theo Báo cáo số 78/BC-UBND"]
     right = report_of(HEAD + "Chi tiết theo phụ lục kèm theo." + TAIL + annex.format(87), whole=True)
     assert quotes_of("annex_line", right) == []
+    other_day = report_of(HEAD + "Đã làm." + TAIL + annex.format(87).replace("05", "15"), whole=True)
+    assert quotes_of("annex_line", other_day) == ["ngày 15 tháng 10 năm 2025"]
 
 
 def test_numbers_of_documents_follow_their_dates(with_references: Callable[[Report], Report]) -> None:
@@ -224,6 +230,16 @@ def test_headings_of_another_period() -> None:
     assert quotes_of("quarter_in_year", report_of(one, whole=True)) == ["QUÝ III"]
     two = one.replace("B. PHƯƠNG HƯỚNG", "II. KẾT QUẢ")
     assert quotes_of("quarter_in_year", report_of(two, whole=True)) == []
+
+
+def test_months_before_the_first_day_counted_and_quarters_in_a_year() -> None:
+    text = (HEAD + "1. Một\n{}" + TAIL).replace("quý III năm 2025", "năm 2025")
+    text = text.replace("năm 2025 như sau", "năm 2025 từ ngày 01/7/2025 đến ngày 30/9/2025 như sau")
+    early = report_of(text.format("Trong tháng 6/2025, xã đã kiểm tra 09 thôn."), whole=True)
+    assert quotes_of("another_period", early) == ["tháng 6/2025"]
+    assert quotes_of("another_period", report_of(text.format("Trong tháng 8/2025, xã đã họp."), whole=True)) == []
+    quarter = report_of(text.format("Đã họp. Trong quý, hệ thống gián đoạn 02 lần."), whole=True)
+    assert quotes_of("another_period", quarter) == ["Trong quý"]
 
 
 def test_copied_from_the_last_report() -> None:

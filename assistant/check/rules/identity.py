@@ -223,6 +223,17 @@ def annex_line(report: Report) -> Iterator[Draft]:
                 right,
                 rank=68,
             )
+        day, own_day = _WHOLE_DAY.search(paragraph.text, match.end()) if match else None, _WHOLE_DAY.search(head)
+        if day and own_day and _numbers(day) != _numbers(own_day):
+            message = f"Phụ lục ghi kèm báo cáo {day.group()}, báo cáo này {own_day.group()}."
+            yield draft(paragraph, *day.span(), message, own_day.group(), rank=67)
+
+
+_WHOLE_DAY = re.compile(r"ngày\s+(?P<d>\d{1,2})(?:/|\s+tháng\s+)(?P<m>\d{1,2})(?:/|\s+năm\s+)(?P<y>\d{4})")
+
+
+def _numbers(day: re.Match[str]) -> tuple[int, ...]:
+    return tuple(map(int, day.groups()))
 
 
 RULES = (

@@ -17,6 +17,7 @@ _DOUBLE_MORE = re.compile(rf"(?<![\w-])(?P<w>{_WORD} {_WORD}(?: {_WORD}){{0,4}})
 _DOUBLE_LISTED = re.compile(
     rf"(?<![\w-])(?P<w>{_WORD}(?: {_WORD}){{1,5}}, {_WORD}(?:,? {_WORD}){{1,5}}), (?P=w)(?![\w-])", re.IGNORECASE
 )
+_DOUBLE_CLAUSE = re.compile(rf"(?<![\w-])(?P<w>{_WORD}(?: {_WORD}){{3,7}})[,;] (?P=w)(?![\w-])", re.IGNORECASE)
 _NEAR = re.compile(rf"(?<![\w-])(?P<w>{_WORD} {_WORD}) (?P<m>{_WORD}(?: {_WORD})?) (?P=w)(?![\w-])", re.IGNORECASE)
 _NEAR_ONE = re.compile(rf"(?<![\w-])(?P<w>{_WORD}) (?P<m>các|những) (?P=w)(?![\w-])", re.IGNORECASE)
 # doubled on purpose
@@ -93,7 +94,7 @@ def doubled_words(report: Report) -> Iterator[Draft]:
         if paragraph.zone in ("head", "signature"):
             continue
         taken: list[tuple[int, int]] = []
-        for pattern in (_DOUBLE_MORE, _DOUBLE_ONE, _DOUBLE_LISTED):
+        for pattern in (_DOUBLE_MORE, _DOUBLE_ONE, _DOUBLE_LISTED, _DOUBLE_CLAUSE):
             for match in pattern.finditer(text):
                 word = match["w"]
                 if any(a < match.end() and match.start() < b for a, b in taken) or _on_purpose(text, match):

@@ -4,12 +4,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from assistant.check.model import Draft, Rule
 from assistant.check.report import Paragraph, Report
-from assistant.check.text_tools import draft
-from assistant.vietnamese.dates import Period, find_periods
+from assistant.check.text_tools import draft, sentences
+from assistant.vietnamese.dates import Period, find_periods, make_date
 
 _AHEAD = re.compile(r"phương hướng|nhiệm vụ|giải pháp|kế hoạch công tác|thời gian tới", re.I)
 _COMPARED = re.compile(r"so với|so sánh|cùng kỳ|giai đoạn|kỳ trước|đối chiếu|từ .{0,12}\bđến\b", re.I)
@@ -121,30 +122,47 @@ def _names(period: Period, other: Period) -> bool:
 
 
 _THIS_PERIOD = re.compile(r"(?:Trong|Tính chung|Nhìn chung trong|Kết thúc)\s+(?=(?:quý|năm|tháng)\s)")
+_THIS_QUARTER = re.compile(r"Trong quý(?=,|\s+(?!(?:IV|I{1,3}|[1-4])\b)[^\W\d_])")
+_FROM = re.compile(r"từ ngày\s+(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>20\d\d)\s+đến")
 
 
 def another_period_told(report: Report) -> Iterator[Draft]:
-    """A paragraph that begins with "Trong quý II" among the results of the third quarter."""
-    own = own_period(report)
-    if own is None or own.kind not in ("quarter", "year", "month"):
+    """A sentence that begins with "Trong quý II" among the results of the third quarter, with "Trong quý" in a year's."""
+    own, begin = own_period(report), _first_day(report)
+    if own is None:
         return
     for paragraph in report.prose:
-        opening = _THIS_PERIOD.match(paragraph.words)
-        if not opening or report.about_the_future(paragraph):
+        if report.about_the_future(paragraph):
             continue
-        at = paragraph.words_start + opening.end()
-        period = next((p for p in find_periods(paragraph.text) if p.start == at), None)
-        if (
-            period is None
-            or period.kind != own.kind
-            or _names(period, own)
-            or (period.year or 0) > report.report_date.year
-            or _PLAN.search(paragraph.text)
-            or _COMPARED.search(paragraph.text)
-            or any(_is(p, own) for p in find_periods(paragraph.text))
-        ):
-            continue
-        yield _wrong(paragraph, period, own, "warning")
+        for start, end in sentences(paragraph.text):
+            start = max(start, paragraph.words_start)
+            sentence = paragraph.text[start:end]
+            if _PLAN.search(sentence) or _COMPARED.search(sentence):
+                continue
+            quarter = _THIS_QUARTER.match(sentence)
+            if quarter and own.kind != "quarter":
+                message = f"Báo cáo về {own.text} mà ở đây ghi «trong quý»; có thể còn sót từ báo cáo quý."
+                yield draft(paragraph, start, start + quarter.end(), message, "Trong kỳ", severity="warning", rank=60)
+            opening = _THIS_PERIOD.match(sentence)
+            period = next((p for p in find_periods(sentence) if opening and p.start == opening.end()), None)
+            if period and _is_another(period, own, begin, report.report_date.year, find_periods(sentence)):
+                placed = replace(period, start=period.start + start, end=period.end + start)
+                yield _wrong(paragraph, placed, own, "warning")
+
+
+def _first_day(report: Report) -> date | None:
+    """The day from which the opening says that it counts."""
+    opening = next((m for p in report.zone("body")[:6] if (m := _FROM.search(p.text))), None)
+    return make_date(int(opening["y"]), int(opening["m"]), int(opening["d"])) if opening else None
+
+
+def _is_another(period: Period, own: Period, begin: date | None, year: int, told: list[Period]) -> bool:
+    if (period.year or 0) > year or any(_is(p, own) for p in told):
+        return False
+    bounds = period.bounds()
+    if begin and bounds and bounds[1] < begin:
+        return True
+    return period.kind == own.kind and own.kind in ("quarter", "year", "month") and not _names(period, own)
 
 
 _PLAN = re.compile(r"\bsẽ\b|phấn đấu|tiếp tục|tập trung|dự kiến|đề nghị", re.I)

@@ -22,6 +22,8 @@ _KIND = (
     r"(?P<kind>(?:ấp|thôn(?:(?:,| và)? (?:bản|buôn|xóm|tổ dân phố))?|làng|bản|buôn|khóm|khu phố|tổ dân phố|xóm)(?!\w))"
 )
 _REACH = 170
+# what is to be kept is what there is now
+_KEPT = re.compile(r"(?:duy trì|củng cố)(?:\s+hoạt động)?(?:\s+của)?\s+$", re.I)
 _ELSEWHEN = re.compile(
     r"cùng kỳ|kỳ trước|(?:quý|tháng|năm) trước|so với|lũy kế|tăng từ|giảm từ|giao|kế hoạch|chỉ tiêu|dự kiến|phấn đấu|tháng\s+\d{1,2}\b|đợt|cấp (?:tỉnh|huyện)|toàn tỉnh|lần \d",
     re.I,
@@ -91,12 +93,13 @@ def one_quantity(report: Report) -> Iterator[Draft]:
     own = own_period(report)
     found: dict[tuple[str, bool], list[Mention]] = {}
     for paragraph, text, offset in _lines(report):
-        if report.about_the_future(paragraph):
-            continue
+        ahead = report.about_the_future(paragraph)
         low = text.lower()
         for quantity in _quantities():
             if any(word in low for word in quantity.words):
                 for what, mention in _mentions(paragraph, text, offset, quantity, own):
+                    if ahead and not (quantity.timeless and _KEPT.search(paragraph.text[: mention.start])):
+                        continue
                     found.setdefault((what, quantity.exact), []).append(mention)
     for (what, exact), mentions in found.items():
         yield from _contradictions(report, what, exact, mentions)

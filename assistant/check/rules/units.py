@@ -152,7 +152,7 @@ def _province_in(words: str) -> tuple[str, str | None]:
 
 
 _OTHER_KIND = {"xã": "phường", "phường": "xã"}
-_OWN_BODY = r"(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Đảng ủy|Đảng uỷ|trên địa bàn|toàn|Công an|Trung tâm Phục vụ hành chính công|Chủ tịch)"
+_OWN_BODY = r"(?:UBND|HĐND|[ỦủUu][yỷ] ban nhân dân|[Hh]ội đồng nhân dân|Đảng ủy|Đảng uỷ|trên địa bàn|toàn|Công an|Trung tâm Phục vụ hành chính công|Chủ tịch)"
 
 
 def wrong_kind(report: Report) -> Iterator[Draft]:

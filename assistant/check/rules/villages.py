@@ -31,6 +31,9 @@ _AFTER_BAN = re.compile(
 )
 
 
+_AFTER_BUON = re.compile(r"\s+(?:bán|lậu|lẻ|chuyến|sỉ)\b")
+
+
 def mixed_villages(report: Report) -> Iterator[Draft]:
     """ "thôn" where the commune has only "ấp": template wording."""
     hits: list[tuple[Paragraph, re.Match[str]]] = []
@@ -45,6 +48,8 @@ def mixed_villages(report: Report) -> Iterator[Draft]:
             if match["word"].lower() == "bản" and not re.search(
                 r"(?:thôn,?\s|\bcác |\d\s|trưởng |tại |/)$", paragraph.text[: match.start()], re.I
             ):
+                continue
+            if match["word"].lower() == "buôn" and _AFTER_BUON.match(paragraph.text, match.end()):
                 continue
             hits.append((paragraph, match))
     counts = Counter(match["word"].lower() for _, match in hits)
