@@ -17,7 +17,7 @@ _DOUBLE_MORE = re.compile(rf"(?<![\w-])(?P<w>{_WORD} {_WORD}(?: {_WORD}){{0,4}})
 _DOUBLE_LISTED = re.compile(
     rf"(?<![\w-])(?P<w>{_WORD}(?: {_WORD}){{1,5}}, {_WORD}(?:,? {_WORD}){{1,5}}), (?P=w)(?![\w-])", re.IGNORECASE
 )
-_DOUBLE_CLAUSE = re.compile(rf"(?<![\w-])(?P<w>{_WORD}(?: {_WORD}){{3,7}})[,;] (?P=w)(?![\w-])", re.IGNORECASE)
+_DOUBLE_CLAUSE = re.compile(rf"(?<![\w-])(?P<w>{_WORD}(?: {_WORD}){{4,7}})[,;] (?P=w)(?=\s*[.;]|$)", re.IGNORECASE)
 _NEAR = re.compile(rf"(?<![\w-])(?P<w>{_WORD} {_WORD}) (?P<m>{_WORD}(?: {_WORD})?) (?P=w)(?![\w-])", re.IGNORECASE)
 _NEAR_ONE = re.compile(rf"(?<![\w-])(?P<w>{_WORD}) (?P<m>các|những) (?P=w)(?![\w-])", re.IGNORECASE)
 # doubled on purpose

@@ -29,13 +29,13 @@ class Slips:
     """knowledge/spelling/slips.yaml.
 
     Attributes:
-        phrases: wrong phrase in lower case -> the right one.
+        phrases: first word -> the wrong phrases, in lower case, that begin with it, each with the right one.
         reasons: why, for some of them.
         patterns: expressions with what they are replaced by, and why.
         sound: phrases of everyday speech that are right though the counts, made from laws, do not know them.
     """
 
-    phrases: Mapping[str, str]
+    phrases: Mapping[str, list[tuple[str, str]]]
     reasons: Mapping[str, str]
     patterns: tuple[tuple[re.Pattern[str], str, str], ...]
     sound: re.Pattern[str]
@@ -51,11 +51,17 @@ class Hit:
     why: str
 
 
+_WORD = re.compile(r"\w+")
+
+
 @functools.cache
 def _slips() -> Slips:
     data = load_knowledge("spelling/slips.yaml")
+    phrases: dict[str, list[tuple[str, str]]] = {}
+    for wrong, right in data["phrases"].items():
+        phrases.setdefault(wrong.lower().split()[0], []).append((wrong.lower(), right))
     return Slips(
-        {wrong.lower(): right for wrong, right in data["phrases"].items()},
+        phrases,
         data["reasons"],
         tuple(
             (re.compile(rf"(?<!\w)(?:{row['wrong']})(?!\w)", re.IGNORECASE), row["right"], row.get("why", ""))
@@ -70,13 +76,11 @@ def _hits(text: str) -> Iterator[Hit]:
     slips = _slips()
     low = text.lower()
     if len(low) == len(text):
-        for wrong, right in slips.phrases.items():
-            at = low.find(wrong)
-            while at >= 0:
-                end = at + len(wrong)
-                if not low[at - 1 : at].isalnum() and not low[end : end + 1].isalnum():
-                    yield Hit(at, end, right, slips.reasons.get(wrong, ""))
-                at = low.find(wrong, end)
+        for word in _WORD.finditer(low):
+            for wrong, right in slips.phrases.get(word.group(), ()):
+                end = word.start() + len(wrong)
+                if low.startswith(wrong, word.start()) and not low[end : end + 1].isalnum():
+                    yield Hit(word.start(), end, right, slips.reasons.get(wrong, ""))
     for pattern, replacement, why in slips.patterns:
         for match in pattern.finditer(text):
             yield Hit(match.start(), match.end(), match.expand(replacement), why)
