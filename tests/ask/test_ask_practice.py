@@ -1,0 +1,155 @@
+"""Terms, rules and premises: what an officer is expected to know, and what a question takes for granted."""
+
+import gzip
+import json
+import re
+from pathlib import Path
+
+import pytest
+from ask_shelf import FictionalShelf
+
+from assistant.ask.offline import OfflineAnswerer
+from assistant.ask.parts import asking_sentence
+from assistant.ask.plan_facts import plan_facts
+from assistant.ask.refusal import out_of_scope
+from assistant.legal import Registry
+from assistant.legal.practice import rules, terms
+from assistant.reports import load_report_types
+from assistant.reports.formulas import every_rule
+
+_SHARED = Path(__file__).resolve().parents[3] / "shared"
+_LAWS = _SHARED / "bench" / "legal-articles.jsonl.gz"
+_CENTRAL = _SHARED / "samples" / "central"
+
+
+@pytest.fixture(scope="module")
+def answerer() -> OfflineAnswerer:
+    registry = Registry.load()
+    return OfflineAnswerer(registry, load_report_types(), FictionalShelf(), plan_facts(registry))
+
+
+@pytest.mark.parametrize(
+    ("question", "route", "parts"),
+    [
+        (
+            "Bản sao lục là gì, nó khác bản sao y ở chỗ nào?",
+            "definition",
+            ["bản sao y (không sao", "bản gốc hoặc bản chính"],
+        ),
+        ("tieu chuan va quy chuan khac nhau the nao", "definition", ["tự nguyện áp dụng", "bắt buộc áp dụng"]),
+        ("Chứng thư điện tử?", "definition", ["giấy phép, giấy chứng nhận"]),
+        # the fictional law at hand says it, so its own words are quoted
+        ("Dữ liệu mở là gì?", "definition", ["đều được tiếp cận, chia sẻ và khai thác"]),
+        # of a law that is no longer in force it is said that it was replaced
+        ("Phần mềm độc hại là gì?", "definition", ["trái phép thông tin", "thay thế bởi 116/2025/QH15"]),
+        ("TTHC viết tắt của từ gì?", "definition", ["“thủ tục hành chính”"]),
+        ("Căn lề bao nhiêu mm?", "how_to", ["30 - 35 mm", "Phụ lục I"]),
+        ("Lần đầu nhắc tới một nghị định trong báo cáo thì viết thế nào cho đúng?", "how_to", ["trích yếu"]),
+        ("Phó chủ tịch ký thay thì ghi gì?", "how_to", ["KT."]),
+        ("Cách tính tỷ lệ hồ sơ trước hạn và đúng hạn?", "how_to", ["chia cho đã giải quyết"]),
+        ("Các bảng chốt số liệu khác ngày thì xử lý thế nào?", "how_to", ["ghi rõ mốc đó"]),
+        ("Cấp huyện còn báo cáo không?", "how_to", ["01/7/2025"]),
+    ],
+)
+def test_known(answerer: OfflineAnswerer, question: str, route: str, parts: list[str]) -> None:
+    answer = answerer.answer(question)
+    assert not answer.refused
+    assert answer.route == route
+    assert all(statement.sources for statement in answer.statements)
+    for part in parts:
+        assert part in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # words of a rule, but something that no rule says
+        "Nghị định 30 phạt bao nhiêu tiền nếu căn lề sai?",
+        "Con dấu của xã Suối Mây bị mất mấy lần?",
+        "Ai là người sáng chế ra con dấu?",
+    ],
+)
+def test_near_misses_are_declined(answerer: OfflineAnswerer, question: str) -> None:
+    assert answerer.answer(question).refused
+
+
+@pytest.mark.parametrize(
+    ("question", "right", "wrong"),
+    [
+        ("Luật Dữ liệu có hiệu lực từ 01/01/2025 đúng không?", "Chưa đúng", "Đúng. "),
+        ("Luật Dữ liệu có hiệu lực từ 01/7/2025 đúng không?", "Đúng. ", "Chưa đúng"),
+        ("Nghị quyết 57 đặt kinh tế số đạt tối thiểu 50% GDP vào năm 2030, đúng chưa?", "30%", "Đúng. "),
+        # what was not compared is not confirmed
+        ("Nghị quyết 57 có 9 nhóm nhiệm vụ đúng không?", "57-NQ/TW", "Đúng"),
+        ("Nghị quyết 57-NQ/TW của Chính phủ, viết vậy đúng chưa?", "Chưa đúng", "Đúng:"),
+    ],
+)
+def test_premises(answerer: OfflineAnswerer, question: str, right: str, wrong: str) -> None:
+    text = answerer.answer(question).text
+    assert right in text
+    assert wrong not in text
+
+
+def test_two_reports_at_once(answerer: OfflineAnswerer) -> None:
+    asked = "Phần ký của báo cáo quý khác gì phần ký của báo cáo cuối năm do Ban Chỉ đạo làm?"
+    text = answerer.answer(asked).text
+    assert "KT. CHỦ TỊCH" in text
+    assert "KT. TRƯỞNG BAN" in text
+
+
+def test_the_sentence_that_asks() -> None:
+    story = (
+        "Hôm qua anh em họp cả buổi mà chưa thống nhất được chuyện chốt số. Ngày chốt số liệu lệch nhau thì làm sao?"
+    )
+    assert asking_sentence(story) == "Ngày chốt số liệu lệch nhau thì làm sao?"
+    assert asking_sentence("Ngày chốt số liệu lệch nhau thì làm sao?") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("Số lượng cơ sở dữ liệu xã đang khai thác là bao nhiêu?", None),
+        ("Chứng thư trong Luật Giao dịch điện tử nghĩa là gì?", None),
+        ("Chỉ tiêu nào được đánh giá đạt?", None),
+        ("Nghiệp vụ an toàn thông tin do ai làm?", None),
+        ("Mức lương cơ sở năm nay là bao nhiêu?", "other_field"),
+        ("Giá đất ở xã tôi bao nhiêu?", "other_field"),
+    ],
+)
+def test_scope(answerer: OfflineAnswerer, question: str, reason: str | None) -> None:
+    assert out_of_scope(answerer.read(question)) == reason
+
+
+def test_knowledge_is_whole() -> None:
+    names = [name for term in terms() for name in (term.name, *term.also)]
+    assert len(names) == len(set(names))
+    assert all("(" in term.text and term.text.endswith(").") for term in terms())
+    assert all(text.endswith(".") for rule in every_rule() for text in rule.says)
+    assert len({rule.title for rule in rules()}) == len(rules())
+
+
+_CLAUSE = re.compile(r"\(khoản (\d+) Điều (\d+)[a-z]* .*?(\d+/\d{4}/[\w-]+)\)\.$")
+
+
+@pytest.mark.skipif(not _LAWS.exists(), reason="the law texts beside the project are not here")
+def test_terms_stand_where_they_are_said_to() -> None:
+    """Each clause that a term names begins with that term, in the texts of the laws at hand."""
+    articles: dict[tuple[str, str], str] = {}
+    with gzip.open(_LAWS, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            if "iải thích từ ngữ" in (row.get("title") or ""):
+                articles[row["law"], row["id"].rpartition(".")[2].rpartition(":")[2]] = row["text"]
+    checked = 0
+    for term in terms():
+        match = _CLAUSE.search(term.text)
+        text = articles.get((match.group(3), match.group(2))) if match else None
+        if match is None or text is None:
+            continue
+        clause = re.search(rf"(?m)^\s*{match.group(1)}\s*\.\s*(.*)$", text)
+        assert clause is not None, term.text
+        plain = re.sub(r"[“”\"]", "", clause.group(1)).lower()
+        starts = [" ".join(name.lower().split()[:2]) for name in (term.name, *term.also)]
+        assert any(start in plain[:90] for start in starts), term.text
+        checked += 1
+    assert checked > 70
