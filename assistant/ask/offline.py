@@ -76,15 +76,29 @@ class OfflineAnswerer:
         """
         started = time.perf_counter()
         question = self.read(message)
-        answer = self._answer(question, report_type)
-        if answer.refused and (asked := asking_sentence(message)) and not out_of_scope(question):
-            alone = self._answer(self.read(asked), report_type)
-            answer = answer if alone.refused else alone
+        answer = self._told(message, question, report_type)
         if kinds and any(source.kind not in kinds for source in answer.sources):
             answer = self.documents.anywhere(question, "other", kinds) or refuse(
                 question, "other", ["các văn bản đã chọn"]
             )
         return replace(answer, question=message, milliseconds=(time.perf_counter() - started) * 1000)
+
+    def _told(self, message: str, question: Question, report_type: str | None) -> Answer:
+        """The answer to a message; to the sentence that asks, of one that tells a story first, where that sentence
+        names the document asked about, or where the whole finds nothing."""
+        asked = None if out_of_scope(question) else asking_sentence(message)
+        if asked is None:
+            return self._answer(question, report_type)
+        alone = self.read(asked)
+        named = [[document.symbol for document in self.legal.named(each)] for each in (alone, question)]
+        units = [[unit.name for unit in self.past.units_of(each)] for each in (alone, question)]
+        whole = bool(named[0]) and named[0] == named[1] and units[0] == units[1]
+        first, second = (alone, question) if whole else (question, alone)
+        answer = self._answer(first, report_type)
+        if answer.refused:
+            other = self._answer(second, report_type)
+            answer = answer if other.refused else other
+        return answer
 
     def _answer(self, question: Question, report_type: str | None) -> Answer:
         reason = out_of_scope(question)
