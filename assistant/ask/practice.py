@@ -21,7 +21,11 @@ _DIFFERENCE = (
     r"\bkhac\b(?! (?:de|nua|ngoai|trong|cua xa|voi muc))|phan biet|giong (?:nhau|voi|gi)|so sanh"
     r"|co phai la mot|la mot khong"
 )
-_COMPUTED = r"\b(?:tinh|chia|cong thuc|mau so|tu so|cong lai|cong nhung)\b"
+_COMPUTED = (
+    r"\b(?:cach tinh|tinh (?:the nao|nhu the nao|ra sao|sao|bang|kieu)|tinh$|chia|cong thuc|mau so|tu so"
+    r"|cong (?:lai|nhung|gi))\b"
+)
+_THAT_SECTION = r"\bmuc (?:do|nay|tren|ay)\b"
 # where something else may be meant, the question has to be nearer to a rule
 _LEAST_CLOSELY = 0.8
 _LIMIT = 130
@@ -101,7 +105,7 @@ class Practice:
             closely: whether it has to be asked for nearly word by word.
         """
         elsewhere = bool(question.asks & {"columns", "money"}) or question.has(WHICH_DOCUMENT)
-        section = question.cues(NAMES_SECTION)
+        section = question.cues(NAMES_SECTION) or question.cues(_THAT_SECTION)
         if elsewhere or (section and of_section):
             return ()
         computed = question.has(_COMPUTED)

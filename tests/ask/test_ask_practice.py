@@ -153,3 +153,10 @@ def test_terms_stand_where_they_are_said_to() -> None:
         assert any(start in plain[:90] for start in starts), term.text
         checked += 1
     assert checked > 70
+
+
+def test_a_section_spoken_of_is_no_formula(answerer: OfflineAnswerer) -> None:
+    asked = "mục đó cần bảng nào? (mục Tình hình sử dụng thư điện tử công vụ)"
+    answer = answerer.answer(asked, report_type="quy_khcn_dmst_cds")
+    assert answer.route == "section_requirement"
+    assert "Bảng «" in answer.text
