@@ -28,6 +28,8 @@ _FOUND_WELL = 0.25
 _RELATED = r"quan he|lien quan|khac (?:nhau|gi)"
 _OF_ONE_COMMUNE, _WORDS_OF_ONE_COMMUNE = 0.8, 4
 _LEAST_TOLD = 3
+# a document that is no longer the one to cite is said to be so, whatever else is asked of it
+_STATUS_ASKED = r"\b(?:dan|vien dan|dung|con|het|moi|thay|ke tiep|giai doan)\b"
 _OUTLINES = ("builtin:report:", "builtin:topic:", "builtin:guide:", "builtin:rules", "builtin:terms", "builtin:abbrev")
 
 
@@ -166,6 +168,8 @@ class DocumentAnswers:
     def _silent(self, question: Question, documents: Sequence[RegistryDocument]) -> Answer:
         """Declined: what is known of the document is all that can be said."""
         document = documents[0]
+        if question.has(_STATUS_ASKED) and (document.replaced_by or document.succeeded_by or document.effective_to):
+            return Answer(question.raw, "legal_fact", tuple(self._legal.fate(document)))
         has_text = bool(records_of(self._records, documents))
         name = f"{document.type} số {document.symbol}"
         add = (

@@ -9,7 +9,7 @@ from assistant.ask.parts import Part, parts
 from assistant.ask.practice import Practice
 from assistant.ask.provisions import explains_terms, meaning, stands_for, subject
 from assistant.ask.question import Question
-from assistant.ask.routing import asks_meaning
+from assistant.ask.routing import WHICH_DOCUMENT, asks_meaning
 from assistant.ask.shelf import Shelf
 from assistant.legal import RegistryDocument
 from assistant.legal.practice import Term
@@ -48,7 +48,7 @@ class Meanings:
         for document in documents:
             rest = named_as(rest, document)
         said = self._by_part(question, rest, documents, named)
-        if not said and rest is not question:
+        if not said and rest is not question and not question.has(WHICH_DOCUMENT):
             # what a document sets up may be a term itself: "Bộ chỉ số 766"
             said = self._defined(question, question, (), (), 2)
         if not said and asks_meaning(question):

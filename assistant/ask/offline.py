@@ -26,6 +26,8 @@ from assistant.legal import Registry
 from assistant.library.models import DocumentRecord
 from assistant.reports import ReportType
 
+# how an officer asks what the first mention of a document must have
+_CITING = "viện dẫn lần đầu ghi thế nào cho đúng"
 # fewer words than these say nothing: a heading, an entry of a list
 _LEAST_SAID = 8
 
@@ -114,6 +116,9 @@ class OfflineAnswerer:
                 question, "past_report", [short_title(r) for u in self.past.units for r in u.records][:4],
                 add=f"Kho chưa có báo cáo của {unknown}; hãy nạp báo cáo đó rồi hỏi lại.",
             )  # fmt: skip
+        left_out = question.has(r"\b(?:khong|chua|thieu|quen) (?:ghi|neu|viet|co)\b")
+        if left_out and question.references and (said := self._rule_of_citing(question)):
+            return Answer(question.raw, "how_to", said)
         cites = self.legal.is_verification(question) and not self.documents.claims(question)
         if cites and not question.has(r"^.{0,12}\b(?:muc|phan)\b"):
             statements = self.legal.verify(question)
@@ -232,6 +237,10 @@ class OfflineAnswerer:
         assert legal.document is not None
         said = self.practice.rule(named_as(question, legal.document), closely=self._names_text(question))
         return said if said and legal.document.symbol in said[0].text else ()
+
+    def _rule_of_citing(self, question: Question) -> tuple[Statement, ...]:
+        """The rule on what a citation must have, for a message that leaves something out of one."""
+        return self.practice.rule(self.read(_CITING)) if question.has(r"\bsai\b|phai co|du chua|the nao") else ()
 
     def _outline(self, about: Question, kind: ReportType) -> Answer:
         """A report as a whole; of two that are set beside each other both."""

@@ -8,7 +8,7 @@ from assistant.ask.models import Source, Statement
 from assistant.ask.phrasing import Entry, PhraseIndex, read
 from assistant.ask.provisions import short_forms
 from assistant.ask.question import Question
-from assistant.ask.routing import NAMES_SECTION, WHICH_DOCUMENT
+from assistant.ask.routing import NAMES_SECTION, SECTION_NAMED, WHICH_DOCUMENT
 from assistant.ask.shelf import BuiltinQuotes, words
 from assistant.ask.wording import EMPTY
 from assistant.legal import Registry
@@ -105,7 +105,7 @@ class Practice:
             closely: whether it has to be asked for nearly word by word.
         """
         elsewhere = bool(question.asks & {"columns", "money"}) or question.has(WHICH_DOCUMENT)
-        section = question.cues(NAMES_SECTION) or question.cues(_THAT_SECTION)
+        section = question.cues(f"{NAMES_SECTION}|{SECTION_NAMED}|{_THAT_SECTION}")
         if elsewhere or (section and of_section):
             return ()
         computed = question.has(_COMPUTED)

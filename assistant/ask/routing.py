@@ -60,6 +60,8 @@ _COUNTS_PARTS = r"(?:bao nhieu|may|nhung) (?:phu luc|phan|chuong|linh vuc)\b(?! 
 _OF_CONTENT = (
     r"\b(?:viet|ghi|neu|noi dung|so lieu|thong ke|trinh bay|can co|can cu|loi|chuan bi|liet ke|muc|phan|bieu|bang)\b"
 )
+_CONTENT_ASKED = r"\b(?:ghi|viet|neu|gom|can)\b.*\b(?:gi|nao|sao)\b"
+_HEADED = 0.8
 _VALUE_ASKED = r"\b(?:muc tieu|chi tieu|han chot|thoi han)\b"
 WHICH_DOCUMENT = r"\b(?:van ban|nghi dinh|quyet dinh|nghi quyet|ke hoach|luat|thong tu|chi thi|cong van) nao\b"
 _OF_DOCUMENT = (
@@ -107,6 +109,8 @@ class Routing:
         whole = question.has(_WHOLE_REPORT)
         if question.has(_COUNTS_PARTS):
             return True
+        if matches and matches[0].heading >= _HEADED and question.cues(SECTION_NAMED) and question.has(_CONTENT_ASKED):
+            return False
         named = (
             matches and matches[0].typed and matches[0].heading >= 0.99 and len(matches[0].section.heading.split()) > 2
         )

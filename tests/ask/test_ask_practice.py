@@ -160,3 +160,18 @@ def test_a_section_spoken_of_is_no_formula(answerer: OfflineAnswerer) -> None:
     answer = answerer.answer(asked, report_type="quy_khcn_dmst_cds")
     assert answer.route == "section_requirement"
     assert "Bảng «" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "part"),
+    [
+        # whatever else is asked of it, a document that was replaced is said to be so
+        ("giờ em viện dẫn Nghị định 13/2023 thì có đúng không", "91/2025/QH15"),
+        ("Em ghi Nghị quyết 57 mà không ghi ngày ban hành thì sai ở đâu, phải có gì?", "trích yếu"),
+        ("báo cáo quý gửi Sở, mục chữ ký số ghi những gì", "lãnh đạo"),
+    ],
+)
+def test_plain_answers(answerer: OfflineAnswerer, question: str, part: str) -> None:
+    answer = answerer.answer(question)
+    assert part in answer.text
+    assert "Đúng: " not in answer.text
