@@ -142,8 +142,9 @@ def _flattened_rows(text: str) -> Iterator[tuple[int, int]]:
         block = text[start:following].rstrip()
         if following == len(text):
             # the last row has no more lines than the others
-            block = "\n".join(block.split("\n")[:6])
-            total = re.search(r"\n\s*(?:Tổng|Cộng)", block)
+            longest = max(text[a:b].strip().count("\n") for a, b in itertools.pairwise(starts))
+            block = "\n".join(block.split("\n")[: longest + 1])
+            total = re.search(r"\n[\s|]*(?:Tổng|Cộng)", block)
             block = block[: total.start()] if total else block
         if len(block.split()) <= _LONGEST_ROW:
             yield start, start + len(block)

@@ -6,8 +6,9 @@ count up. Cells that were broken over two lines are joined where the first part 
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.library.markers import find_marker, is_roman
+from assistant.library.markers import ROMAN, find_marker, is_roman
 from assistant.library.models import Block, Cell
 from assistant.library.paragraph import Paragraph
 
@@ -15,7 +16,10 @@ _FIRST_HEAD = re.compile(r"^(?:s?tt|số tt)\.?$", re.IGNORECASE)
 _NUMBER = re.compile(r"^(\d{1,3})\.?$")
 _GROUP = re.compile(r"^(?:[A-H]|[IVX]+(?:\.\d{1,2})*|\d{1,2}(?:\.\d{1,2})+)\.?$")
 _UNFINISHED = re.compile(r"(?:\s(?:và|của|với|về|các|cho|tại|theo)|[,–-])$")
+_TOTAL = re.compile(r"^(?:Tổng|Cộng|TỔNG|CỘNG)\b(?!.*[.;]$)")
+_AMOUNT = re.compile(r"^[\d.,%\s-]+$")
 _MAX_COLUMNS = 9
+_SENTENCE = 8
 _MAX_CELLS = 24
 _LEAST_ROWS = 3
 _MAX_HEAD = 80
@@ -57,12 +61,37 @@ def _table(lines: Sequence[Paragraph], start: int) -> tuple[list[list[Paragraph]
         end = index + 1
         while end < len(lines) and not _starts_row(lines[end], last) and not _ends_table(lines[end]):
             end += 1
-        if end - index > _MAX_CELLS:
-            # the last row cannot be told from the text after the table
-            end = min(end, index + len(head))
+        if end == len(lines) or lines[end].text.rstrip(".") != str(last + 1):
+            end = _last_row_end(lines, index, end, len(head))
         rows.append(_joined(lines[index:end], len(head)))
         index = end
+    if index < len(lines) and _TOTAL.match(lines[index].text):
+        rows.append(_total_row(lines, index))
+        index += len(rows[-1]) - 1
     return (rows, index) if numbered >= _LEAST_ROWS else ([], start)
+
+
+def _last_row_end(lines: Sequence[Paragraph], start: int, end: int, columns: int) -> int:
+    """Where a row that may be the last ends: behind the table stands a total, a heading or, once the row has all
+    its cells, a sentence."""
+    for at in range(start + 1, end):
+        text = lines[at].text
+        marker = find_marker(text)
+        heading = marker is not None and marker.rank <= ROMAN and text.isupper()
+        sentence = at - start >= columns and text[:1].isupper() and len(text.split()) >= _SENTENCE
+        if heading or sentence or _TOTAL.match(text):
+            return at
+    # else it cannot be told from what follows
+    return min(end, start + columns) if end - start > _MAX_CELLS else end
+
+
+def _total_row(lines: Sequence[Paragraph], start: int) -> list[Paragraph]:
+    """The line of totals with its figures, under the head of the names: it has no number of its own."""
+    end = start + 1
+    while end < len(lines) and _AMOUNT.match(lines[end].text):
+        end += 1
+    blank = replace(lines[start], text="", anchors=[], end=lines[start].start)
+    return [blank, *(line.copy() for line in lines[start:end])]
 
 
 def _starts_row(line: Paragraph, last: int) -> bool:

@@ -249,6 +249,30 @@ def test_flattened_tables_become_rows_again() -> None:
     assert "TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn" in text.splitlines()
 
 
+def test_a_flattened_table_ends_where_its_total_or_the_text_behind_it_begins() -> None:
+    rows = "".join(f"{n}\nKhoản chi thứ {n}\n{n}0\n" for n in range(1, 4))
+    for behind in ("Tổng cộng\n60\n", ""):
+        text = f"I. KINH PHÍ\nSTT\nNội dung\nSố tiền\n{rows}{behind}"
+        found = passages(f"{text}Tổng kinh phí đã chi trong kỳ là 60 triệu đồng.\nII. HẠN CHẾ\n- Thiếu máy tính.\n")
+        lines = "\n".join(p.text for p in found).splitlines()
+        assert "3 | Khoản chi thứ 3 | 30" in lines
+        assert "Tổng kinh phí đã chi trong kỳ là 60 triệu đồng." in lines
+        assert (" | Tổng cộng | 60" in lines) == bool(behind)
+        assert [p.path[-1].label for p in found if "Thiếu máy tính" in p.text] == ["Mục II"]
+
+
+def test_lines_of_cells_between_tabs_are_rows() -> None:
+    table = "Lĩnh vực\tTrực tuyến\tQuá hạn\nĐất đai\t214\t11\nHộ tịch\t1.126\t2\n"
+    (found,) = passages(f"I. KẾT QUẢ\nMột.\n{table}Hai.\n")
+    assert (
+        found.text == "I. KẾT QUẢ\nMột.\nLĩnh vực | Trực tuyến | Quá hạn\nĐất đai | 214 | 11\nHộ tịch | 1.126 | 2\nHai."
+    )
+    two = passages("I. KẾT QUẢ\nChỉ tiêu\tKết quả\nMáy tính\t43\nMáy in\t–\n")
+    assert two[0].text.splitlines()[2:] == ["Máy tính | 43", "Máy in | –"]
+    head = "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nXÃ MẪU\tĐộc lập - Tự do - Hạnh phúc\n"
+    assert " | " not in passages(f"{head}Số: 1/BC-UBND\tMẫu, ngày 01 tháng 7 năm 2025\n")[0].text
+
+
 def test_a_long_article_becomes_parts_of_one_unit() -> None:
     clauses = "\n".join(f"{n}. " + "từ ngữ giải thích " * 30 + "hết." for n in range(1, 21))
     found = passages(f"Điều 3. Giải thích từ ngữ\n{clauses}\nĐiều 4. Khác\nMột.\n")

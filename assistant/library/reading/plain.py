@@ -2,13 +2,17 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from assistant.errors import UnreadableFileError
 from assistant.library.models import Block, Cell, FileFormat, Page, SourceDocument
 
 # the most frequent function words of Vietnamese: a text in another encoding does not have them
 _COMMON_WORDS = re.compile(r"\b(?:và|của|các|là|được|không|về|theo)\b")
-_ROW_SEPARATOR = re.compile(r"[ \t]*\|[ \t]*")
+_BAR = re.compile(r"[ \t]*\|[ \t]*")
+_TAB = re.compile(r" *\t *")
+# of two columns kept apart by tabs the second has figures; else it is a letterhead
+_FIGURE = re.compile(r"[≥≤><=~ ]*\d|[-–]$")
 _RULE = re.compile(r"^[\s|:+-]+$")
 _MARKDOWN_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(?=\S)")
 
@@ -45,8 +49,9 @@ def decode(data: bytes, name: str) -> str:
 
 
 def line_blocks(text: str, *, markdown: bool = False, paged: bool = False) -> tuple[Block, ...]:
-    """One block per line that is not blank; lines with cells between bars are rows."""
+    """One block per line that is not blank; lines with cells between bars or tabs are rows."""
     blocks: list[Block] = []
+    tabbed = _tabbed_rows(text.splitlines())
     table = -1
     row = 0
     in_table = False
@@ -59,9 +64,7 @@ def line_blocks(text: str, *, markdown: bool = False, paged: bool = False) -> tu
         lead = len(line) - len(line.lstrip("\r\n\f\v"))
         end = start + lead + len(body)
         if body.strip():
-            cells = _cells(body, start + lead)
-            if cells and not (in_table or len(cells) > 2 or body.lstrip().startswith("|")):
-                cells = ()
+            cells = _cells(body, start + lead, _TAB) if number in tabbed else _barred(body, start + lead, in_table)
             if cells and not _RULE.match(body):
                 table, row = (table, row + 1) if in_table else (table + 1, 0)
                 blocks.append(Block("row", start + lead, end, page, number, table=table, row=row, cells=cells))
@@ -82,21 +85,44 @@ def _line_block(body: str, start: int, end: int, page: int | None, number: int, 
     return Block("paragraph", start, end, page, number)
 
 
-def _cells(line: str, start: int) -> tuple[Cell, ...]:
-    """The cells of a line with bars; empty for a line without."""
-    if "|" not in line:
-        return ()
-    cells: list[Cell] = []
-    left = 0
-    bounds = [match.span() for match in _ROW_SEPARATOR.finditer(line)]
-    for right, after in [*bounds, (len(line), len(line))]:
-        cells.append(Cell(line[left:right].strip(), start + left, start + right, len(cells)))
-        left = after
-    if line.lstrip().startswith("|"):
+def _tabbed_rows(lines: Sequence[str]) -> frozenset[int]:
+    """Numbers of the lines that are rows with tabs between their cells, as a table copied from Word or Excel has
+    them: a head without empty cells, and below it lines of as many cells."""
+    found: set[int] = set()
+    first = 0
+    while first < len(lines):
+        head = lines[first].strip().split("\t")
+        end = first + 1
+        while len(head) > 1 and end < len(lines) and lines[end].count("\t") == len(head) - 1 and lines[end].strip():
+            end += 1
+        below = [line.split("\t") for line in lines[first + 1 : end]]
+        figures = len(below) > 1 and all(_FIGURE.match(cells[1].strip()) for cells in below)
+        if below and all(cell.strip() for cell in head) and (len(head) > 2 or figures):
+            found.update(range(first, end))
+        first = end
+    return frozenset(found)
+
+
+def _barred(line: str, start: int, in_table: bool) -> tuple[Cell, ...]:
+    """The cells of a line with bars; empty for a line without, or with a single bar outside a table."""
+    cells = _cells(line, start, _BAR) if "|" in line else ()
+    if opened := line.lstrip().startswith("|"):
         cells = cells[1:]
     if line.rstrip().endswith("|") and cells:
         cells = cells[:-1]
+    if not (opened or in_table or len(cells) > 2):
+        return ()
     return tuple(Cell(c.text, c.start, c.end, i) for i, c in enumerate(cells))
+
+
+def _cells(line: str, start: int, separator: re.Pattern[str]) -> tuple[Cell, ...]:
+    cells: list[Cell] = []
+    left = 0
+    bounds = [match.span() for match in separator.finditer(line)]
+    for right, after in [*bounds, (len(line), len(line))]:
+        cells.append(Cell(line[left:right].strip(), start + left, start + right, len(cells)))
+        left = after
+    return tuple(cells)
 
 
 def form_feed_pages(text: str) -> tuple[Page, ...]:
