@@ -108,7 +108,7 @@ def asked_of(question: Question, drop: Iterable[str] = (), beside: Sequence[str]
 
 def _asked(question: Question, common: list[str]) -> list[Asked]:
     premise = "yes_no" in question.asks and "count" not in question.asks
-    nouns = _counted_phrases(canonical(question.marked), premise)
+    nouns = _nouns_of(question, premise)
     if any(map(_is_kind, nouns)):
         return [Asked("text", (), tuple(common))]
     # "bao nhiêu phần", "mấy cái" say nothing of what is counted
@@ -162,19 +162,26 @@ _PLACES = {
 }
 
 
+# behind "mấy" ("máy"): machines, and people addressed ("mấy bác hỏi")
+_NOT_COUNTED = frozenset(
+    ["tinh", "in", "scan", "boc", "photocopy", "moc", "bac", "anh", "chi", "em", "co", "chu", "ong", "ba", "sep"]
+)
 # what a document lists rather than counts
 _KINDS = frozenset(("loai", "hinh thuc", "truong hop", "nguyen tac", "noi dung", "buoc", "yeu cau", "dieu kien"))
+_IN_CHARGE = r"(?<!\w)(?:làm|giao)\s|phụ trách|[Cc]hủ trì:"
 _LISTS = "(?:gồm|như sau|sau đây)"
 
 
 def _naming(question: Question) -> str:
     """What an answer is likely to have beside the words: the name of a place ("bản nào"), a list ("mấy loại")."""
     words = question.words
+    if "who" in question.asks:
+        return _IN_CHARGE
     place = next((_PLACES[a] for a, b in itertools.pairwise(words) if b == "nao" and a in _PLACES), "")
     if place:
         return rf"{place}\s+[{UPPER}]"
     several = [words[i + 1 : i + 3] for i in range(len(words) - 1) if words[i] in ("nhung", "cac")]
-    return _LISTS if any(_is_kind(noun) for noun in (*several, *_counted_phrases(canonical(question.marked)))) else ""
+    return _LISTS if any(_is_kind(noun) for noun in (*several, *_nouns_of(question))) else ""
 
 
 def _is_kind(noun: Sequence[str]) -> bool:
@@ -212,10 +219,16 @@ def _counted_before(question: Question) -> tuple[str, ...]:
     return found if counted else ()
 
 
-def _counted_phrases(words: Sequence[str], premise: bool = False) -> list[tuple[str, ...]]:
+def _nouns_of(question: Question, premise: bool = False) -> list[tuple[str, ...]]:
+    asking = frozenset(question.words) - frozenset(question.kept)
+    return _counted_phrases(canonical(question.marked), asking, premise)
+
+
+def _counted_phrases(words: Sequence[str], asking: frozenset[str], premise: bool) -> list[tuple[str, ...]]:
     """What follows "bao nhiêu", "mấy", "số lượng": each counted noun with its qualifiers.
 
     Args:
+        asking: words that only ask and end a noun that the list does not know.
         premise: whether a number given in the question stands for what is asked.
     """
     found: list[tuple[str, ...]] = []
@@ -223,35 +236,46 @@ def _counted_phrases(words: Sequence[str], premise: bool = False) -> list[tuple[
     while i < len(words):
         if tuple(words[i : i + 2]) in (("bao", "nhieu"), ("so", "luong"), ("tong", "so")):
             i += 2
+            if words[i - 1] == "so" and tuple(words[i : i + 1]) in (("may",), ("bao",)):
+                # "trên tổng số mấy chỉ tiêu": counted is what follows
+                continue
         elif premise and words[i].isdigit():
             # "có 30 hồ sơ quá hạn, đúng không?" asks how many there are
-            if not any(tuple(words[i + 1 : i + 1 + len(noun)]) == noun for noun in counted_nouns()):
+            if not _known_noun(words, i + 1):
                 i += 1
                 continue
             i += 1
         elif (
-            words[i] == "may" and i + 1 < len(words) and words[i + 1] not in ("tinh", "in", "scan", "boc", "photocopy")
+            words[i] == "may" and i + 1 < len(words) and (words[i + 1] not in _NOT_COUNTED or _known_noun(words, i + 1))
         ):
             i += 1
         else:
             i += 1
             continue
         measured = bool(_MEASURED & set(words[max(0, i - 5) : i - 1]))
-        nouns, i = _noun_list(words, i)
+        nouns, i = _noun_list(words, i, asking)
         # "chiếm bao nhiêu GDP", "đạt bao nhiêu điểm": of what is measured any figure may be asked
         found.extend(noun for noun in nouns if noun not in found and not (measured and noun not in counted_nouns()))
     return found
 
 
-def _noun_list(words: Sequence[str], i: int) -> tuple[list[tuple[str, ...]], int]:
+def _known_noun(words: Sequence[str], i: int) -> tuple[str, ...] | None:
+    """The counted noun of the list that begins at a position."""
+    return next((noun for noun in counted_nouns() if tuple(words[i : i + len(noun)]) == noun), None)
+
+
+def _noun_list(words: Sequence[str], i: int, asking: frozenset[str]) -> tuple[list[tuple[str, ...]], int]:
     """Counted nouns from position `i` on ("máy tính, máy in, máy scan"), and where they end."""
     found: list[tuple[str, ...]] = []
     while i < len(words):
-        noun = next((n for n in counted_nouns() if tuple(words[i : i + len(n)]) == n), None)
+        noun = _known_noun(words, i)
         if noun is None:
-            if not found and words[i] != "," and words[i] not in _NOUN_END - _ALSO_NOUNS:
+            if not found and words[i] not in {",", *_NOUN_END} - _ALSO_NOUNS:
                 # a noun the list does not know: two syllables
-                noun = tuple(itertools.takewhile(lambda word: word != ",", words[i : i + 2]))
+                noun = (
+                    words[i],
+                    *itertools.takewhile(lambda word: word != "," and word not in asking, words[i + 1 : i + 2]),
+                )
             else:
                 break
         i += len(noun)

@@ -206,7 +206,7 @@ def says_something(finding: Finding) -> bool:
     text = finding.statement.text.strip()
     if finding.statement.is_row or finding.figures:
         return len(re.findall(r"[^\W\d_]{2,}", text)) > 1 and not _is_header(finding.statement)
-    if text.endswith(":") or len(finding.statement.words) < 6:
+    if len(finding.statement.words) < 6 or (text.endswith(":") and finding.asked.kind == "text"):
         return False
     return not any(heading.title and text.endswith(heading.title) for heading in finding.statement.passage.path)
 
@@ -261,7 +261,11 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
             return tuple(figures) or None
         case _:
             none = _none_said(asked, words)
-            return (none if none and not asked.noun else _counts(text, asked, words) or none) or None
+            return (
+                (none if none and not asked.noun else _counts(text, asked, words) or none)
+                or _shares(text, asked)
+                or None
+            )
 
 
 _CHARGED = re.compile(r"chủ trì|cơ quan|đơn vị|phụ trách|người", re.IGNORECASE)
@@ -309,6 +313,16 @@ def _counts(text: str, asked: Asked, words: Sequence[str]) -> tuple[str, ...]:
     )
 
 
+def _shares(text: str, asked: Asked) -> tuple[str, ...]:
+    """ "80% người trưởng thành" for "bao nhiêu người trưởng thành": a share of what is to be counted."""
+    found = [q for q in find_quantities(text) if q.kind == "percent"]
+    return tuple(q.text for q in found if asked.noun and _noun_at(text, q.end)[: len(asked.noun)] == asked.noun)
+
+
+def _noun_at(text: str, at: int) -> tuple[str, ...]:
+    return tuple(folded_syllables(spell_out(text[at : at + 60])))
+
+
 def _is_label(text: str, span: tuple[int, int, str]) -> bool:
     """Whether a number at the very beginning is the label of a heading or of a row: "11. Kinh phí", "2 Tổ …"."""
     start, end, shown = span
@@ -334,7 +348,7 @@ def _none_said(asked: Asked, words: Sequence[str]) -> tuple[str, ...]:
 
 def _shares_other(text: str, end: int, asked: Asked) -> bool:
     """Whether a percentage is of something else: "100% thủ tục" is no share of "hồ sơ"."""
-    after = tuple(folded_syllables(spell_out(text[end : end + 60])))
+    after = _noun_at(text, end)
     noun = next((noun for noun in counted_nouns() if after[: len(noun)] == noun), None)
     if noun is None or set(noun) & set(asked.words):
         return False

@@ -78,7 +78,9 @@ def _local(
     """
     before = [place for _, place in places if place < at]
     start = max(before) if before else 0
-    break_at = max((m.end() for m in re.finditer(r"[;:(]|\.\s", text[:at])), default=0)
+    # a figure in brackets is of what stands before them
+    outside = text[:at].rstrip("( ")
+    break_at = max((m.end() for m in re.finditer(r"[;:(]|\.\s", outside)), default=0)
     start = max(start, break_at if at - break_at < 160 else 0)
     tail = re.match(r"[\d./]*\d%?(?:\s+[^\s\d,;.()]+){0,8}", text[at:])
     near = set(canonical(tuple(folded_syllables(spell_out(text[start : at + (tail.end() if tail else 0)])))))

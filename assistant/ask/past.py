@@ -8,13 +8,14 @@ from rapidfuzz import fuzz
 
 from assistant.ask.asked import Asked, asked_of, counted_nouns
 from assistant.ask.comparing import Value, comparison, extreme
-from assistant.ask.extract import Extractor, Finding, says_something
+from assistant.ask.extract import VALUES, Extractor, Finding, says_something
 from assistant.ask.models import Statement
 from assistant.ask.parts import parts
 from assistant.ask.past_search import (
     bare_row,
     called_otherwise,
     in_hand,
+    in_words,
     of_period,
     period_fits,
     period_words,
@@ -86,7 +87,7 @@ class PastReports:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        records = [record for record in shelf.documents() if record.kind in ("report", "plan")]
+        records = [record for record in shelf.documents() if record.kind != "builtin"]
         self.units = _units(records)
         self._extractors: dict[str, Extractor] = {}
 
@@ -195,6 +196,8 @@ class PastReports:
             if not hits and (same := in_hand(found, one, extractor)):
                 found.append(same)
                 continue
+            if not hits and not (one.kind in VALUES and question.has(_HOW_MUCH)):
+                hits = [h for h in in_words(extractor, one) if period_fits(question, record, h)][:1]
             if not hits:
                 missing.append(one)
                 continue
@@ -235,6 +238,8 @@ class PastReports:
         return f"{short_title(record)}, mục «{hits[0].statement.passage.location or 'mở đầu'}»"
 
 
+# a figure is asked for, not given to be confirmed ("đã giải ngân hết 100% phải không?")
+_HOW_MUCH = r"bao nhieu|\bmay\b|\btong so\b|\bso luong\b"
 # "những khó khăn gì": nothing but a list is asked for
 _LISTED: frozenset[Ask] = frozenset(("what", "which"))
 

@@ -13,7 +13,9 @@ from assistant.ask.question import Question, same_words, spell_out
 from assistant.ask.statements import StatementSpan
 from assistant.library.models import DocumentRecord
 
-ENOUGH = 0.6
+# share of the asked words that a statement has; with most of the pairs as well, the least share is lower
+ENOUGH, LEAST, _OF_PAIRS = 0.6, 0.5, 0.25
+IN_WORDS, _WORDS_TOGETHER = 0.75, 0.5
 TOGETHER = 0.33
 _ALMOST, _WHOLLY = 0.92, 0.99
 _ALL, _ALL_PAIRS = 0.9, 0.6
@@ -40,10 +42,23 @@ def in_hand(found: Sequence[Finding], asked: Asked, extractor: Extractor) -> Fin
 def sound(hit: Finding) -> bool:
     """Whether a statement speaks of what is asked: enough of the words, and of those that stand together. Without
     accents single syllables meet by chance ("dân số" and "dẫn … số"), pairs hardly."""
-    if hit.coverage < ENOUGH:
+    if hit.coverage < LEAST:
         return False
     whole = len(hit.asked.words) >= (4 if hit.coverage < _WHOLLY else 3)
-    return hit.together >= TOGETHER or (hit.coverage >= _ALMOST and whole)
+    if hit.together >= TOGETHER:
+        return hit.coverage + _OF_PAIRS * (hit.together - TOGETHER) >= ENOUGH
+    return hit.coverage >= _ALMOST and whole
+
+
+def in_words(extractor: Extractor, asked: Asked) -> list[Finding]:
+    """Statements that say nearly all that is asked though the figure, date or name is not where it was looked for: it
+    may be said in words, in a cell of a table, or denied."""
+    if asked.kind == "text":
+        return []
+    found = extractor.find(replace(asked, kind="text", noun=()), n=3)
+    return [
+        hit for hit in found if hit.coverage >= IN_WORDS and hit.together >= _WORDS_TOGETHER and says_something(hit)
+    ]
 
 
 def said_otherwise(hits: Sequence[Finding], extractor: Extractor) -> list[tuple[Finding, str, str]]:
