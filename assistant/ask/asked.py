@@ -38,6 +38,26 @@ def canonical(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @functools.cache
+def _called() -> tuple[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], ...]:
+    table = phrase_file()["called"]
+    assert isinstance(table, dict)
+    return tuple(
+        (tuple(said.split()), tuple(tuple(other.split()) for other in str(others).split("|")))
+        for said, others in table.items()
+    )
+
+
+def called_otherwise(words: Sequence[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """For words of talk, what documents may say for them."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for said, others in _called():
+        for i in range(len(words) - len(said) + 1):
+            if tuple(words[i : i + len(said)]) == said:
+                found.update((word, (*found.get(word, ()), *others)) for word in said)
+    return found
+
+
+@functools.cache
 def counted_nouns() -> tuple[tuple[str, ...], ...]:
     """Nouns that answers count, as folded syllables, longest first."""
     nouns = [tuple(noun.split()) for noun in str(phrase_file()["counted"]).replace("\n", "").split("|")]
@@ -59,6 +79,7 @@ class Asked:
         naming: pattern of what an answer is likely to have beside the words; empty for none.
         negated: whether what is not, or not yet, is asked for.
         near: words of the other parts of the question: a statement that has them too is nearer.
+        called: word of talk -> what documents may say for it.
     """
 
     kind: str
@@ -71,6 +92,7 @@ class Asked:
     naming: str = field(default="", compare=False)
     negated: bool = field(default=False, compare=False)
     near: tuple[str, ...] = ()
+    called: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict, compare=False)
 
 
 # folded, these also begin nouns: "đảng viên", "đoàn viên" …

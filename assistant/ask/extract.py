@@ -23,7 +23,9 @@ VALUES = ("count", "percent", "money", "value")
 # a word of what is asked that stands in the headings, in another statement of the passage, or with other accents
 _CONTEXT_WEIGHT = 0.75
 _BESIDE_WEIGHT = 0.4
-_OTHER_ACCENT = 0.5
+_OTHER_ACCENT = 0.6
+# said in other words that documents have for it
+_CALLED = 0.8
 _NEAR_WEIGHT = 0.25
 _FEW = 2
 _RARE = 4
@@ -111,7 +113,7 @@ class Extractor:
         near = {word: self.weight(word, asked.light) for word in asked.near if word not in weights}
         found: list[Finding] = []
         for i, span in enumerate(self.spans):
-            covered = self._covered(weights, i, asked.typed)
+            covered = self._covered(weights, i, asked)
             if covered < 0.2 * whole:
                 continue
             figures = answering_figures(span, asked, self._words[i])
@@ -128,7 +130,7 @@ class Extractor:
                 + (0.25 if i in prefer and asked.kind != "text" else 0.0)
             )
             if near:
-                share = self._covered(near, i, asked.typed) / sum(near.values())
+                share = self._covered(near, i, asked) / sum(near.values())
                 if len(asked.words) <= _FEW and share < _LEAST_NEAR:
                     # "… và giải ngân tới đâu?" says nothing without what the part before it named
                     continue
@@ -152,7 +154,7 @@ class Extractor:
         whole = sum(weights.values())
         if figures is None or not whole:
             return None
-        coverage = self._covered(weights, i, asked.typed) / whole
+        coverage = self._covered(weights, i, asked) / whole
         return Finding(statement, asked, coverage, coverage, figures, self._together(asked, i))
 
     def position(self, finding: Finding) -> int:
@@ -163,7 +165,7 @@ class Extractor:
         places = (i for i, s in enumerate(self.spans) if s.start == statement.start and s.passage is statement.passage)
         return next(places)
 
-    def _covered(self, weights: Mapping[str, float], i: int, typed: Mapping[str, str]) -> float:
+    def _covered(self, weights: Mapping[str, float], i: int, asked: Asked) -> float:
         own = self._densest(weights, i) if len(self._words[i]) > _WINDOW else self._own[i]
         context, marks = self._contexts[i], self.spans[i].marks
         beside = self._beside[self.spans[i].passage.id]
@@ -175,11 +177,21 @@ class Extractor:
                 share = _CONTEXT_WEIGHT
             else:
                 share = _BESIDE_WEIGHT if word in beside else 0.0
-            mark = typed.get(word)
-            if share and mark and mark not in marks and share > _BESIDE_WEIGHT:
+                share = max([share, *(self._called(other, i) for other in asked.called.get(word, ()))])
+            mark = asked.typed.get(word)
+            if word in own | context and mark and mark not in marks:
                 share *= _OTHER_ACCENT
             covered += weight * share
         return covered
+
+    def _called(self, other: tuple[str, ...], i: int) -> float:
+        """How far a statement says a thing in these other words."""
+        if len(other) == 1:
+            place = (other[0] in self._own[i], other[0] in self._contexts[i])
+        else:
+            pairs = frozenset(itertools.pairwise(other))
+            place = (pairs <= self._pairs[i], pairs <= self._context_pairs[i])
+        return _CALLED * (1.0 if place[0] else _CONTEXT_WEIGHT if place[1] else 0.0)
 
     def _densest(self, weights: Mapping[str, float], i: int) -> frozenset[str]:
         """The words of the part of a long statement that has most of what is asked: all of a page has anything."""

@@ -6,25 +6,15 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from assistant.ask.asked import Asked, asked_of, counted_nouns
+from assistant.ask.asked import asked_of
 from assistant.ask.comparing import Value, comparison, extreme
-from assistant.ask.extract import VALUES, Extractor, Finding, says_something
+from assistant.ask.extract import Extractor
 from assistant.ask.models import Statement
 from assistant.ask.parts import parts
 from assistant.ask.past_search import (
-    bare_row,
-    called_otherwise,
-    in_hand,
-    in_words,
     of_period,
-    period_fits,
     period_words,
-    planned,
     province_words,
-    said_otherwise,
-    sound,
-    total,
-    whole_of,
 )  # fmt: skip
 from assistant.ask.past_wording import (
     DIFFERENT,
@@ -38,6 +28,7 @@ from assistant.ask.past_wording import (
     values_of,
 )  # fmt: skip
 from assistant.ask.question import UPPER, Ask, Question, same_words, without_name, without_run
+from assistant.ask.reading import read
 from assistant.ask.shelf import Shelf
 from assistant.ask.structure import listed, section_named
 from assistant.library.models import DocumentRecord
@@ -179,40 +170,11 @@ class PastReports:
             return 2.0, Looked((most,), (record,))
         if question.asks <= _LISTED and (below := self._listed(question, record)):
             return 2.0, Looked(tuple(below), (record,))
-        asked = [one for part in parts(question) for one in asked_of(part.question, drop, part.beside)]
-        found: list[Finding] = []
-        differing: list[tuple[Finding, str, str]] = []
-        missing: list[Asked] = []
-        positions: set[int] = set()
-        for one in asked:
-            hits = extractor.find(one, n=6, prefer=frozenset(positions))
-            hits = [
-                h
-                for h in hits
-                if sound(h) and says_something(h) and period_fits(question, record, h) and not planned(question, h)
-            ]
-            if not hits and one.noun and one.noun not in counted_nouns():
-                hits = [h for h in called_otherwise(extractor, one) if period_fits(question, record, h)]
-            if not hits and (same := in_hand(found, one, extractor)):
-                found.append(same)
-                continue
-            if not hits and not (one.kind in VALUES and question.has(_HOW_MUCH)):
-                hits = [h for h in in_words(extractor, one) if period_fits(question, record, h)][:1]
-            if not hits:
-                missing.append(one)
-                continue
-            found.append(hits[0])
-            differing += said_otherwise(hits, extractor)
-            positions.add(extractor.position(hits[0]))
-            if question.has(r"(?:tren|trong|so voi) tong\b"):
-                found += whole_of(hits[0], extractor, one)
-        if found and found[0].asked.kind == "money" and question.has(r"\btong|tat ca|da chi|chi bao nhieu"):
-            found += total(extractor, found)
-        if missing and (row := bare_row(extractor, missing)):
-            found.append(row)
+        looked = read(question, record, extractor, drop)
+        found, missing = looked.found, looked.missing
         near = self._near(question, extractor, record, drop) if missing and not found else None
         statements = as_statements(record, found, extractor, unit.name)
-        statements += [difference(record, *other) for other in differing[:1]]
+        statements += [difference(record, *other) for other in looked.differing[:1]]
         if question.has(DIFFERENT) and found:
             statements += elsewhere(record, found[0], extractor)
         values = values_of(record, found, extractor)
@@ -238,8 +200,6 @@ class PastReports:
         return f"{short_title(record)}, mục «{hits[0].statement.passage.location or 'mở đầu'}»"
 
 
-# a figure is asked for, not given to be confirmed ("đã giải ngân hết 100% phải không?")
-_HOW_MUCH = r"bao nhieu|\bmay\b|\btong so\b|\bso luong\b"
 # "những khó khăn gì": nothing but a list is asked for
 _LISTED: frozenset[Ask] = frozenset(("what", "which"))
 

@@ -22,7 +22,7 @@ _ALL, _ALL_PAIRS = 0.9, 0.6
 _QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
-def called_otherwise(extractor: Extractor, asked: Asked) -> list[Finding]:
+def counted_otherwise(extractor: Extractor, asked: Asked) -> list[Finding]:
     """Statements that say all the rest of what is asked, though they call the counted thing otherwise ("bao nhiêu công
     dân rút hồ sơ": "rút 06 hồ sơ")."""
     found = extractor.find(replace(asked, kind="value", noun=()), n=3)

@@ -46,7 +46,8 @@ _ASKS: Mapping[Ask, re.Pattern[str]] = {
     ),
     "count": re.compile(rf"bao nhieu|bao lau|\bmay\s+(?!{_MACHINES})[a-z]+|so luong|tong so|con so"),
     "when": re.compile(
-        r"khi nao|bao gio|(?:luc|hom|may) gio\b|(?:ngay|nam|thang|quy|thoi diem|luc|hom|hoi|chung) nao|thoi han (?!.*bao lau)|thoi han$"
+        r"khi nao|bao gio|(?:luc|hom|may) gio\b|(?:ngay|nam|thang|quy|thoi diem|luc|hom|hoi|chung) nao"
+        r"|thoi han (?!.*bao lau)|thoi han$"
         r"|han chot|han nao|den bao gio|tu ngay"
     ),
     "symbol": re.compile(rf"so (?:ky )?hieu|ky hieu (?:gi|nao|la)|{_DOCUMENT_TYPES}.*(?<!ky )\bso (?:bao nhieu|may)\b"),

@@ -1,0 +1,106 @@
+"""One document read for one question: for each thing asked the statements that answer, and what it leaves open."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant.ask.asked import Asked, asked_of, called_otherwise, canonical, counted_nouns
+from assistant.ask.extract import VALUES, Extractor, Finding, says_something
+from assistant.ask.parts import parts
+from assistant.ask.past_search import (
+    bare_row,
+    counted_otherwise,
+    in_hand,
+    in_words,
+    period_fits,
+    planned,
+    said_otherwise,
+    sound,
+    total,
+    whole_of,
+)  # fmt: skip
+from assistant.ask.question import Question
+from assistant.library.models import DocumentRecord
+
+# a figure is asked for, not given to be confirmed ("đã giải ngân hết 100% phải không?")
+_HOW_MUCH = r"bao nhieu|\bmay\b|\btong so\b|\bso luong\b"
+# of words that are asked for, a second statement nearly as good is shown too
+_CLOSE = 0.95
+# what every document here is about: it tells none of its statements apart
+_SUBJECT = ("chuyen doi so", "khoa hoc cong nghe", "doi moi sang tao")
+
+
+@dataclass(slots=True)
+class Read:
+    """What reading gave.
+
+    Attributes:
+        found: the statements that answer, in the order of what is asked.
+        differing: other places that state the same with another value (finding, value here, there).
+        missing: what the document does not say.
+    """
+
+    found: list[Finding] = field(default_factory=list)
+    differing: list[tuple[Finding, str, str]] = field(default_factory=list)
+    missing: list[Asked] = field(default_factory=list)
+
+
+def read(question: Question, record: DocumentRecord, extractor: Extractor, drop: Collection[str]) -> Read:
+    """Read a document.
+
+    Args:
+        drop: folded words that only say which document is meant.
+    """
+    result = Read()
+    positions: set[int] = set()
+    for one in _asked(_with_light_subject(question), drop):
+        hits = _answering(one, question, record, extractor, positions)
+        if not hits and (same := in_hand(result.found, one, extractor)):
+            result.found.append(same)
+            continue
+        if not hits:
+            result.missing.append(one)
+            continue
+        result.found += _with_second(hits)
+        result.differing += said_otherwise(hits, extractor)
+        positions.add(extractor.position(hits[0]))
+        if question.has(r"(?:tren|trong|so voi) tong\b"):
+            result.found += whole_of(hits[0], extractor, one)
+    found = result.found
+    if found and found[0].asked.kind == "money" and question.has(r"\btong|tat ca|da chi|chi bao nhieu"):
+        found += total(extractor, found)
+    if result.missing and (row := bare_row(extractor, result.missing)):
+        found.append(row)
+    return result
+
+
+def _asked(question: Question, drop: Collection[str]) -> list[Asked]:
+    found = [one for part in parts(question) for one in asked_of(part.question, drop, part.beside)]
+    called = called_otherwise(canonical(question.kept))
+    return [replace(one, called=called) for one in found]
+
+
+def _with_light_subject(question: Question) -> Question:
+    """The question in which the subject of all these documents says little, where it says anything else."""
+    subject = {word for name in _SUBJECT if question.has(rf"\b{name}\b") for word in name.split()}
+    if len({*question.said} - subject - question.light) < 2:
+        return question
+    return replace(question, light=question.light | subject)
+
+
+def _answering(
+    one: Asked, question: Question, record: DocumentRecord, extractor: Extractor, prefer: Collection[int]
+) -> list[Finding]:
+    """The statements that answer one thing asked, the best first."""
+    found = extractor.find(one, n=6, prefer=frozenset(prefer))
+    hits = [hit for hit in found if sound(hit) and says_something(hit) and not planned(question, hit)]
+    hits = [hit for hit in hits if period_fits(question, record, hit)]
+    if not hits and one.noun and one.noun not in counted_nouns():
+        hits = [hit for hit in counted_otherwise(extractor, one) if period_fits(question, record, hit)]
+    if not hits and not (one.kind in VALUES and question.has(_HOW_MUCH)):
+        hits = [hit for hit in in_words(extractor, one) if period_fits(question, record, hit)][:1]
+    return hits
+
+
+def _with_second(hits: Sequence[Finding]) -> list[Finding]:
+    second = [hit for hit in hits[1:2] if hit.asked.kind == "text" and hit.score >= _CLOSE * hits[0].score]
+    return [hits[0], *second]
