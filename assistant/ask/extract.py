@@ -365,7 +365,7 @@ def _shares_other(text: str, end: int, asked: Asked) -> bool:
     if noun is None or set(noun) & set(asked.words):
         return False
     # where the question names no such thing, any share of what it speaks of may be meant
-    text_asked = f" {' '.join(asked.words)} "
+    text_asked = f" {' '.join((*asked.words, *asked.near))} "
     return any(f" {' '.join(other)} " in text_asked for other in counted_nouns())
 
 

@@ -318,7 +318,8 @@ class OfflineAnswerer:
     # -- the library ---------------------------------------------------------------------------------------------
 
     def _past(self, question: Question, unit: Unit) -> Answer:
-        return self._past_answer(question, self.past.look(question, unit), unit.name)
+        rest = self._without_documents(question) if unit.reports else question
+        return self._past_answer(question, self.past.look(rest, unit), unit.name)
 
     @staticmethod
     def _past_answer(question: Question, looked: Looked, name: str) -> Answer:

@@ -12,6 +12,7 @@ from assistant.ask.extract import Extractor
 from assistant.ask.models import Statement
 from assistant.ask.parts import parts
 from assistant.ask.past_search import (
+    NAMED_PERIOD,
     of_period,
     period_words,
     province_words,
@@ -20,6 +21,7 @@ from assistant.ask.past_wording import (
     DIFFERENT,
     as_statements,
     capital,
+    computed,
     difference,
     elsewhere,
     extreme_told,
@@ -37,6 +39,7 @@ _NAMED_UNIT = re.compile(
     r"(?:\b[Xx]ã|\b[Xx]a|\b[Pp]hường|\b[Pp]huong|[Đđ]ặc khu)\s+"
     rf"((?:[{UPPER}][^\W\d_]*)(?:\s+[{UPPER}][^\W\d_]*){{0,3}})"
 )
+_COMMUNE = re.compile(r"^(?:xã|phường|đặc khu|thị trấn)\s", re.IGNORECASE)
 _UNIT_KIND = re.compile(r"^(?:xã|phường|đặc khu|thị trấn|tỉnh|thành phố)\s+", re.IGNORECASE)
 
 
@@ -50,8 +53,8 @@ class Unit:
 
     @property
     def reports(self) -> bool:
-        """Whether reports are among its documents, not only plans."""
-        return any(record.kind == "report" for record in self.records)
+        """Whether its documents tell of itself: of a commune all do, of a province its reports, not its plans."""
+        return _COMMUNE.match(self.name) is not None or any(record.kind == "report" for record in self.records)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +152,15 @@ class PastReports:
     def look(self, question: Question, unit: Unit) -> Looked:
         """What the documents of a unit say to the question; the best document answers."""
         question = _without_owner(question, unit)
-        records = of_period(question, unit.records)
-        looked = [self._look(question, unit, record) for record in records]
-        looked.sort(key=lambda pair: -pair[0])
-        if looked and looked[0][1].statements:
-            return looked[0][1]
-        near = next((found.near for _, found in looked if found.near), None)
-        return Looked((), tuple(records) or unit.records, near)
+        groups = of_period(question, unit.records)
+        near = None
+        for records in groups:
+            looked = [self._look(question, unit, record) for record in records]
+            best = max(looked, key=lambda pair: pair[0])
+            if best[1].statements:
+                return best[1]
+            near = near or next((found.near for _, found in looked if found.near), None)
+        return Looked((), tuple(record for records in groups for record in records), near)
 
     def _look(self, question: Question, unit: Unit, record: DocumentRecord) -> tuple[float, Looked]:
         extractor = self.extractor(record)
@@ -174,6 +179,7 @@ class PastReports:
         found, missing = looked.found, looked.missing
         near = self._near(question, extractor, record, drop) if missing and not found else None
         statements = as_statements(record, found, extractor, unit.name)
+        statements += [computed(record, share) for share in looked.shares]
         statements += [difference(record, *other) for other in looked.differing[:1]]
         if question.has(DIFFERENT) and found:
             statements += elsewhere(record, found[0], extractor)
@@ -186,7 +192,7 @@ class PastReports:
 
     def _listed(self, question: Question, record: DocumentRecord) -> list[Statement]:
         """What stands under the heading of the report that the question names."""
-        drop = period_words(question)
+        drop = {word for named in re.findall(NAMED_PERIOD, question.folded) for word in named.split()}
         kept = tuple("_" if word in drop else word for word in question.kept)
         section = section_named(replace(question, kept=kept), self._shelf.passages_of(record.id))
         return listed(record, section, capital(short_title(record))) if section is not None else []

@@ -134,20 +134,52 @@ def province_words(question: Question, record: DocumentRecord) -> set[str]:
     return {word for part in parts if part in question.folded for word in part.split()}
 
 
+_MONTHS = {"hai": "2", "ba": "3", "sau": "6", "tam": "8", "chin": "9", "muoi mot": "11"}
+# a span of months that reports are made for, no term of so many months
+_SPAN = rf"\b(\d{{1,2}}|{'|'.join(_MONTHS)}) thang (?:dau nam|cuoi nam|nam 20|qua\b|vua qua|nay\b)"
+_REPORT_OF = rf"\bbao cao (?:ket qua )?(\d{{1,2}}|{'|'.join(_MONTHS)}) thang\b|^(\d{{1,2}}) thang\b"
+
+
+def _months(folded: str) -> str | None:
+    """Of how many months a report is asked for."""
+    match = re.search(_SPAN, folded) or re.search(_REPORT_OF, folded)
+    named = next((group for group in match.groups() if group), None) if match else None
+    return _MONTHS.get(named, named.lstrip("0")) if named else None
+
+
 def period_words(question: Question) -> set[str]:
     """Words of the period that the question names."""
-    named = re.findall(r"\bquy (?:i{1,3}|iv|[1-4])\b|\bnam 20\d\d\b", question.folded)
+    named = [match.group() for match in re.finditer(_PERIOD, question.folded)]
     return {word for period in named for word in period.split()}
 
 
-def of_period(question: Question, records: Sequence[DocumentRecord]) -> list[DocumentRecord]:
-    """The documents of the year that the question names; all where it names none or no document has it."""
-    kind = [record for record in records if record.kind == "report"] or list(records)
-    if question.has(r"\bke hoach\b") and any(record.kind == "plan" for record in records):
-        kind = [record for record in records if record.kind == "plan"]
-    years = set(question.years)
-    fitting = [record for record in kind if record.identity.year in years]
-    return fitting or kind
+NAMED_PERIOD = r"\bquy (?:i{1,3}|iv|[1-4])\b|\bnam 20\d\d\b"
+_PERIOD = (
+    rf"{NAMED_PERIOD}|\b(?:ca|dau|cuoi|nua dau|nua cuoi) nam\b"
+    rf"|\b(?:\d{{1,2}}|{'|'.join(_MONTHS)}) thang(?: (?:dau nam|cuoi nam|vua qua|qua|nay))?\b"
+)
+
+
+def of_period(question: Question, records: Sequence[DocumentRecord]) -> list[list[DocumentRecord]]:
+    """The documents to look into, in turn: those of the type and the year that the question names; else the reports,
+    then the others."""
+    typed = [record for record in records if _names_type(question, record)]
+    reports = [record for record in records if record.kind == "report"]
+    groups = [typed] if typed else [reports, [record for record in records if record.kind != "report"]]
+    return [_of_years(question, group) for group in groups if group]
+
+
+def _names_type(question: Question, record: DocumentRecord) -> bool:
+    """Whether a document is called by its type ("thông báo"), and its number where the question has one."""
+    kind, number = same_words(record.identity.type or ""), (record.identity.symbol or "").split("/")[0]
+    if record.kind == "report" or not kind or not question.has(rf"\b{kind}\b"):
+        return False
+    named = re.search(rf"\b{kind} (?:so )?(\d+)", question.folded)
+    return named is None or named.group(1).lstrip("0") == number.lstrip("0")
+
+
+def _of_years(question: Question, records: list[DocumentRecord]) -> list[DocumentRecord]:
+    return [record for record in records if record.identity.year in set(question.years)] or records
 
 
 def period_fits(question: Question, record: DocumentRecord, hit: Finding) -> bool:
@@ -162,4 +194,6 @@ def period_fits(question: Question, record: DocumentRecord, hit: Finding) -> boo
         roman = {value: key for key, value in _QUARTERS.items()}[number]
         if not re.search(rf"\bquy (?:{roman}|{number})\b", said):
             return False
-    return True
+    months = _months(question.folded)
+    spoken = {months, *(word for word, number in _MONTHS.items() if number == months)}
+    return months is None or any(re.search(rf"\b0?{span} thang\b", said) for span in spoken)

@@ -11,6 +11,7 @@ from assistant.ask.figures import Chosen, choose
 from assistant.ask.models import Statement
 from assistant.ask.past_search import sound
 from assistant.ask.question import Question
+from assistant.ask.shares import Share, of_target
 from assistant.ask.shelf import quote_source
 from assistant.ask.statements import row_text
 from assistant.library.models import DocumentRecord, Passage
@@ -45,11 +46,20 @@ def as_statements(
         quoted = " ".join(source.quote.lstrip("-+*• ").split()).rstrip(".;, ")
         quoted = row_text(span) if " | " in span.text else quoted
         mixed = 0 < sum("%" in figure for figure in figures) < len(figures)
-        said = "" if span.is_row else _said("mixed" if mixed else finding.asked.kind, figures, unit_name)
+        kind = "mixed" if mixed else finding.asked.kind
+        said = "" if span.is_row or of_target(finding) else _said(kind, figures, unit_name)
         name = short_title(record) if n == 0 else "cùng báo cáo"
         text = f"{said}, theo {lower_first(name)}: “{quoted}”." if said else f"{capital(name)} ghi: “{quoted}”."
         statements.append(Statement(text, (source,)))
     return statements
+
+
+def computed(record: DocumentRecord, share: Share) -> Statement:
+    """A share that the document does not state, with the two counts it is made of."""
+    span = share.finding.statement
+    source = quote_source(record, span.passage, span.start, span.end)
+    text = f"Tính từ hai số này, tỷ lệ là {share.part}/{share.whole} = {share.percent} (văn bản không ghi tỷ lệ này)."
+    return Statement(text, (source,))
 
 
 def _said(kind: str, figures: Sequence[str], unit_name: str) -> str:

@@ -18,13 +18,16 @@ from assistant.ask.past_search import (
     total,
     whole_of,
 )  # fmt: skip
-from assistant.ask.question import Question
+from assistant.ask.question import Question, same_words
+from assistant.ask.shares import Share, of_target, says_all, share_of
 from assistant.library.models import DocumentRecord
 
 # a figure is asked for, not given to be confirmed ("đã giải ngân hết 100% phải không?")
 _HOW_MUCH = r"bao nhieu|\bmay\b|\btong so\b|\bso luong\b"
+_TARGET_ASKED = r"\b(?:chi tieu|muc tieu|phan dau|ke hoach|giao)\b"
 # of words that are asked for, a second statement nearly as good is shown too
 _CLOSE = 0.95
+_FEW = 2
 # what every document here is about: it tells none of its statements apart
 _SUBJECT = ("chuyen doi so", "khoa hoc cong nghe", "doi moi sang tao")
 
@@ -37,11 +40,13 @@ class Read:
         found: the statements that answer, in the order of what is asked.
         differing: other places that state the same with another value (finding, value here, there).
         missing: what the document does not say.
+        shares: what it lets be computed.
     """
 
     found: list[Finding] = field(default_factory=list)
     differing: list[tuple[Finding, str, str]] = field(default_factory=list)
     missing: list[Asked] = field(default_factory=list)
+    shares: list[Share] = field(default_factory=list)
 
 
 def read(question: Question, record: DocumentRecord, extractor: Extractor, drop: Collection[str]) -> Read:
@@ -54,6 +59,14 @@ def read(question: Question, record: DocumentRecord, extractor: Extractor, drop:
     positions: set[int] = set()
     for one in _asked(_with_light_subject(question), drop):
         hits = _answering(one, question, record, extractor, positions)
+        if one.kind == "percent" and not question.has(_TARGET_ASKED):
+            hits = [hit for hit in hits if not of_target(hit)] or hits
+            stated = hits and says_all(one, hits[0]) and not of_target(hits[0])
+            if not stated and (share := share_of(one, extractor, result.found)):
+                result.found.append(share.finding)
+                result.shares.append(share)
+                result.found += [hit for hit in hits[:1] if of_target(hit)]
+                continue
         if not hits and (same := in_hand(result.found, one, extractor)):
             result.found.append(same)
             continue
@@ -93,12 +106,20 @@ def _answering(
     """The statements that answer one thing asked, the best first."""
     found = extractor.find(one, n=6, prefer=frozenset(prefer))
     hits = [hit for hit in found if sound(hit) and says_something(hit) and not planned(question, hit)]
-    hits = [hit for hit in hits if period_fits(question, record, hit)]
+    hits = [hit for hit in hits if period_fits(question, record, hit) and not _is_title(hit, record)]
+    if record.kind == "report" and one.kind == "percent" and len({*one.words} - one.light) <= _FEW:
+        # two words are met in any heading
+        hits = [hit for hit in hits if hit.statement.is_row or says_all(one, hit)]
     if not hits and one.noun and one.noun not in counted_nouns():
         hits = [hit for hit in counted_otherwise(extractor, one) if period_fits(question, record, hit)]
     if not hits and not (one.kind in VALUES and question.has(_HOW_MUCH)):
         hits = [hit for hit in in_words(extractor, one) if period_fits(question, record, hit)][:1]
     return hits
+
+
+def _is_title(hit: Finding, record: DocumentRecord) -> bool:
+    """Whether a statement is but the title of the document."""
+    return " ".join(hit.statement.words) in same_words(record.identity.title or "")
 
 
 def _with_second(hits: Sequence[Finding]) -> list[Finding]:
