@@ -34,6 +34,7 @@ _NAMING = 0.25
 _LEAST_NEAR = 0.3
 _LIGHT = 0.25
 _WINDOW = 60
+_LEAST_SPOKEN, _SPOKEN = 4, 0.85
 _UNKNOWN = 2.2
 
 
@@ -102,6 +103,18 @@ class Extractor:
         if word in light or word.isdigit():
             return _LIGHT * min(self.rarity(word), _UNKNOWN)
         return self.rarity(word) if word in self._frequency else _UNKNOWN
+
+    def speaks(self, passage_id: str, words: Sequence[str]) -> bool:
+        """Whether a passage has nearly all of some words, four at least, and half of those that stand together."""
+        at = [i for i, span in enumerate(self.spans) if span.passage.id == passage_id]
+        have = frozenset[str]().union(*(self._own[i] | self._contexts[i] for i in at))
+        pairs, beside = frozenset(itertools.pairwise(words)), frozenset[tuple[str, str]]()
+        beside = beside.union(*(self._pairs[i] | self._context_pairs[i] for i in at))
+        weights = {word: self.weight(word) for word in words}
+        covered = sum(weight for word, weight in weights.items() if word in have)
+        if len(weights) < _LEAST_SPOKEN or covered < _SPOKEN * sum(weights.values()):
+            return False
+        return 2 * len(pairs & beside) >= len(pairs)
 
     def find(self, asked: Asked, n: int = 5, prefer: frozenset[int] = frozenset()) -> list[Finding]:
         """The `n` best statements that answer `asked`; `prefer`: positions of statements already chosen."""

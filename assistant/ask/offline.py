@@ -230,6 +230,10 @@ class OfflineAnswerer:
             return found
         if legal is not None and legal.named:
             return self._legal(question, legal)
+        if implied := self.past.implied(question):
+            looked = self._past(question, implied)
+            if not looked.refused:
+                return looked
         return self._decline(question, route, matches, legal)
 
     def _rule_of(self, question: Question, legal: LegalMatch) -> tuple[Statement, ...]:

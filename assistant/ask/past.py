@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from assistant.ask.asked import asked_of
+from assistant.ask.asked import asked_of, canonical
 from assistant.ask.comparing import Value, comparison, extreme
 from assistant.ask.extract import Extractor
 from assistant.ask.models import Statement
@@ -129,6 +129,17 @@ class PastReports:
         records = tuple(record for unit in units for record in unit.records)
         return Looked(tuple(statements) if values or not missing else (), records)
 
+    def implied(self, question: Question) -> Unit | None:
+        """The unit whose report alone speaks of what is asked, though the question names none: nearly all of its words
+        stand in one passage, some of them side by side."""
+        found: dict[str, Unit] = {}
+        for hit in self._shelf.search(question.text, _NEAREST, ["report"]):
+            unit = next((u for u in self.units if any(r.id == hit.passage.document_id for r in u.records)), None)
+            record = next((r for r in unit.records if r.id == hit.passage.document_id), None) if unit else None
+            if unit and record and self.extractor(record).speaks(hit.passage.id, canonical(tuple(question.said))):
+                found[unit.name] = unit
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _nearly(self, question: Question) -> Unit | None:
         match = _NAMED_UNIT.search(question.raw)
         if not match:
@@ -206,6 +217,8 @@ class PastReports:
         return f"{short_title(record)}, mục «{hits[0].statement.passage.location or 'mở đầu'}»"
 
 
+# passages looked at for a question that names no commune
+_NEAREST = 8
 # "những khó khăn gì": nothing but a list is asked for
 _LISTED: frozenset[Ask] = frozenset(("what", "which"))
 

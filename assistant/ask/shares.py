@@ -57,10 +57,5 @@ def share_of(one: Asked, extractor: Extractor, found: Sequence[Finding]) -> Shar
             continue
         a, b = number(part[0]), number(whole[0])
         if a is not None and b and 0 < a < b:
-            return Share(hit, *(_plain(figure) for figure in (part[0], whole[0])), percent=format_percent(a * 100 / b))
+            return Share(hit, format_number(a), format_number(b), format_percent(a * 100 / b))
     return None
-
-
-def _plain(figure: str) -> str:
-    value = number(figure)
-    return format_number(value) if value is not None else figure
