@@ -17,11 +17,16 @@ _VALUE = re.compile(r"\d[\d.,]*\s?%?")
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The figures to put first, and the span to quote (code points in the statement's text)."""
+    """The figures to put first, and the span to quote (code points in the statement's text).
+
+    Attributes:
+        near: share of what is asked that stands beside them, by rarity, 0-1.
+    """
 
     figures: tuple[str, ...]
     start: int
     end: int
+    near: float = 1.0
 
 
 def choose(finding: Finding, rarity: Callable[[str], float]) -> Chosen:
@@ -43,7 +48,9 @@ def choose(finding: Finding, rarity: Callable[[str], float]) -> Chosen:
     if finding.asked.kind in ("count", "money", "value"):
         # of figures that the words beside them do not tell apart, the first is the total
         kept = kept[:1]
-    return Chosen(tuple(dict.fromkeys(figure for figure, _ in kept)), *_window(text, [at for _, at in kept]))
+    whole = sum(map(rarity, set(finding.asked.words))) or 1.0
+    figures = tuple(dict.fromkeys(figure for figure, _ in kept))
+    return Chosen(figures, *_window(text, [at for _, at in kept]), near=best / whole)
 
 
 def plainly_said(finding: Finding, rarity: Callable[[str], float]) -> list[str]:

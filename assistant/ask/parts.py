@@ -1,5 +1,6 @@
 """A question of several parts ("… bao nhiêu, … khi nào?") as one question for each."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,8 @@ _INTERROGATIVE = frozenset(("gi", "nao", "nhieu", "may", "ai", "dau", "sao", "gi
 # these open a new part, if both sides ask something
 _JOINTS = frozenset((",", "va", "con", "roi", "the", "hay"))
 _CLOSING = frozenset(("khong", "chua"))
+# from so many words on a message may tell a story
+_LONG, _LEAST_SAID = 30, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Part:
 
 def parts(question: Question) -> list[Part]:
     """The parts of a question in order; one that says nothing of its own asks of what the part before it named."""
-    question = _without_comparand(question)
+    question = _without_comparand(_without_story(question))
     spans = list(_spans(question))
     if len(spans) < 3 and question.compares and (at := _middle(question)):
         return _both(question, at)
@@ -48,17 +51,22 @@ def parts(question: Question) -> list[Part]:
     return found
 
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=\S)|\n+")
-_LEAST_STORY, _LEAST_ASKED = 18, 6
-
-
-def asking_sentence(message: str) -> str | None:
-    """The last sentence of a message that tells a story first; None where it does not."""
-    sentences = [sentence for sentence in _SENTENCE_END.split(message.strip()) if sentence.strip()]
-    if len(sentences) < 2 or len(message.split()) < _LEAST_STORY:
-        return None
-    asked = next((sentence for sentence in reversed(sentences) if "?" in sentence), sentences[-1])
-    return asked if len(asked.split()) >= _LEAST_ASKED else None
+def _without_story(question: Question) -> Question:
+    """A long message without the clauses that only tell how the question came up: those that ask nothing, where what
+    asks says enough of its own."""
+    if len(question.words) < _LONG:
+        return question
+    commas = _aligned(question)
+    starts = [0, *(i for i in range(1, len(question.words)) if commas[i]), len(question.words)]
+    clauses = list(itertools.pairwise(starts))
+    asking = [(start, end) for start, end in clauses if _asks(question, start, end)]
+    said = [word for start, end in asking for word in question.kept[start:end] if word not in ("_", *question.light)]
+    if len(asking) == len(clauses) or len(said) < _LEAST_SAID:
+        return question
+    kept = tuple(
+        word if any(start <= i < end for start, end in asking) else "_" for i, word in enumerate(question.kept)
+    )
+    return replace(question, kept=kept)
 
 
 def _without_comparand(question: Question) -> Question:

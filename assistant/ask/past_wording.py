@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import repeat
 
 from assistant.ask.asked import canonical
 from assistant.ask.comparing import Value, extreme_row, number
@@ -17,6 +18,8 @@ from assistant.ask.statements import row_text
 from assistant.library.models import DocumentRecord, Passage
 from assistant.vietnamese.dates import find_periods
 from assistant.vietnamese.numbers import format_number
+
+_LEAST_NEAR = 0.34
 
 
 def difference(record: DocumentRecord, finding: Finding, here: str, there: str) -> Statement:
@@ -47,11 +50,17 @@ def as_statements(
         quoted = row_text(span) if " | " in span.text else quoted
         mixed = 0 < sum("%" in figure for figure in figures) < len(figures)
         kind = "mixed" if mixed else finding.asked.kind
-        said = "" if span.is_row or of_target(finding) else _said(kind, figures, unit_name)
+        plain = span.is_row or of_target(finding) or not any(map(_sure, chosen, repeat(finding)))
+        said = "" if plain else _said(kind, figures, unit_name)
         name = short_title(record) if n == 0 else "cùng báo cáo"
         text = f"{said}, theo {lower_first(name)}: “{quoted}”." if said else f"{capital(name)} ghi: “{quoted}”."
         statements.append(Statement(text, (source,)))
     return statements
+
+
+def _sure(chosen: Chosen, finding: Finding) -> bool:
+    """Whether the figures chosen may be said for the document, not only quoted: what is asked stands beside them."""
+    return bool(finding.asked.noun) or chosen.near >= _LEAST_NEAR
 
 
 def computed(record: DocumentRecord, share: Share) -> Statement:

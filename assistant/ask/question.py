@@ -33,8 +33,8 @@ _DOCUMENT_TYPES = (
     r"\b(?:van ban|ke hoach|nghi quyet|nghi dinh|quyet dinh|luat|cong van|chi thi|quy che|thong tu|chuong trinh"
     r"|ket luan|thong bao)\b"
 )
-# "máy tính" and its like are no "mấy"
-_MACHINES = r"(?:tinh|in|scan|chu|boc|photo|moc|chieu|quet)\b"
+# "máy tính" and its like are no "mấy"; "mấy bác" counts nobody
+_MACHINES = r"(?:tinh|in|scan|chu|boc|photo|moc|chieu|quet|(?:bac|anh|chi|em|co|ong|ba|sep)(?! (?:tieu|so|quan)))\b"
 # what the folded words ask for; a question may ask for several
 _ASKS: Mapping[Ask, re.Pattern[str]] = {
     "columns": re.compile(r"\bcot\b"),
@@ -281,9 +281,10 @@ def _cue(text: str, words: Sequence[str]) -> str:
 
 
 def _with_commas(text: str, words: Sequence[str]) -> tuple[str, ...]:
-    """`words`, one for each word of `text`, with its commas, semicolons and question marks as "," between them."""
+    """`words`, one for each word of `text`, with its commas, semicolons and ends of sentences as "," between them."""
     repaired = iter(words)
-    return tuple("," if mark in ",;?!" else next(repaired, "") for mark in re.findall(r"\w+|[,;?!]", fold(text)))
+    marks = re.findall(r"\w+|[,;?!]|\.(?=\s)", fold(text))
+    return tuple("," if mark in ",;?!." else next(repaired, "") for mark in marks)
 
 
 # abbreviations that are used as names: everybody writes OCOP, nobody "mỗi xã một sản phẩm"
