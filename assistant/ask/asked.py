@@ -98,6 +98,8 @@ class Asked:
 # folded, these also begin nouns: "đảng viên", "đoàn viên" …
 _ALSO_NOUNS = frozenset(("dang", "dat", "da", "tu", "co", "hien"))
 _MEASURED = frozenset(("chiem", "dat", "bang", "thieu", "len", "khoang", "muc", "le"))
+# "mấy cái", "mấy điều" say nothing of what is counted
+_CLASSIFIERS = frozenset(("phan", "cai", "dieu", "chiec", "mon", "con", "viec"))
 _MONEY = ("dong", "tien", "trieu", "ty")
 
 
@@ -133,8 +135,7 @@ def _asked(question: Question, common: list[str]) -> list[Asked]:
     nouns = _nouns_of(question, premise)
     if any(map(_is_kind, nouns)):
         return [Asked("text", (), tuple(common))]
-    # "bao nhiêu phần", "mấy cái" say nothing of what is counted
-    nouns = [noun for noun in nouns if noun in counted_nouns() or noun[0] not in ("phan", "cai")]
+    nouns = [noun for noun in nouns if noun in counted_nouns() or noun[0] not in _CLASSIFIERS]
     kinds = question.asks
     found: list[Asked] = []
     if question.has(r"dia chi .*(?:trang|web)|(?:trang|web)\b.*dia chi"):
@@ -292,7 +293,7 @@ def _noun_list(words: Sequence[str], i: int, asking: frozenset[str]) -> tuple[li
     while i < len(words):
         noun = _known_noun(words, i)
         if noun is None:
-            if not found and words[i] not in {",", *_NOUN_END} - _ALSO_NOUNS:
+            if not found and words[i] not in {",", *_NOUN_END, *asking} - _ALSO_NOUNS:
                 # a noun the list does not know: two syllables
                 noun = (
                     words[i],

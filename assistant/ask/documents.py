@@ -19,8 +19,8 @@ from assistant.vietnamese.tokens import folded_syllables, syllables
 
 _FACT = "fact:"
 _SHOWN = 3
-_CLOSE, _CLOSE_VALUES = 0.94, 0.85
-_LONGEST_ANSWER = 120
+_CLOSE = 0.94
+_LONGEST_ANSWER, _LONGEST_LIST = 120, 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +185,10 @@ def _fact_span(key: str, fact: Fact) -> StatementSpan:
     return StatementSpan(passage, 0, len(fact.text), tuple(folded_syllables(spelled)), tuple(context), marks=marks)
 
 
-def within(said: Sequence[Statement], limit: int = _LONGEST_ANSWER) -> list[Statement]:
+def within(said: Sequence[Statement]) -> list[Statement]:
     """Each statement once, from the front as far as the limit of words goes, one at least."""
     kept: list[Statement] = []
-    room = limit
+    room = _LONGEST_LIST if any(statement.item for statement in said) else _LONGEST_ANSWER
     for statement in {s.text: s for s in said}.values():
         room -= words(statement.text)
         if room < 0 and kept:

@@ -150,8 +150,8 @@ class Extractor:
                 score += _NEAR_WEIGHT * share
             if asked.naming and re.search(asked.naming, span.text):
                 score += _NAMING
-            if asked.negated and _NOT.search(span.text):
-                score += _NAMING
+            if asked.negated:
+                score += _NAMING if _NOT.search(span.text) else -_NAMING
             score -= 0.15 if figures == NONE else 0.0
             # of two equal statements the shorter says it more plainly
             score -= 0.0006 * len(self._words[i])
@@ -216,14 +216,23 @@ class Extractor:
         """Share of the asked pairs that stand together in a statement or its context."""
         if not asked.pairs:
             return 1.0
-        return len(asked.pairs & (self._pairs[i] | self._context_pairs[i])) / len(asked.pairs)
+        own, above = self._pairs_said(asked, i)
+        return len(own | above) / len(asked.pairs)
 
     def _adjacency(self, asked: Asked, i: int) -> float:
         """Up to 0.3 for asked words that stand together as asked, in the statement or, less, in its context."""
         if not asked.pairs:
             return 0.0
-        own, above = asked.pairs & self._pairs[i], asked.pairs & self._context_pairs[i]
+        own, above = self._pairs_said(asked, i)
         return 0.3 * (len(own) + _CONTEXT_WEIGHT * len(above - own)) / len(asked.pairs)
+
+    def _pairs_said(self, asked: Asked, i: int) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+        """The asked pairs that stand together in a statement, those said in other words among them, and in its
+        context."""
+        met = {word for word, others in asked.called.items() if any(self._called(other, i) for other in others)}
+        own = set(asked.pairs & self._pairs[i])
+        own |= {pair for pair in asked.pairs if met & set(pair) and set(pair) <= met | self._own[i]}
+        return own, set(asked.pairs & self._context_pairs[i])
 
 
 def says_something(finding: Finding) -> bool:
@@ -294,9 +303,13 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
 
 
 _CHARGED = re.compile(r"chủ trì|cơ quan|đơn vị|phụ trách|người", re.IGNORECASE)
-_NOT = re.compile(r"(?<!\w)(?:chưa|không|thiếu)(?!\w)", re.IGNORECASE)
+_NOT = re.compile(r"(?<!\w)(?:chưa|không|thiếu|còn|trừ|ngoài)(?!\w)", re.IGNORECASE)
 _TARGET = re.compile(r"(?:mục tiêu|chỉ tiêu|kế hoạch|giao)\s*:?\s*$", re.IGNORECASE)
-_DAY = re.compile(r"\d{1,2}/\d{4}|ngày \d{1,2}\b|tháng \d{1,2}\b", re.IGNORECASE)
+_DAY = re.compile(
+    r"\d{1,2}/\d{4}|ngày \d{1,2}\b|tháng \d{1,2}\b|\d{1,2} giờ|thứ (?:hai|ba|tư|năm|sáu|bảy)\b|chủ nhật"
+    r"|hằng (?:tuần|tháng|quý)",
+    re.IGNORECASE,
+)
 _NUMERIC = re.compile(r"[≥≤><=~\s]*\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*(?:%|[^\W\d]{1,8})?\s*$")
 
 

@@ -42,12 +42,10 @@ def in_hand(found: Sequence[Finding], asked: Asked, extractor: Extractor) -> Fin
 def sound(hit: Finding) -> bool:
     """Whether a statement speaks of what is asked: enough of the words, and of those that stand together. Without
     accents single syllables meet by chance ("dân số" and "dẫn … số"), pairs hardly."""
-    if hit.coverage < LEAST:
-        return False
     whole = len(hit.asked.words) >= (4 if hit.coverage < _WHOLLY else 3)
     if hit.together >= TOGETHER:
-        return hit.coverage + _OF_PAIRS * (hit.together - TOGETHER) >= ENOUGH
-    return hit.coverage >= _ALMOST and whole
+        return hit.coverage >= max(LEAST, ENOUGH - _OF_PAIRS * (hit.together - TOGETHER))
+    return whole and hit.coverage >= ENOUGH + (_ALMOST - ENOUGH) * (TOGETHER - hit.together) / TOGETHER
 
 
 def in_words(extractor: Extractor, asked: Asked) -> list[Finding]:

@@ -45,6 +45,11 @@ _EMPTY = frozenset(
         "cho",
         "voi",
         "nhom",
+        "nam",
+        "thang",
+        "quy",
+        "hang",
+        "het",
     ]
 )
 _MARKS = (
@@ -52,12 +57,16 @@ _MARKS = (
     re.compile(r"^\s*[a-zđ]\)\s+(?=\S)"),
     re.compile(r"^\s*[-–+*•]\s+(?=\S)"),
 )
+_CLOSING = re.compile(r"^\s*Trên đây là")
 # shares of the question and of a heading that have to meet; a heading that has all of the question may say more
 _LEAST_SAID, _LEAST_OF_TITLE, _LEAST_OF_NAMED = 0.8, 0.5, 0.35
-_LONGEST_ITEM = 26
+_LEAST_OF_LEAF = 0.5
+_LONGEST_LABEL = 8
+# words of an item: as many as leave room for all
+_LENGTHS = (60, 48, 40, 32, 26)
 _LEAST_SENTENCE = 6
 _SHOWN_PARTS = 12
-_ROOM = 125
+_ROOM = 165
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,11 @@ class Section:
     depth: int
     passages: tuple[Passage, ...]
 
+    @property
+    def above(self) -> tuple[str, ...]:
+        """The titles of the headings it stands under."""
+        return tuple(heading.title for heading in self.passages[0].path[: self.depth])
+
 
 def lists(question: Question) -> bool:
     """Whether a question may be answered by a list."""
@@ -98,17 +112,31 @@ def section_named(question: Question, passages: Sequence[Passage], title: str = 
     asked = {word for word in canonical(question.kept) if word not in _EMPTY and not word.isdigit()}
     if not asked - drop:
         return None
+    valued = question.asks & {"count", "percent", "money"}
     best: tuple[tuple[float, float], Section] | None = None
     for section in _sections(passages):
         heading = set(_read(section.heading.title))
-        if len(heading) > 30:
+        if len(heading) > 30 or len(asked & heading) < _LEAST_OF_LEAF * len(asked):
             continue
+        # "mục tiêu gì về xã hội số": a heading below the one that says what it is of
+        above = set() if valued else {word for title in section.above for word in _read(title)}
         shared = asked & heading
-        said, own = len(shared) / len(asked), len(shared - drop) / max(len(heading - drop), 1)
+        said, own = len(asked & (heading | above)) / len(asked), len(shared - drop) / max(len(heading - drop), 1)
         least = _LEAST_OF_TITLE if said < 1 else _LEAST_OF_NAMED
         if said >= _LEAST_SAID and own >= least and (best is None or (said, own) > best[0]):
             best = (said, own), section
-    return best[1] if best else None
+    return _of_year(best[1], question.years) if best else None
+
+
+def _of_year(section: Section, years: Sequence[int]) -> Section:
+    """Of a section that is parted by years ("2.1. Đến năm 2030") the part of the year asked for."""
+    for depth in range(section.depth + 1, max(len(passage.path) for passage in section.passages)):
+        for passage in section.passages:
+            heading = passage.path[depth] if depth < len(passage.path) else None
+            if heading and any(str(year) in heading.title for year in years):
+                below = tuple(p for p in section.passages if heading in p.path)
+                return Section(heading, depth, below)
+    return section
 
 
 _PARTS = {"chuong": "Chương", "dieu": "Điều", "phu luc": "Phụ lục", "muc": "Mục", "phan": "Phần"}
@@ -180,13 +208,22 @@ def items(section: Section) -> list[Item]:
 
 
 def _marked(passage: Passage, mark: re.Pattern[str], heading: Heading) -> Iterator[Item]:
+    """The lines with a mark, each with the lines without any that go on with it."""
     offset = 0
+    started: tuple[int, int] | None = None
     for line in passage.text.split("\n"):
         match = mark.match(line)
         shown = line[match.end() :].strip() if match else ""
+        if started and (match or not line.strip() or any(other.match(line) for other in (*_MARKS, _CLOSING))):
+            yield Item(passage, *started)
+            started = None
         if match and shown and shown.rstrip(" :.") != heading.title.rstrip(" :."):
-            yield Item(passage, offset + match.end(), offset + len(line.rstrip()))
+            started = offset + match.end(), offset + len(line.rstrip())
+        elif started and not match:
+            started = started[0], offset + len(line.rstrip())
         offset += len(line) + 1
+    if started:
+        yield Item(passage, *started)
 
 
 def listed(record: DocumentRecord, section: Section, name: str) -> list[Statement]:
@@ -199,9 +236,9 @@ def listed(record: DocumentRecord, section: Section, name: str) -> list[Statemen
     first = section.passages[0]
     source = quote_source(record, first, *_title_span(first, section.heading))
     said = [Statement(f"{name}, phần «{shown_title}» có {len(found)} nội dung:", (source,))]
+    texts = _fitting(found)
     room = _ROOM
-    for n, item in enumerate(found):
-        text = _short(item)
+    for n, (item, text) in enumerate(zip(found, texts, strict=True)):
         room -= words(text)
         if room < 0 and n:
             said.append(Statement(f"… và {len(found) - n} nội dung khác ở cùng phần này.", (source,)))
@@ -211,6 +248,16 @@ def listed(record: DocumentRecord, section: Section, name: str) -> list[Statemen
     return said
 
 
+def _fitting(found: Sequence[Item]) -> list[str]:
+    """The items as far as all of them have room: whole, else shortened alike."""
+    shown: list[str] = []
+    for longest in _LENGTHS:
+        shown = [_short(item, longest) for item in found]
+        if sum(map(words, shown)) <= _ROOM:
+            break
+    return shown
+
+
 def _title_span(passage: Passage, heading: Heading) -> tuple[int, int]:
     at = max(passage.text.find(heading.title), 0)
     return at, at + len(heading.title) if passage.text[at:].startswith(heading.title) else len(
@@ -218,12 +265,22 @@ def _title_span(passage: Passage, heading: Heading) -> tuple[int, int]:
     )
 
 
-def _short(item: Item) -> str:
-    """The first clause of an item, or its first words."""
-    text = " ".join(item.passage.text[item.start : item.end].split())
-    clause = re.split(r"(?<=[^\s.])[.;:]\s", text)[0].rstrip(".;, ")
-    cut = clause.split()
-    return " ".join(cut[:_LONGEST_ITEM]) + "…" if len(cut) > _LONGEST_ITEM else clause
+def _short(item: Item, longest: int) -> str:
+    """A whole item where it is not long; else its first sentences, or the first of them to the end of a clause."""
+    lines = item.passage.text[item.start : item.end].split("\n")
+    labelled = len(lines) > 1 and len(lines[0].split()) <= _LONGEST_LABEL and lines[0].strip()[-1:].isalpha()
+    lead = ": " if labelled else " "
+    text = " ".join(f"{lines[0].strip()}{lead}{' '.join(lines[1:])}".split()).rstrip(" :")
+    kept = ""
+    for sentence in re.split(r"(?<=[^\s.][.;])\s", text):
+        if kept and words(f"{kept} {sentence}") > longest:
+            break
+        kept = f"{kept} {sentence}".strip()
+    if words(kept) <= longest:
+        return kept.rstrip(".;, ")
+    cut = " ".join(kept.split()[:longest])
+    clause = max(cut.rfind(mark) for mark in ",;:")
+    return f"{cut[:clause] if 3 * clause > 2 * len(cut) else cut}…"
 
 
 def _read(text: str) -> tuple[str, ...]:
