@@ -5,6 +5,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from assistant.ask.across import Across
 from assistant.ask.aspects import NAME, named_as
 from assistant.ask.document_answers import DocumentAnswers
 from assistant.ask.guide import Guide
@@ -55,6 +56,7 @@ class OfflineAnswerer:
         self.legal = LegalAnswers(registry, facts)
         self.past = PastReports(shelf)
         self.records: dict[str, DocumentRecord] = {record.id: record for record in shelf.documents()}
+        self.across = Across(self.past, shelf, self.records.values())
         self.documents = DocumentAnswers(self.legal, shelf, self.records)
         self.guide = Guide(shelf)
         quotes = BuiltinQuotes(shelf)
@@ -130,6 +132,8 @@ class OfflineAnswerer:
             return self._past_answer(question, self.past.compare(rest, units), " và ".join(u.name for u in units))
         if unit is not None and unit.reports:
             return self._past(question, unit)
+        if unit is None and not self.legal.named(question) and (found := self.across.answer(question)):
+            return found
         unknown = self.legal.unknown_symbol(question)
         if unknown is not None and unit is not None and (found := self._of_library_document(question, unknown)):
             return found

@@ -25,6 +25,7 @@ from assistant.ask.past_wording import (
     difference,
     elsewhere,
     extreme_told,
+    share_value,
     short_title,
     signature,
     values_of,
@@ -194,7 +195,7 @@ class PastReports:
         statements += [difference(record, *other) for other in looked.differing[:1]]
         if question.has(DIFFERENT) and found:
             statements += elsewhere(record, found[0], extractor)
-        values = values_of(record, found, extractor)
+        values = [share_value(record, share) for share in looked.shares] or values_of(record, found, extractor)
         if question.compares and len(values) == len(found) == 2 and (made := comparison(*values)):
             statements.append(made)
         score = sum(hit.score for hit in found)

@@ -9,7 +9,7 @@ from assistant.ask.asked import canonical
 from assistant.ask.comparing import Value, extreme_row, number
 from assistant.ask.extract import Extractor, Finding
 from assistant.ask.figures import Chosen, choose
-from assistant.ask.models import Statement
+from assistant.ask.models import Source, Statement
 from assistant.ask.past_search import sound
 from assistant.ask.question import Question
 from assistant.ask.shares import Share, of_target
@@ -65,10 +65,18 @@ def _sure(chosen: Chosen, finding: Finding) -> bool:
 
 def computed(record: DocumentRecord, share: Share) -> Statement:
     """A share that the document does not state, with the two counts it is made of."""
-    span = share.finding.statement
-    source = quote_source(record, span.passage, span.start, span.end)
     text = f"Tính từ hai số này, tỷ lệ là {share.part}/{share.whole} = {share.percent} (văn bản không ghi tỷ lệ này)."
-    return Statement(text, (source,))
+    return Statement(text, (_share_source(record, share),))
+
+
+def share_value(record: DocumentRecord, share: Share) -> Value:
+    """A computed share as a value to compare."""
+    return Value("tỷ lệ tính được", share.percent, _share_source(record, share))
+
+
+def _share_source(record: DocumentRecord, share: Share) -> Source:
+    span = share.finding.statement
+    return quote_source(record, span.passage, span.start, span.end)
 
 
 def _said(kind: str, figures: Sequence[str], unit_name: str) -> str:
