@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.ask.asked import asked_of, canonical
@@ -13,7 +13,7 @@ from assistant.ask.past import PastReports, Unit
 from assistant.ask.past_wording import capital, short_title
 from assistant.ask.question import Ask, Question, asks_in, same_words, spell_out, without_name
 from assistant.ask.shelf import Shelf, quote_source, words
-from assistant.library.models import DocumentRecord
+from assistant.library.models import DocumentKind, DocumentRecord
 
 _OWNER = "xa|phuong|dac khu|don vi|dia phuong|noi|tinh|thanh pho"
 _PAPER = "bao cao|ke hoach|thong bao|van ban|tai lieu"
@@ -27,7 +27,12 @@ _ONLY_STORED = frozenset(f"{_OWNER} {_PAPER} kho nap luu tri thuc ky nam quy tha
 _OF_FORM = r"\b(?:loai bao cao|mau|de cuong|muc|phan|phu luc|can|phai|gui|nop|viet|soan)\b"
 _MOST = r"\b(?:cao|nhieu|lon)\b(?: [a-z]+){0,8} nhat\b"
 _LEAST = r"\b(?:thap|it|nho)\b(?: [a-z]+){0,8} nhat\b"
-_KINDS = {"report": "báo cáo", "plan": "kế hoạch", "legal": "văn bản", "guidance": "tài liệu hướng dẫn"}
+_KINDS: Mapping[DocumentKind, str] = {
+    "report": "báo cáo",
+    "plan": "kế hoạch",
+    "legal": "văn bản",
+    "guidance": "tài liệu hướng dẫn",
+}
 _SHOWN, _LOOKED_INTO, _LONGEST = 12, 40, 40
 _COVERAGE, _TOGETHER = 0.75, 0.5
 
@@ -66,7 +71,7 @@ class Across:
             return [Statement(f"Kho chưa có {name} nào; hãy nạp ở mục Kho tri thức.")]
         if kind is None:
             counted = Counter(record.kind for record in found)
-            parts = ", ".join(f"{counted[kind]} {name}" for kind, name in _KINDS.items() if counted[kind])
+            parts = ", ".join(f"{counted[k]} {name}" for k, name in _KINDS.items() if counted[k])
             return [Statement(f"Kho có {len(found)} văn bản đã nạp, gồm {parts}; xem danh sách ở mục Kho tri thức.")]
         found.sort(key=lambda record: str(record.identity.date or record.identity.year or ""), reverse=True)
         said = [Statement(f"Kho có {len(found)} {_KINDS[kind]}:")]

@@ -243,7 +243,7 @@ def _counted_before(question: Question) -> tuple[str, ...]:
 
 
 def _nouns_of(question: Question, premise: bool = False) -> list[tuple[str, ...]]:
-    asking = frozenset(question.words) - frozenset(question.kept)
+    asking = (frozenset(question.words) - frozenset(question.kept)) | question.light
     return _counted_phrases(canonical(question.marked), asking, premise)
 
 

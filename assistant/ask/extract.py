@@ -1,6 +1,5 @@
 """Finding in passages the statements that answer a question, and the figures in them that do."""
 
-import functools
 import itertools
 import math
 import re
@@ -9,12 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.ask.asked import Asked, canonical, counted_nouns
+from assistant.ask.counts import STAFF, counts, in_date, noun_at, shares
 from assistant.ask.question import spell_out
 from assistant.ask.statements import StatementSpan, statements, whole_list
-from assistant.grounding.spelled import find_spelled
 from assistant.library.models import Passage
 from assistant.vietnamese.dates import find_dates, find_periods
-from assistant.vietnamese.numbers import Quantity, find_quantities, noun_after
+from assistant.vietnamese.numbers import find_quantities
 from assistant.vietnamese.tokens import folded_syllables
 
 _LEAST_WORDS = 6
@@ -31,6 +30,8 @@ _FEW = 2
 _RARE = 4
 _FOCUS = 1.5
 _NAMING = 0.25
+# that there is none, or a share where a count is asked for
+_LESS_PLAIN = 0.15
 _LEAST_NEAR = 0.3
 _LIGHT = 0.25
 _WINDOW = 60
@@ -132,7 +133,7 @@ class Extractor:
             figures = answering_figures(span, asked, self._words[i])
             if figures is None:
                 continue
-            if " ".join(asked.noun) in _STAFF and figures != NONE and not span.is_row:
+            if " ".join(asked.noun) in STAFF and figures != NONE and not span.is_row:
                 # a figure that counts staff covers the noun, however they are called there
                 covered += sum(weights.get(word, 0.0) for word in set(asked.noun) - self._own[i] - self._contexts[i])
             coverage = min(covered / whole, 1.0)
@@ -152,7 +153,9 @@ class Extractor:
                 score += _NAMING
             if asked.negated:
                 score += _NAMING if _NOT.search(span.text) else -_NAMING
-            score -= 0.15 if figures == NONE else 0.0
+            score -= _LESS_PLAIN if figures == NONE else 0.0
+            if asked.kind == "count" and figures and all("%" in figure for figure in figures):
+                score -= 2 * _LESS_PLAIN
             # of two equal statements the shorter says it more plainly
             score -= 0.0006 * len(self._words[i])
             shown = whole_list(span) if asked.kind == "text" else span
@@ -250,9 +253,10 @@ def _is_header(span: StatementSpan) -> bool:
 
 
 _ROLE = re.compile(
-    r"\b(?:chu tich|bi thu|pho chu tich|truong ban|pho truong ban|giam doc|truong phong|ong|ba"
-    r"|dong chi|chu tri|uy ban|so|bo|ban chi dao|hoi dong|chinh phu|phong|van phong|trung tam"
-    r"|ngan hang|cong an|doanh nghiep)\b"
+    r"(?<!\w)(?:chủ tịch|bí thư|trưởng ban|giám đốc|trưởng phòng|tổ trưởng|ông|bà|đồng chí|chủ trì|ủy ban|sở|bộ"
+    r"|ban chỉ đạo|hội đồng|chính phủ|phòng|văn phòng|trung tâm|ngân hàng|công an|doanh nghiệp|thôn|ấp|bản|khu phố"
+    r"|đoàn thanh niên|hội|hợp tác xã|đồn|trường|trạm|chi nhánh|bộ phận|kế toán|công ty|viettel|vnpt)(?!\w)",
+    re.IGNORECASE,
 )
 
 
@@ -274,7 +278,7 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
         case "who":
             # a row names who is in charge under the head that says so
             charged = span.is_row and _CHARGED.search(span.header)
-            return () if charged or _ROLE.search(" ".join(words)) else None
+            return () if charged or _ROLE.search(text) else None
         case "when":
             dated = find_dates(text) or find_periods(text) or _DAY.search(text)
             return () if dated else None
@@ -288,18 +292,15 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
             ]
             return tuple(figures) or None
         case "value":
-            figures = [q.text for q in find_quantities(text) if q.kind != "number" or not _in_date(q, text)]
+            figures = [q.text for q in find_quantities(text) if q.kind != "number" or not in_date(q, text)]
             return tuple(figures) or _none_said(asked, words) or None
         case "money":
             figures = [q.text for q in find_quantities(text) if q.kind == "money" or q.value >= 100_000]
             return tuple(figures) or None
         case _:
             none = _none_said(asked, words)
-            return (
-                (none if none and not asked.noun else _counts(text, asked, words) or none)
-                or _shares(text, asked)
-                or None
-            )
+            counted = none if none and not asked.noun else counts(text, asked, span.context) or none
+            return counted or shares(text, asked) or None
 
 
 _CHARGED = re.compile(r"chủ trì|cơ quan|đơn vị|phụ trách|người", re.IGNORECASE)
@@ -336,37 +337,6 @@ def _cells(span: StatementSpan, asked: Asked) -> tuple[str, ...]:
     return tuple(shown for fit, shown in scored if fit == best) if best else ()
 
 
-def _counts(text: str, asked: Asked, words: Sequence[str]) -> tuple[str, ...]:
-    """Figures of `text` that count the asked noun, each with its noun as written."""
-    plain = [q for q in find_quantities(text) if q.kind == "number" and not _in_date(q, text)]
-    spelled = [(s.start, s.end, s.text) for s in find_spelled(text)]
-    spans = [(q.start, q.end, q.text) for q in plain] + spelled
-    # the number of a heading or of a row counts nothing
-    numbered = re.match(r"\W*\d+(?=\.(?:\s|\d)|\)|\s+[^\W\d]|\n)", text)
-    spans = [span for span in spans if not numbered or span[0] >= numbered.end() or not _is_label(text, span)]
-    if not asked.noun:
-        return tuple(shown for _, _, shown in spans)
-    return tuple(
-        _with_noun(text, start, end) for start, end, _ in sorted(spans) if _counts_noun(text, start, end, asked.noun)
-    )
-
-
-def _shares(text: str, asked: Asked) -> tuple[str, ...]:
-    """ "80% người trưởng thành" for "bao nhiêu người trưởng thành": a share of what is to be counted."""
-    found = [q for q in find_quantities(text) if q.kind == "percent"]
-    return tuple(q.text for q in found if asked.noun and _noun_at(text, q.end)[: len(asked.noun)] == asked.noun)
-
-
-def _noun_at(text: str, at: int) -> tuple[str, ...]:
-    return tuple(folded_syllables(spell_out(text[at : at + 60])))
-
-
-def _is_label(text: str, span: tuple[int, int, str]) -> bool:
-    """Whether a number at the very beginning is the label of a heading or of a row: "11. Kinh phí", "2 Tổ …"."""
-    start, end, shown = span
-    return not text[:start].strip(" -+*•") and (text[end : end + 1] in ".)\n" or len(shown) < 2)
-
-
 _NONE = re.compile(
     r"\b(?:khong co|chua co|khong phat sinh|chua phat sinh|chua phat hien|khong phat hien|khong xay ra|khong de xay ra"
     r"|khong ghi nhan|khong tiep nhan|chua phan bo|chua bo tri|chua duoc bo tri)((?: [a-z]+){1,7})"
@@ -386,63 +356,10 @@ def _none_said(asked: Asked, words: Sequence[str]) -> tuple[str, ...]:
 
 def _shares_other(text: str, end: int, asked: Asked) -> bool:
     """Whether a percentage is of something else: "100% thủ tục" is no share of "hồ sơ"."""
-    after = _noun_at(text, end)
+    after = noun_at(text, end)
     noun = next((noun for noun in counted_nouns() if after[: len(noun)] == noun), None)
     if noun is None or set(noun) & set(asked.words):
         return False
     # where the question names no such thing, any share of what it speaks of may be meant
     text_asked = f" {' '.join((*asked.words, *asked.near))} "
     return any(f" {' '.join(other)} " in text_asked for other in counted_nouns())
-
-
-def _in_date(quantity: Quantity, text: str) -> bool:
-    return any(d.start <= quantity.start < d.end for d in find_dates(text)) or bool(
-        re.search(r"(?:năm|tháng|quý|điều|khoản|số)\s*$", text[: quantity.start], re.IGNORECASE)
-        and not re.search(r"tổng số\s*$", text[: quantity.start], re.IGNORECASE)
-    )
-
-
-def _counts_noun(text: str, start: int, end: int, noun: tuple[str, ...]) -> bool:
-    after = tuple(noun_after(text, end, words=5).split())
-    if after[: len(noun)] == noun or (after and noun[: len(after)] == after and after not in _short_nouns()):
-        return True
-    if " ".join(noun) in _STAFF and " ".join(after[:2]) in _STAFF:
-        return True
-    if after and after[0] == noun[0] and (len(noun) == 1 or after[0] in ("may", "to", "ho")):
-        return len(noun) == 1 or _says(text[:start], noun)
-    if any(after[: len(other)] == other for other in counted_nouns() if other != noun):
-        return False
-    if _is_ordinal(text, start, noun):
-        return False
-    return _says(text[max(0, start - 90) : start], noun)
-
-
-# who is counted as staff may be called either
-_STAFF = frozenset(("can bo", "cong chuc", "nhan su", "nhan vien", "vien chuc"))
-_NUMBERED = frozenset(("giai doan", "nhom", "phu luc", "quyet dinh", "ke hoach", "cong van", "nghi quyet", "chi so"))
-
-
-def _is_ordinal(text: str, start: int, noun: tuple[str, ...]) -> bool:
-    """Whether a figure right behind a noun is its number and not how many there are: "giai đoạn 2"."""
-    right_before = tuple(folded_syllables(text[max(0, start - 30) : start]))[-len(noun) :]
-    return right_before == noun and " ".join(noun) in _NUMBERED
-
-
-@functools.cache
-def _short_nouns() -> frozenset[tuple[str, ...]]:
-    return frozenset({("so",)})
-
-
-def _says(before: str, noun: tuple[str, ...]) -> bool:
-    """Whether the words before a figure name the noun."""
-    words = canonical(tuple(folded_syllables(spell_out(before))))
-    return f" {' '.join(noun)} " in f" {' '.join(words)} "
-
-
-def _with_noun(text: str, start: int, end: int) -> str:
-    """A figure as written with the word or two it counts."""
-    following = re.match(r"(?:\s+[^\W\d_]+){1,6}", text[end:])
-    after = following.group().split() if following else []
-    folded = tuple(folded_syllables(" ".join(after)))
-    length = next((len(noun) for noun in counted_nouns() if folded[: len(noun)] == noun), 1)
-    return " ".join([*text[start:end].split(), *after[:length]])

@@ -10,6 +10,8 @@ from assistant.ask.question import spell_out
 from assistant.vietnamese.tokens import folded_syllables
 
 _LONGEST = 70
+# more than any words beside a figure weigh
+_NOT_MEANT = 100.0
 _RESPECTIVELY = re.compile(r"lần lượt(?:\s+(?:là|đạt|ở mức))*\s*:?\s*", re.IGNORECASE)
 _PART = re.compile(r"\btrong đó\b", re.IGNORECASE)
 _VALUE = re.compile(r"\d[\d.,]*\s?%?")
@@ -101,8 +103,8 @@ def _bound(text: str, at: int, asked: Asked) -> float:
     if {"toi", "thieu"} <= set(asked.words) or {"it", "nhat"} <= set(asked.words):
         return 0.0
     if re.search(r"(?:giao|chỉ tiêu|mục tiêu|kế hoạch)\s*:?\s*$", text[:at], re.IGNORECASE):
-        return 0.0 if {"giao", "tieu"} & set(asked.words) else 3.0
-    return 3.0 if re.search(r"(?:ít nhất|tối thiểu|tối đa|không quá)\s*$", text[:at], re.IGNORECASE) else 0.0
+        return 0.0 if {"giao", "tieu"} & set(asked.words) else _NOT_MEANT
+    return _NOT_MEANT if re.search(r"(?:ít nhất|tối thiểu|tối đa|không quá)\s*$", text[:at], re.IGNORECASE) else 0.0
 
 
 def _respective(text: str, asked: Asked) -> tuple[str, int] | None:

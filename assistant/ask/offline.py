@@ -105,7 +105,8 @@ class OfflineAnswerer:
         return answer
 
     def _answer(self, question: Question, report_type: str | None) -> Answer:
-        reason = out_of_scope(question)
+        # the syllables of a name are no words: "Lũng Sang tên gì" has no "sang tên"
+        reason = out_of_scope(self.past.without_units(question))
         if reason:
             return refuse(question, "other", reason=reason)
         if thanks(question):

@@ -106,10 +106,19 @@ class PastReports:
         named = reporting or named
         return sorted(named, key=lambda unit: padded.index(f" {unit.folded} "))
 
+    def without_units(self, question: Question) -> Question:
+        """The question without the names of all units."""
+        for unit in self.units_of(question):
+            question = without_name(question, unit.folded)
+        return question
+
     def compare(self, question: Question, units: Sequence[Unit]) -> Looked:
         """The same asked of several units, with the comparison where both give one figure."""
         rest = question
         for unit in units:
+            for joint in ("va", "voi", "hay", "so voi"):
+                for kind in ("xa ", "phuong ", "tinh ", ""):
+                    rest = without_name(rest, f"{joint} {kind}{unit.folded}")
             rest = _without_owner(rest, unit)
         # "so với xã B thì sao?" asks nothing of its own
         own = [part.question for part in parts(rest)]

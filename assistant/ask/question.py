@@ -50,8 +50,8 @@ _ASKS: Mapping[Ask, re.Pattern[str]] = {
         r"|thoi han (?!.*bao lau)|thoi han$"
         r"|han chot|han nao|den bao gio|tu ngay"
     ),
-    "symbol": re.compile(rf"so (?:ky )?hieu|ky hieu (?:gi|nao|la)|{_DOCUMENT_TYPES}.*(?<!ky )\bso (?:bao nhieu|may)\b"),
-    "why": re.compile(r"vi sao|tai sao|nguyen nhan|ly do|do dau"),
+    "symbol": re.compile(rf"so (?:ky )?hieu|ky hieu (?:gi|nao|la)|{_DOCUMENT_TYPES}.*\bso (?:bao nhieu|may)\b"),
+    "why": re.compile(r"vi sao|tai sao|^sao\b|nguyen nhan|ly do|do dau"),
     "who": re.compile(r"la ai|do ai|\bai\b|(?:nguoi|co quan|don vi|bo) nao|ai ky|cap nao ban hanh"),
     "yes_no": re.compile(
         r"co (?:duoc|phai|can|bat buoc|nen|dung|ton tai)\b.*\b(?:khong|chua)"

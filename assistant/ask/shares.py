@@ -35,6 +35,8 @@ def of_target(finding: Finding) -> bool:
 def says_all(one: Asked, finding: Finding) -> bool:
     """Whether a statement, with what leads to it, has every word asked for; not only its headings."""
     span = finding.statement
+    if span.is_row:
+        return set(one.words) - one.light <= {*canonical(span.words), *canonical(span.context)}
     headings = folded_syllables(spell_out(" ".join(heading.text for heading in span.passage.path)))
     return {*one.words} - one.light <= {*canonical(span.words), *canonical(span.context[len(headings) :])}
 

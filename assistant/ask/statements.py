@@ -96,34 +96,44 @@ _CAPTION = re.compile(r"^(?:Bảng|Biểu)\s+\d+[.:]\s*(.{5,120})$", re.MULTILIN
 def statements(passage: Passage) -> tuple[StatementSpan, ...]:
     """The statements of a passage in order (cached by the passage, which never changes under its id)."""
     above = spell_out(" ".join(heading.text for heading in passage.path))
-    headings, heading_marks = folded_syllables(above), frozenset(syllables(above))
     header = passage.table_header or ""
     found: list[StatementSpan] = []
-    lead: list[str] = []
-    before: list[str] = []
+    lead = before = caption = ""
     last = 0
     flat = dict(_flattened_rows(passage.text)) if passage.kind == "text" else {}
     for start, end in _with_rows(_spans(passage.text), flat):
         text = passage.text[start:end]
-        # a clause after a semicolon goes on speaking of what the one before it named
-        beside = before if "\n" not in passage.text[last:start] else []
         spelled = spell_out(text)
         words = folded_syllables(spelled)
         if not words:
             continue
         row = passage.kind == "table" or " | " in text
-        if row and not header and not re.search(r"\d{3}", text):
+        if not row:
+            # another table has heads of its own
+            header, caption = "", _caption_at(passage.text, start, end, caption)
+        elif not header and not re.search(r"\d{3}", text):
             header = text
-        heads = folded_syllables(spell_out(header)) if row else []
-        context = (*headings, *heads, *lead, *beside)
-        marks = frozenset(syllables(spelled)) | heading_marks
+        # a clause after a semicolon goes on speaking of what the one before it named
+        beside = before if "\n" not in passage.text[last:start] else ""
+        heads = spell_out(f"{caption or above} {header}") if row else above
+        around = f"{heads} {lead} {beside}"
+        marks = frozenset(syllables(f"{spelled} {around}"))
+        context = tuple(folded_syllables(around))
         found.append(StatementSpan(passage, start, end, tuple(words), context, header if row else "", marks))
-        before, last = words, end
+        before, last = spelled, end
         if text.rstrip().endswith(":") or re.match(r"[-*+]?\s*[^:]{3,60}:", text):
-            lead = words[:24]
+            lead = " ".join(spelled.split()[:24])
         elif not re.match(r"\s*[-+*•]", text):
-            lead = []
+            lead = ""
     return tuple(found)
+
+
+def _caption_at(text: str, start: int, end: int, before: str) -> str:
+    """The caption of a table that a statement is; one that stands before it lasts through a note on units."""
+    named = _CAPTION.search(text[text.rfind("\n", 0, start) + 1 : end])
+    if named:
+        return named.group(1)
+    return before if text[start:end].startswith(("(", "Đơn vị")) else ""
 
 
 _ROW_START = re.compile(r"^(\d{1,3})(?:\s|$)", re.MULTILINE)
