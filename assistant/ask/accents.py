@@ -27,6 +27,10 @@ class AccentModel:
         for mark in self._alone:
             self._forms.setdefault(fold(mark), []).append(mark)
 
+    def knows(self, mark: str) -> bool:
+        """Whether the texts have a syllable with these accents."""
+        return mark in self._alone
+
     def restore(self, words: Sequence[str], typed: Sequence[str] = ()) -> tuple[str, ...]:
         """The likeliest accented syllables for folded ones, one for one; "" for one that no text has.
 

@@ -55,7 +55,8 @@ _ASKS: Mapping[Ask, re.Pattern[str]] = {
     "who": re.compile(r"la ai|do ai|\bai\b|(?:nguoi|co quan|don vi|bo) nao|ai ky|cap nao ban hanh"),
     "yes_no": re.compile(
         r"co (?:duoc|phai|can|bat buoc|nen|dung|ton tai)\b.*\b(?:khong|chua)"
-        r"|\b(?:dung|con|phai|duoc|het hieu luc|co) (?:khong|chua)\b|\bhay (?:la|khong)\b|\bkhong\s*$|\bchua\s*$"
+        r"|\b(?:dung|con|phai|duoc|het hieu luc|co) (?:khong|chua)\b|\bhay (?:la|khong)\b|\b(?:on|duoc) chu\b"
+        r"|co sao khong|\bkhong\s*$|\bchua\s*$"
     ),
     "how": re.compile(r"(?:lam|nhu) (?:the nao|sao)|cach (?:nao|lam)|bang cach|\bthe nao\b|ra sao"),
     "which": re.compile(r"\bnao\b|nhung gi|\bcac gi"),
@@ -185,8 +186,10 @@ class Reader:
         text = self._initials.write_out(spell_out(written_out(short_types(raw.replace("%", " phần trăm ")))))
         words = folded_syllables(text)
         plain = raw.isascii()
-        asking = frozenset() if plain else asking_positions(words, as_typed(text, words))
-        words = repair(words, self._model, _symbol_positions(text, words) | asking)
+        marks = ("",) * len(words) if plain else as_typed(text, words)
+        asking = asking_positions(words, marks) if any(marks) else frozenset[int]()
+        trusted = frozenset(i for i, mark in enumerate(marks) if not mark.isascii() and self._accents.knows(mark))
+        words = repair(words, self._model, _symbol_positions(text, words) | asking, trusted)
         folded = " ".join(words)
         typed = ("",) * len(words) if plain else as_typed(text, words)
         meant = counting(words, self._accents.restore(words, typed))

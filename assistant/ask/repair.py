@@ -22,6 +22,7 @@ _UNKNOWN_COST = 9.0
 _EDIT_COST = 3.0
 _TWIN_COST = 5.5
 _SWAP_COST = 5.0
+_TRUSTED_COST = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +77,27 @@ def model_with(texts: Iterable[Sequence[str]], weight: int = 12) -> SyllableMode
     return SyllableModel(alone, pairs)
 
 
-def repair(words: Sequence[str], model: SyllableModel, fixed: frozenset[int] = frozenset()) -> list[str]:
+def repair(
+    words: Sequence[str],
+    model: SyllableModel,
+    fixed: frozenset[int] = frozenset(),
+    trusted: frozenset[int] = frozenset(),
+) -> list[str]:
     """The most plausible syllables for `words`, one for one.
 
     Args:
         words: folded syllables as typed.
         model: what is plausible.
         fixed: positions that are not to be touched (numbers and parts of symbols never are).
+        trusted: positions typed with the accents of a known word: hardly slips.
     """
     lattice = [
-        [(word, 0.0)] if i in fixed or not word.isalpha() else list(_candidates(word, model))
+        [(word, 0.0)]
+        if i in fixed or not word.isalpha()
+        else [
+            (option, cost + (_TRUSTED_COST if i in trusted and option != word else 0.0))
+            for option, cost in _candidates(word, model)
+        ]
         for i, word in enumerate(words)
     ]
     best: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}

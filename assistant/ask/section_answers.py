@@ -12,7 +12,10 @@ from assistant.reports import Field, ReportType, Section
 
 # of the 180 words of an answer, some go to the numbers of citations
 LIMIT = 165
-_SIGNED = r"\b(?:ai|nguoi|chuc danh) (?:nao )?ky\b|tham quyen ky|(?:khoi|phan) ky|ky (?:ten|thay|the nao)|dong dau"
+_SIGNED = r"\b(?:ai|nguoi|chuc danh) (?:nao )?ky\b|tham quyen ky|khoi ky|ky (?:ten|thay|the nao)|dong dau"
+_WHICH_APPENDICES = (
+    r"\b(?:may|bao nhieu|nhung|cac|gom|danh sach|ten) (?:[a-z]+ )?phu luc|phu luc (?:gi|nao|la gi|gom|ra sao)"
+)
 _SENT = r"gui|nhan bao cao|kinh gui|noi nhan|cho ai|co quan nao (?:nhan|yeu cau)"
 _TIMED = r"\bky bao cao|thoi gian|ky so lieu|moc|bao lau|dinh ky|thang nao|may thang"
 _PARTS = (
@@ -20,6 +23,7 @@ _PARTS = (
     r"|nhung (?:phan|muc) (?:nao|gi)"
 )
 _SHOWN_FIELDS = 8
+_LEAD_WORDS, _STANDS_OUT = 20, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,11 @@ class SectionComposer:
         example: Statement | None = None,
         limit: int = LIMIT,
     ) -> SectionAnswer:
-        """What the section must say, its figures, tables, legal basis, mistakes and an example, the asked first."""
+        """What the section must say, its figures, tables, legal basis, mistakes and an example, the asked first.
+
+        Args:
+            limit: words there is room for.
+        """
         kind, section = match.report_type, match.section
         blocks = self._blocks(question, kind, section)
         chosen: list[Statement] = []
@@ -100,7 +108,7 @@ class SectionComposer:
                 Statement(f"Mục «{name}» ({kind.short_name}): {purpose}", (self._source(kind, section, [purpose]),))
             ]
         source = self._source(kind, section, texts)
-        ordered = sorted(texts, key=lambda text: -relevance(question, text))
+        ordered = _asked_first(question, texts)
         many = len(texts)
         lead = Statement(f"Mục «{name}» ({kind.short_name}) cần nêu {many} ý:", (source,))
         return [lead, *(Statement(f"{text.rstrip('.;')}.", (source,), item=True) for text in ordered)]
@@ -181,8 +189,9 @@ class SectionComposer:
         """The report as a whole: appendices, parts, recipient, signature, period, purpose."""
         parts: list[Statement] = []
         signed = question.has(_SIGNED)
+        appendices = question.has(_WHICH_APPENDICES)
         for asked, block in (
-            (question.has(r"phu luc"), self._appendices),
+            (appendices, self._appendices),
             (question.has(r"linh vuc") and not question.has(r"phu luc"), self._largest_part),
             (signed, self._signature),
             (question.has(_SENT), self._recipients),
@@ -192,6 +201,8 @@ class SectionComposer:
         ):
             if asked:
                 parts += block(kind)
+        if not parts and question.has(r"phu luc"):
+            parts = self._appendices(kind)
         if not parts:
             parts = [*self._purpose(kind), *self._parts(kind), *self._recipients(kind)]
         return SectionAnswer(tuple(_within(parts, LIMIT)), kind.id, ())
@@ -257,6 +268,18 @@ class SectionComposer:
         return [
             Statement(f"{kind.short_name}: {lower_first(kind.purpose.rstrip('.'))}.", self._whole(kind, [kind.purpose]))
         ]
+
+
+def _asked_first(question: Question, texts: Sequence[str]) -> list[str]:
+    """Requirements in the order of the outline, one that clearly is the asked one first; where there are too many to
+    be shown, by how far the question speaks of them."""
+    ranked = sorted(texts, key=lambda text: -relevance(question, text))
+    if sum(map(words, texts)) > LIMIT - _LEAD_WORDS:
+        return ranked
+    first, second = (relevance(question, text) for text in (*ranked[:2], *ranked[:1])[:2])
+    if len(texts) > 1 and first >= _STANDS_OUT and first >= 2 * second:
+        return [ranked[0], *(text for text in texts if text != ranked[0])]
+    return list(texts)
 
 
 def _order(question: Question) -> tuple[str, ...]:
