@@ -63,6 +63,8 @@ def _counts_noun(text: str, start: int, end: int, noun: tuple[str, ...]) -> bool
         return True
     if (" ".join(noun) in STAFF and _begins(after, STAFF)) or (noun == _MEMBER and _begins(after, _MEMBERS)):
         return True
+    if after[:1] == ("nguoi",) and noun == _MEMBER and re.search(r"(?:có|gồm)\s+$", text[:start]):
+        return True
     if after[:1] == ("nguoi",) and (" ".join(noun) in STAFF or noun == _MEMBER):
         return _says(text[max(0, start - 90) : start], noun)
     if after and after[0] == noun[0] and (len(noun) == 1 or after[0] in ("may", "to", "ho")):

@@ -154,8 +154,10 @@ class Extractor:
             if asked.negated:
                 score += _NAMING if _NOT.search(span.text) else -_NAMING
             score -= _LESS_PLAIN if figures == NONE else 0.0
-            if asked.kind == "count" and figures and all("%" in figure for figure in figures):
-                score -= 2 * _LESS_PLAIN
+            if asked.kind == "count" and figures:
+                score -= 2 * _LESS_PLAIN if all("%" in figure for figure in figures) else 0.0
+                score += _LESS_PLAIN if _HAS.search(span.text) else 0.0
+                score -= 2 * _LESS_PLAIN if _CHANGES.search(span.text) else 0.0
             # of two equal statements the shorter says it more plainly
             score -= 0.0006 * len(self._words[i])
             shown = whole_list(span) if asked.kind == "text" else span
@@ -303,6 +305,9 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
             return counted or shares(text, asked) or None
 
 
+# "có 15 người", "gồm 19 thành viên": how many there are, not how many came or went
+_CHANGES = re.compile(r"(?<!\w)(?:thay|miễn nhiệm|nghỉ|bổ sung)\s+\d", re.IGNORECASE)
+_HAS = re.compile(r"(?<!\w)(?:có|gồm|tổng số|tổng cộng|duy trì)\s+(?:là\s+)?\d", re.IGNORECASE)
 _CHARGED = re.compile(r"chủ trì|cơ quan|đơn vị|phụ trách|người", re.IGNORECASE)
 _NOT = re.compile(r"(?<!\w)(?:chưa|không|thiếu|còn|trừ|ngoài)(?!\w)", re.IGNORECASE)
 _TARGET = re.compile(r"(?:mục tiêu|chỉ tiêu|kế hoạch|giao)\s*:?\s*$", re.IGNORECASE)

@@ -98,12 +98,19 @@ def _local(
     return sum(rarity(word) * (0.9 if word in whole else 1) for word in set(asked.words) if word in near | whole)
 
 
+_CHANGED = re.compile(r"(?<!\w)(?:thay|bổ sung|tăng|giảm|thêm|nghỉ|miễn nhiệm)\s+(?:thêm\s+)?$", re.IGNORECASE)
+
+
 def _bound(text: str, at: int, asked: Asked) -> float:
     """A malus for "ít nhất 06", a rule and no count, where no bound is asked for."""
     if {"toi", "thieu"} <= set(asked.words) or {"it", "nhat"} <= set(asked.words):
         return 0.0
     if re.search(r"(?:giao|chỉ tiêu|mục tiêu|kế hoạch)\s*:?\s*$", text[:at], re.IGNORECASE):
         return 0.0 if {"giao", "tieu"} & set(asked.words) else _NOT_MEANT
+    changed = _CHANGED.search(text[:at])
+    if changed and not set(folded_syllables(changed.group())) & set(asked.words):
+        # "thay 02 thành viên": how many came or went
+        return _NOT_MEANT
     return _NOT_MEANT if re.search(r"(?:ít nhất|tối thiểu|tối đa|không quá)\s*$", text[:at], re.IGNORECASE) else 0.0
 
 

@@ -123,6 +123,8 @@ class PastReports:
         # "so với xã B thì sao?" asks nothing of its own
         own = [part.question for part in parts(rest)]
         rest = own[0] if len({tuple(piece.said) for piece in own}) == 1 else rest
+        # "nhiều … hơn" says which way, not what
+        rest = replace(rest, kept=tuple("_" if word in _WHICH_WAY else word for word in rest.kept))
         if rest.compares and not rest.asks & {"percent", "money"}:
             count: frozenset[Ask] = frozenset(("count",))
             rest = replace(rest, asks=rest.asks | count)
@@ -227,6 +229,7 @@ class PastReports:
         return f"{short_title(record)}, mục «{hits[0].statement.passage.location or 'mở đầu'}»"
 
 
+_WHICH_WAY = frozenset(("nhieu", "it", "hon", "lon", "nho"))
 # passages looked at for a question that names no commune
 _NEAREST = 8
 # "những khó khăn gì": nothing but a list is asked for

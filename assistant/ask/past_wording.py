@@ -60,7 +60,7 @@ def as_statements(
 
 def _sure(chosen: Chosen, finding: Finding) -> bool:
     """Whether the figures chosen may be said for the document, not only quoted: what is asked stands beside them."""
-    return bool(finding.asked.noun) or chosen.near >= _LEAST_NEAR
+    return chosen.near >= (0.0 if finding.asked.noun else _LEAST_NEAR)
 
 
 def computed(record: DocumentRecord, share: Share) -> Statement:

@@ -25,7 +25,7 @@ _QUANTITY = re.compile(
     rf"(?<![\w.,/-])(?P<number>{_NUMBER})"
     rf"(?:\s*(?P<points>điểm\s+(?:phần\s+trăm|%)|điểm\s*%)"
     rf"|\s?(?P<percent>%|phần\s+trăm\b)"
-    rf"|(?:\s*(?P<scale>(?:{_SCALE}))\b)?(?:\s*(?P<money>đồng|VNĐ|VND|đ)\b)?)"
+    rf"|(?:\s*(?P<scale>(?:{_SCALE}))\b)?(?:\s*(?P<money>đồng(?!\s+(?:chí|bào|hồ))|VNĐ|VND|đ)\b)?)"
     # "2.76.65" is no number, "57-NQ/TW" is a symbol
     r"(?![\w]|[.,]\d|-[^\W\d])",
     re.IGNORECASE,
