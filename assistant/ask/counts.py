@@ -73,6 +73,9 @@ def _counts_noun(text: str, start: int, end: int, noun: tuple[str, ...]) -> bool
         return False
     if _is_ordinal(text, start, noun):
         return False
+    if len(noun) == 1 and noun not in counted_nouns():
+        # one syllable is met in many words: it has to stand right before ("dân số: 4.200 …")
+        return noun[0] in folded_syllables(text[max(0, start - 40) : start])[-2:]
     return _says(text[max(0, start - 90) : start], noun)
 
 

@@ -27,6 +27,7 @@ _OTHER_ACCENT = 0.6
 _CALLED = 0.8
 _NEAR_WEIGHT = 0.25
 _FEW = 2
+_LONG_TITLE = 14
 _RARE = 4
 _FOCUS = 1.5
 _NAMING = 0.25
@@ -247,7 +248,9 @@ def says_something(finding: Finding) -> bool:
         return len(re.findall(r"[^\W\d_]{2,}", text)) > 1 and not _is_header(finding.statement)
     if len(finding.statement.words) < 6 or (text.endswith(":") and finding.asked.kind == "text"):
         return False
-    return not any(heading.title and text.endswith(heading.title) for heading in finding.statement.passage.path)
+    titles = (heading.title for heading in finding.statement.passage.path)
+    # an article of one sentence is its own heading
+    return not any(title and text.endswith(title) and len(title.split()) < _LONG_TITLE for title in titles)
 
 
 def _is_header(span: StatementSpan) -> bool:

@@ -132,7 +132,8 @@ class OfflineAnswerer:
             rest = self._without_documents(question)
             return self._past_answer(question, self.past.compare(rest, units), " và ".join(u.name for u in units))
         if unit is not None and unit.reports:
-            return self._past(question, unit)
+            found = self._past(question, unit)
+            return self._known(question, report_type) if found.refused and self._names_text(question) else found
         if unit is None and not self.legal.named(question) and (found := self.across.answer(question)):
             return found
         unknown = self.legal.unknown_symbol(question)

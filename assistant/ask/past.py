@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from assistant.ask.asked import asked_of, canonical
 from assistant.ask.comparing import Value, comparison, extreme
@@ -32,7 +32,8 @@ from assistant.ask.past_wording import (
 )  # fmt: skip
 from assistant.ask.question import UPPER, Ask, Question, same_words, without_name, without_run
 from assistant.ask.reading import read
-from assistant.ask.shelf import Shelf
+from assistant.ask.repair import legal_model
+from assistant.ask.shelf import Hit, Shelf
 from assistant.ask.structure import listed, section_named
 from assistant.library.models import DocumentRecord
 
@@ -41,6 +42,11 @@ _NAMED_UNIT = re.compile(
     rf"((?:[{UPPER}][^\W\d_]*)(?:\s+[{UPPER}][^\W\d_]*){{0,3}})"
 )
 _COMMUNE = re.compile(r"^(?:xã|phường|đặc khu|thị trấn)\s", re.IGNORECASE)
+# a name inside a commune: "ấp Cầu Trắng"
+_PROPER = re.compile(
+    r"\b(?i:thôn|ấp|bản|xóm|khu phố|tổ dân phố|buôn|làng|chợ|trường|mô hình)\s+[“\"]?"
+    rf"([{UPPER}][^\W\d_]*(?:\s+[{UPPER}][^\W\d_]*)+)",
+)
 _UNIT_KIND = re.compile(r"^(?:xã|phường|đặc khu|thị trấn|tỉnh|thành phố)\s+", re.IGNORECASE)
 
 
@@ -143,23 +149,34 @@ class PastReports:
 
     def implied(self, question: Question) -> Unit | None:
         """The unit whose report alone speaks of what is asked, though the question names none: nearly all of its words
-        stand in one passage, some of them side by side."""
+        stand in one passage, some of them side by side, or it alone has a name that the question has."""
+        names = [match.group(1) for match in _PROPER.finditer(question.raw)]
+        said = canonical(tuple(question.said))
+        hits = [(self._unit_with(hit.passage.document_id), hit.passage) for hit in self._search(question)]
         found: dict[str, Unit] = {}
-        for hit in self._shelf.search(question.text, _NEAREST, ["report"]):
-            unit = next((u for u in self.units if any(r.id == hit.passage.document_id for r in u.records)), None)
-            record = next((r for r in unit.records if r.id == hit.passage.document_id), None) if unit else None
-            if unit and record and self.extractor(record).speaks(hit.passage.id, canonical(tuple(question.said))):
+        for unit, passage in hits:
+            if unit is None:
+                continue
+            others = {word for other, near in hits if other != unit for word in same_words(near.text).split()}
+            own = {word for word in said if word in same_words(passage.text).split() and word not in others}
+            named = any(name in passage.text for name in names)
+            record = next(r for r in unit.records if r.id == passage.document_id)
+            if named or (own and self.extractor(record).speaks(passage.id, said)):
                 found[unit.name] = unit
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def _search(self, question: Question) -> Sequence[Hit]:
+        return self._shelf.search(question.text, _NEAREST, ["report", "legal", "plan"])
+
+    def _unit_with(self, document_id: str) -> Unit | None:
+        return next((unit for unit in self.units if any(r.id == document_id for r in unit.records)), None)
 
     def _nearly(self, question: Question) -> Unit | None:
         match = _NAMED_UNIT.search(question.raw)
         if not match:
             return None
-        name = same_words(match.group(1))
-        scored = [(fuzz.ratio(name, unit.folded), unit) for unit in self.units]
-        score, unit = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-        return unit if score >= 86 else None
+        name = same_words(match.group(1)).split()
+        return next((unit for unit in self.units if _is_slip(name, unit.folded.split())), None)
 
     def unknown_unit(self, question: Question) -> str | None:
         """A commune that the question names and the library has nothing of."""
@@ -231,9 +248,18 @@ class PastReports:
 
 _WHICH_WAY = frozenset(("nhieu", "it", "hon", "lon", "nho"))
 # passages looked at for a question that names no commune
-_NEAREST = 8
+_NEAREST = 12
 # "những khó khăn gì": nothing but a list is asked for
 _LISTED: frozenset[Ask] = frozenset(("what", "which"))
+
+
+def _is_slip(typed: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether a name was meant but mistyped: each syllable that differs is no syllable at all as typed, and near the
+    one meant. "Hòa Bình Thượng" is another commune than "Thạnh Bình Thượng"."""
+    if len(typed) != len(name):
+        return False
+    wrong = [(a, b) for a, b in zip(typed, name, strict=True) if a != b]
+    return bool(wrong) and all(a not in legal_model().alone and OSA.distance(a, b) <= 2 for a, b in wrong)
 
 
 def _units(records: Sequence[DocumentRecord]) -> tuple[Unit, ...]:

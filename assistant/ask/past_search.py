@@ -26,6 +26,8 @@ def counted_otherwise(extractor: Extractor, asked: Asked) -> list[Finding]:
     """Statements that say all the rest of what is asked, though they call the counted thing otherwise ("bao nhiêu công
     dân rút hồ sơ": "rút 06 hồ sơ")."""
     found = extractor.find(replace(asked, kind="value", noun=()), n=3)
+    if len(set(asked.words)) < 2:
+        return []
     whole = [hit for hit in found if hit.coverage >= _ALL and hit.together >= _ALL_PAIRS and says_something(hit)]
     return [hit for hit in whole if not any("%" in figure for figure in hit.figures)]
 

@@ -51,7 +51,7 @@ def share_of(one: Asked, extractor: Extractor, found: Sequence[Finding]) -> Shar
     before = (extractor.judge(counts, finding.statement) for finding in found)
     for hit in (*(hit for hit in before if hit is not None), *extractor.find(counts, n=2)):
         text = hit.statement.text
-        if hit.statement.is_row or not says_all(one, hit):
+        if hit.statement.is_row or not says_all(replace(one, light=one.light | {*one.called}), hit):
             continue
         part = choose(hit, extractor.rarity).figures[:1]
         whole = hit.figures[:1]

@@ -54,12 +54,16 @@ def _table(lines: Sequence[Paragraph], start: int) -> tuple[list[list[Paragraph]
         return [], start
     rows: list[list[Paragraph]] = [head]
     index, last, numbered = head_end, 0, 0
+    # "01" is the number of a row only where the first row has it so
+    padded = lines[index].text.startswith("0")
     while index < len(lines) and _starts_row(lines[index], last):
         match = _NUMBER.match(lines[index].text)
         last = int(match.group(1)) if match else last
         numbered += match is not None
         end = index + 1
-        while end < len(lines) and not _starts_row(lines[end], last) and not _ends_table(lines[end]):
+        while end < len(lines) and not _ends_table(lines[end]):
+            if _starts_row(lines[end], last) and (padded or not lines[end].text.startswith("0")):
+                break
             end += 1
         if end == len(lines) or lines[end].text.rstrip(".") != str(last + 1):
             end = _last_row_end(lines, index, end, len(head))

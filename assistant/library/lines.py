@@ -154,7 +154,9 @@ def _continues(before: Paragraph, last_length: int, line: Paragraph, width: int)
     if _BARE_MARKER.match(before.text) or _dangles(before.text[-_TAIL:]):
         return True
     if not width:
-        return lower and not before.text.endswith(_ENDS) and len(before.text) > 30
+        # a figure or a date may begin a line as well
+        figure = line.text[:1].isdigit() and last_length >= _WRAP_LEAST
+        return (lower or figure) and not before.text.endswith(_ENDS) and len(before.text) > 30
     if not lower and _shouts(before.text) != _shouts(line.text):
         return False
     first_word = line.text.split(" ", 1)[0]

@@ -113,7 +113,9 @@ def _belongs_to_symbol(text: str, start: int, end: int) -> bool:
     after = text[end : end + 2]
     if before == "/" and not _ratio_before(text, start):
         return True
-    return after[:1] == "/" and not re.match(r"/\s?\d[\d.,]*(?![\w/]|-\w)", text[end : end + 24])
+    # "150.000 đồng/tháng" is an amount
+    digits = text[end - 1].isdigit()
+    return digits and after[:1] == "/" and not re.match(r"/\s?\d[\d.,]*(?![\w/]|-\w)", text[end : end + 24])
 
 
 def _ratio_before(text: str, start: int) -> bool:
