@@ -3,7 +3,6 @@
 import itertools
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -86,25 +85,26 @@ class Extractor:
         self._beside: dict[str, frozenset[str]] = {}
         for span, own in zip(self.spans, self._own, strict=True):
             self._beside[span.passage.id] = self._beside.get(span.passage.id, frozenset()) | own
-        self._frequency: Counter[str] = Counter(
-            word for own, context in zip(self._own, self._contexts, strict=True) for word in own | context
-        )
+        self._places: dict[str, list[int]] = {}
+        for i, (own, context) in enumerate(zip(self._own, self._contexts, strict=True)):
+            for word in own | context:
+                self._places.setdefault(word, []).append(i)
         self._total = max(len(self.spans), 1)
 
     def rarity(self, word: str) -> float:
         """How telling a word is among these statements."""
-        return math.log(1 + self._total / (0.5 + self._frequency.get(word, 0)))
+        return math.log(1 + self._total / (0.5 + len(self._places.get(word, ()))))
 
     def rare(self, word: str) -> bool:
         """Whether a few statements at most have a word."""
-        return 0 < self._frequency.get(word, 0) <= _RARE
+        return 0 < len(self._places.get(word, ())) <= _RARE
 
     def weight(self, word: str, light: frozenset[str] = frozenset()) -> float:
         """How much of what is asked a word is. One that no statement has may be a slip or another word for the same:
         it counts, but not as the rarest of all."""
         if word in light or word.isdigit():
             return _LIGHT * min(self.rarity(word), _UNKNOWN)
-        return self.rarity(word) if word in self._frequency else _UNKNOWN
+        return self.rarity(word) if word in self._places else _UNKNOWN
 
     def speaks(self, passage_id: str, words: Sequence[str]) -> bool:
         """Whether a passage has nearly all of some words, four at least, and half of those that stand together."""
@@ -127,7 +127,9 @@ class Extractor:
             return []
         near = {word: self.weight(word, asked.light) for word in asked.near if word not in weights}
         found: list[Finding] = []
-        for i, span in enumerate(self.spans):
+        sought = {*weights, *(other[0] for word in weights for other in asked.called.get(word, ()))}
+        for i in sorted({i for word in sought for i in self._places.get(word, ())}):
+            span = self.spans[i]
             covered = self._covered(weights, i, asked)
             if covered < 0.2 * whole:
                 continue
@@ -138,12 +140,8 @@ class Extractor:
                 # a figure that counts staff covers the noun, however they are called there
                 covered += sum(weights.get(word, 0.0) for word in set(asked.noun) - self._own[i] - self._contexts[i])
             coverage = min(covered / whole, 1.0)
-            score = (
-                coverage
-                + self._adjacency(asked, i)
-                + self._prior.get(span.passage.id, 0.0)
-                + (0.25 if i in prefer and asked.kind != "text" else 0.0)
-            )
+            adjacency, together = self._pairs_said(asked, i)
+            score = coverage + adjacency + (0.25 if i in prefer and asked.kind != "text" else 0.0)
             if near:
                 share = self._covered(near, i, asked) / sum(near.values())
                 if len(asked.words) <= _FEW and share < _LEAST_NEAR:
@@ -162,7 +160,7 @@ class Extractor:
             # of two equal statements the shorter says it more plainly
             score -= 0.0006 * len(self._words[i])
             shown = whole_list(span) if asked.kind == "text" else span
-            found.append(Finding(shown, asked, coverage, score, figures, self._together(asked, i)))
+            found.append(Finding(shown, asked, coverage, score, figures, together))
         return sorted(found, key=lambda finding: -finding.score)[:n]
 
     def judge(self, asked: Asked, statement: StatementSpan) -> Finding | None:
@@ -174,7 +172,7 @@ class Extractor:
         if figures is None or not whole:
             return None
         coverage = self._covered(weights, i, asked) / whole
-        return Finding(statement, asked, coverage, coverage, figures, self._together(asked, i))
+        return Finding(statement, asked, coverage, coverage, figures, self._pairs_said(asked, i)[1])
 
     def position(self, finding: Finding) -> int:
         return self._index(finding.statement)
@@ -218,27 +216,17 @@ class Extractor:
         windows = [frozenset(every[at : at + _WINDOW]) for at in range(0, len(every), _WINDOW // 2)]
         return max(windows, key=lambda have: sum(weight for word, weight in weights.items() if word in have))
 
-    def _together(self, asked: Asked, i: int) -> float:
-        """Share of the asked pairs that stand together in a statement or its context."""
+    def _pairs_said(self, asked: Asked, i: int) -> tuple[float, float]:
+        """For asked words that stand together as asked in a statement or, less, in its context: up to 0.3 to its
+        score, and their share; 1 where none are asked."""
         if not asked.pairs:
-            return 1.0
-        own, above = self._pairs_said(asked, i)
-        return len(own | above) / len(asked.pairs)
-
-    def _adjacency(self, asked: Asked, i: int) -> float:
-        """Up to 0.3 for asked words that stand together as asked, in the statement or, less, in its context."""
-        if not asked.pairs:
-            return 0.0
-        own, above = self._pairs_said(asked, i)
-        return 0.3 * (len(own) + _CONTEXT_WEIGHT * len(above - own)) / len(asked.pairs)
-
-    def _pairs_said(self, asked: Asked, i: int) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-        """The asked pairs that stand together in a statement, those said in other words among them, and in its
-        context."""
+            return 0.0, 1.0
         met = {word for word, others in asked.called.items() if any(self._called(other, i) for other in others)}
         own = set(asked.pairs & self._pairs[i])
-        own |= {pair for pair in asked.pairs if met & set(pair) and set(pair) <= met | self._own[i]}
-        return own, set(asked.pairs & self._context_pairs[i])
+        own |= {pair for pair in asked.pairs - own if met & set(pair) and set(pair) <= met | self._own[i]}
+        above = asked.pairs & self._context_pairs[i] - own
+        whole = len(asked.pairs)
+        return 0.3 * (len(own) + _CONTEXT_WEIGHT * len(above)) / whole, (len(own) + len(above)) / whole
 
 
 def says_something(finding: Finding) -> bool:
