@@ -132,10 +132,10 @@ class OfflineAnswerer:
             rest = self._without_documents(question)
             return self._past_answer(question, self.past.compare(rest, units), " và ".join(u.name for u in units))
         if unit is not None and unit.reports:
-            found = self._past(question, unit)
-            return self._known(question, report_type) if found.refused and self._names_text(question) else found
-        if unit is None and not self.legal.named(question) and (found := self.across.answer(question)):
-            return found
+            own = self._past(question, unit)
+            return self._known(question, report_type) if own.refused and self._names_text(question) else own
+        if unit is None and not self.legal.named(question) and (told := self.across.answer(question)):
+            return told
         unknown = self.legal.unknown_symbol(question)
         if unknown is not None and unit is not None and (found := self._of_library_document(question, unknown)):
             return found
