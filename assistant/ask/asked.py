@@ -38,7 +38,8 @@ def canonical(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @functools.cache
-def _called() -> tuple[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], ...]:
+def called() -> tuple[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], ...]:
+    """Words of talk, each with what documents may say for them."""
     table = phrase_file()["called"]
     assert isinstance(table, dict)
     return tuple(
@@ -50,7 +51,7 @@ def _called() -> tuple[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], ...]
 def called_otherwise(words: Sequence[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     """For words of talk, what documents may say for them."""
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for said, others in _called():
+    for said, others in called():
         for i in range(len(words) - len(said) + 1):
             if tuple(words[i : i + len(said)]) == said:
                 found.update((word, (*found.get(word, ()), *others)) for word in said)

@@ -80,7 +80,7 @@ class Extractor:
         self._words = [canonical(span.words) for span in self.spans]
         self._own = [frozenset(words) for words in self._words]
         self._contexts = [frozenset(canonical(span.context)) for span in self.spans]
-        self._pairs = [frozenset(itertools.pairwise(words)) for words in self._words]
+        self._pairs = [_pairs(words) for words in self._words]
         self._context_pairs = [frozenset(itertools.pairwise(canonical(span.context))) for span in self.spans]
         self._beside: dict[str, frozenset[str]] = {}
         for span, own in zip(self.spans, self._own, strict=True):
@@ -227,6 +227,12 @@ class Extractor:
         above = asked.pairs & self._context_pairs[i] - own
         whole = len(asked.pairs)
         return 0.3 * (len(own) + _CONTEXT_WEIGHT * len(above)) / whole, (len(own) + len(above)) / whole
+
+
+def _pairs(words: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """Words that stand together, also over a figure between them ("xây 03 trạm")."""
+    plain = [word for word in words if not word.isdigit()]
+    return frozenset((*itertools.pairwise(words), *itertools.pairwise(plain)))
 
 
 def says_something(finding: Finding) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.ask.asked import canonical
+from assistant.ask.asked import called, canonical
 from assistant.ask.models import Statement
 from assistant.ask.question import Question, spell_out
 from assistant.ask.shelf import quote_source, words
@@ -109,17 +109,32 @@ def section_named(question: Question, passages: Sequence[Passage], title: str = 
         title: of the document; its words in a heading say nothing of the section.
     """
     drop = _EMPTY | set(_read(title))
-    asked = {word for word in canonical(question.kept) if word not in _EMPTY and not word.isdigit()}
-    if not asked - drop:
+    said = {word for word in canonical(question.kept) if word not in _EMPTY and not word.isdigit()}
+    if not said - drop:
         return None
     valued = question.asks & {"count", "percent", "money"}
+    return next((found for asked in _ways(said) if (found := _best(asked, drop, passages, question, not valued))), None)
+
+
+def _ways(said: set[str]) -> Iterator[set[str]]:
+    """What is asked, then with other names that documents have for it ("khó khăn": "hạn chế")."""
+    yield said
+    for name, others in called():
+        if set(name) <= said:
+            yield from (said - set(name) | set(other) for other in others)
+
+
+def _best(
+    asked: set[str], drop: set[str], passages: Sequence[Passage], question: Question, nested: bool
+) -> Section | None:
+    """The section whose heading fits best; `nested`: whether the headings above it may say a part of what is asked."""
     best: tuple[tuple[float, float], Section] | None = None
     for section in _sections(passages):
         heading = set(_read(section.heading.title))
         if len(heading) > 30 or len(asked & heading) < _LEAST_OF_LEAF * len(asked):
             continue
         # "mục tiêu gì về xã hội số": a heading below the one that says what it is of
-        above = set() if valued else {word for title in section.above for word in _read(title)}
+        above = {word for title in section.above if nested for word in _read(title)}
         shared = asked & heading
         said, own = len(asked & (heading | above)) / len(asked), len(shared - drop) / max(len(heading - drop), 1)
         least = _LEAST_OF_TITLE if said < 1 else _LEAST_OF_NAMED
