@@ -19,8 +19,8 @@ from assistant.ask.models import Answer, Statement
 from assistant.ask.offline import OfflineAnswerer
 from assistant.ask.question import Question
 from assistant.ask.refusal import asks_for_text
-from assistant.follow_up import WROTE, Standalone, Turn, stand_alone
-from assistant.other_period import of_other_period
+from assistant.ask.routing import speaks_of_section
+from assistant.follow_up import Standalone, Turn, document_spoken_of, stand_alone
 from assistant.reports import ReportType, Section
 from assistant.vietnamese.text import fold
 
@@ -31,6 +31,7 @@ __all__ = ["Conversation", "Turn"]
 
 _CHECK = re.compile(r"^(?:hay |giup (?:toi|em|minh) |nho )?(?:kiem tra|ra soat|soat)\b[^:\n]{0,60}[:\n]\s*(?=\S)")
 _LEAST_CHECKED = 40
+_LONGEST_GOING_ON = 16
 _SECTION_NUMBER = re.compile(r"\bmục\s+\d+(?:\.\d+)*", re.IGNORECASE)
 
 
@@ -78,7 +79,7 @@ class Conversation:
         if alone.period is not None and (found := of_other_period(answerer, alone)):
             return _timed(replace(found, question=message), started, on_text)
         chosen = report_type or alone.report_type
-        asked = self._written_out(answerer, alone)
+        asked = _going_on(answerer, self._written_out(answerer, alone), turns)
         answer = self._asker.ask(asked, report_type=chosen, kinds=kinds, on_text=on_text)
         return replace(answer, question=message)
 
@@ -116,6 +117,33 @@ class Conversation:
         kind, section = where
         figures = given_figures(_after_colon(question.raw), section)
         return DraftRequest(kind, section, tuple(figures), question.raw, inputs or {})
+
+
+def _going_on(answerer: OfflineAnswerer, message: str, turns: Sequence[Turn]) -> str:
+    """A message without a subject of its own, asked of the commune or the document that the turns before it were
+    about: where that answers, or where else another commune would be taken for it."""
+    question = answerer.read(message)
+    own = answerer.past.unit_of(question) or answerer.past.unknown_unit(question) or answerer.legal.named(question)
+    if not turns or own or speaks_of_section(question) or len(question.words) > _LONGEST_GOING_ON:
+        return message
+    about = _commune_spoken_of(answerer, turns) or document_spoken_of(message, turns)
+    if about is None:
+        return message
+    longer = f"{message} ({about})"
+    if not answerer.answer(longer).refused:
+        return longer
+    return longer if any(source.kind == "report" for source in answerer.answer(message).sources) else message
+
+
+def _commune_spoken_of(answerer: OfflineAnswerer, turns: Sequence[Turn]) -> str | None:
+    """The one commune that the last answer was on, or the message before it named."""
+    if turns[-1].answer.get("route") != "past_report":
+        return None
+    cited = {str(citation.get("document_id")) for citation in turns[-1].answer.get("citations") or ()}
+    units = {unit.name for unit in answerer.past.units if any(record.id in cited for record in unit.records)}
+    named = answerer.past.unit_of(answerer.read(turns[-1].message))
+    units |= {named.name} if named and not units else set()
+    return next(iter(units)) if len(units) == 1 else None
 
 
 def _section_named(

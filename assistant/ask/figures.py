@@ -91,7 +91,7 @@ def _local(
     outside = text[:at].rstrip("( ")
     break_at = max((m.end() for m in re.finditer(r"[;:(]|\.\s", outside)), default=0)
     start = max(start, break_at if at - break_at < 160 else 0)
-    tail = re.match(r"[\d./]*\d%?(?:\s+[^\s\d,;.()]+){0,8}", text[at:])
+    tail = re.match(r"[\d./]*\d%?(?:\s+(?!\d+(?:[.,]\d+)*\b)[^\s,;.()]+){0,8}", text[at:])
     near = set(canonical(tuple(folded_syllables(spell_out(text[start : at + (tail.end() if tail else 0)])))))
     part = _PART.search(text, 0, at)
     whole = set(canonical(tuple(folded_syllables(spell_out(text[: part.start()]))))) - near if part else set()

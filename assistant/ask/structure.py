@@ -1,7 +1,7 @@
 """Lists and counts read from the structure of a document: what stands under the heading that a question names."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.ask.asked import called, canonical
@@ -125,7 +125,7 @@ def _ways(said: set[str]) -> Iterator[set[str]]:
 
 
 def _best(
-    asked: set[str], drop: set[str], passages: Sequence[Passage], question: Question, nested: bool
+    asked: Set[str], drop: Set[str], passages: Sequence[Passage], question: Question, nested: bool
 ) -> Section | None:
     """The section whose heading fits best; `nested`: whether the headings above it may say a part of what is asked."""
     best: tuple[tuple[float, float], Section] | None = None
@@ -229,7 +229,8 @@ def _marked(passage: Passage, mark: re.Pattern[str], heading: Heading) -> Iterat
     for line in passage.text.split("\n"):
         match = mark.match(line)
         shown = line[match.end() :].strip() if match else ""
-        if started and (match or not line.strip() or any(other.match(line) for other in (*_MARKS, _CLOSING))):
+        over = not line.strip() or line.isupper() or any(other.match(line) for other in (*_MARKS, _CLOSING))
+        if started and (match or over):
             yield Item(passage, *started)
             started = None
         if match and shown and shown.rstrip(" :.") != heading.title.rstrip(" :."):
