@@ -132,7 +132,8 @@ def _going_on(answerer: OfflineAnswerer, message: str, turns: Sequence[Turn]) ->
     longer = f"{message} ({about})"
     if not answerer.answer(longer).refused:
         return longer
-    return longer if any(source.kind == "report" for source in answerer.answer(message).sources) else message
+    alone = answerer.answer(message)
+    return longer if alone.refused or any(source.kind == "report" for source in alone.sources) else message
 
 
 def _commune_spoken_of(answerer: OfflineAnswerer, turns: Sequence[Turn]) -> str | None:

@@ -12,7 +12,7 @@ _INTERROGATIVE = frozenset(("gi", "nao", "nhieu", "may", "ai", "dau", "sao", "gi
 _JOINTS = frozenset((",", "va", "con", "roi", "the", "hay"))
 _CLOSING = frozenset(("khong", "chua"))
 # from so many words on a message may tell a story
-_LONG, _LEAST_SAID = 30, 4
+_LONG, _LEAST_SAID = 30, 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def read(question: Question, record: DocumentRecord, extractor: Extractor, drop:
         hits = _answering(one, question, record, extractor, positions)
         if one.kind == "percent" and not question.has(_TARGET_ASKED):
             hits = [hit for hit in hits if not of_target(hit)] or hits
-            stated = hits and says_all(one, hits[0]) and not of_target(hits[0])
+            stated = hits and hits[0].figures and says_all(one, hits[0]) and not of_target(hits[0])
             if not stated and (share := share_of(one, extractor, result.found)):
                 result.found.append(share.finding)
                 result.shares.append(share)

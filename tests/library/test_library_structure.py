@@ -261,6 +261,17 @@ def test_a_flattened_table_ends_where_its_total_or_the_text_behind_it_begins() -
         assert [p.path[-1].label for p in found if "Thiếu máy tính" in p.text] == ["Mục II"]
 
 
+def test_a_quantity_written_with_a_zero_is_no_row_number() -> None:
+    rows = "".join(f"{n}\nThiết bị thứ {n}\n0{5 - n}\n" for n in range(1, 5))
+    found = passages(f"I. THIẾT BỊ\nSTT\nTên\nSố lượng\n{rows}II. KHÁC\nMột.\n")[0]
+    assert found.text.splitlines()[2:] == [f"{n} | Thiết bị thứ {n} | 0{5 - n}" for n in range(1, 5)]
+
+
+def test_a_date_at_the_beginning_of_a_line_goes_on_with_the_line_before() -> None:
+    text = "I. NHIỆM VỤ\n- Ngầm hóa 3,2 km cáp quang qua ấp Cầu Trắng, phối hợp nhà mạng, xong trước\n30/11/2027.\n"
+    assert passages(text)[0].text.endswith("xong trước 30/11/2027.")
+
+
 def test_lines_of_cells_between_tabs_are_rows() -> None:
     table = "Lĩnh vực\tTrực tuyến\tQuá hạn\nĐất đai\t214\t11\nHộ tịch\t1.126\t2\n"
     (found,) = passages(f"I. KẾT QUẢ\nMột.\n{table}Hai.\n")
