@@ -243,8 +243,9 @@ def says_something(finding: Finding) -> bool:
     if len(finding.statement.words) < 6 or (text.endswith(":") and finding.asked.kind == "text"):
         return False
     titles = (heading.title for heading in finding.statement.passage.path)
-    # an article of one sentence is its own heading
-    return not any(title and text.endswith(title) and len(title.split()) < _LONG_TITLE for title in titles)
+    # an article or a point of one sentence is its own heading
+    sentence = text.endswith(".") and not text.isupper()
+    return sentence or not any(title and text.endswith(title) and len(title.split()) < _LONG_TITLE for title in titles)
 
 
 def _is_header(span: StatementSpan) -> bool:

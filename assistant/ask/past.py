@@ -19,6 +19,7 @@ from assistant.ask.past_search import (
 )  # fmt: skip
 from assistant.ask.past_wording import (
     DIFFERENT,
+    addressees,
     as_statements,
     capital,
     computed,
@@ -44,8 +45,8 @@ _NAMED_UNIT = re.compile(
 _COMMUNE = re.compile(r"^(?:xã|phường|đặc khu|thị trấn)\s", re.IGNORECASE)
 # a name inside a commune: "ấp Cầu Trắng"
 _PROPER = re.compile(
-    r"\b(?i:thôn|ấp|bản|xóm|khu phố|tổ dân phố|buôn|làng|chợ|trường|mô hình)\s+[“\"]?"
-    rf"([{UPPER}][^\W\d_]*(?:\s+[{UPPER}][^\W\d_]*)+)",
+    r"\b(?i:thôn|ấp|bản|xóm|khu phố|tổ dân phố|buôn|làng|chợ|trường|mô hình|ở|tại)\s+[“\"]?"
+    rf"(?!(?:Sở|Bộ|Ủy|Ban|Hội|Chính|Quốc|Trung|Đảng|Thủ|Văn|Phòng)\b)([{UPPER}][^\W\d_]*(?:\s+[{UPPER}][^\W\d_]*)+)",
 )
 _UNIT_KIND = re.compile(r"^(?:xã|phường|đặc khu|thị trấn|tỉnh|thành phố)\s+", re.IGNORECASE)
 
@@ -211,6 +212,8 @@ class PastReports:
             signed := signature(record, self._shelf.passages_of(record.id))
         ):
             return 2.0, Looked((signed,), (record,))
+        if question.has(_SENT_TO) and (sent := addressees(record, self._shelf.passages_of(record.id))):
+            return 2.0, Looked((sent,), (record,))
         if (which := extreme(question)) and (most := extreme_told(question, record, extractor, which)):
             return 2.0, Looked((most,), (record,))
         if question.asks <= _LISTED and (below := self._listed(question, record)):
@@ -246,6 +249,7 @@ class PastReports:
         return f"{short_title(record)}, mục «{hits[0].statement.passage.location or 'mở đầu'}»"
 
 
+_SENT_TO = r"\b(?:gui|nop|trinh)\b(?: bao cao)?(?: cho| den| len| toi| ve)? (?:ai|dau|noi nao|co quan nao|nhung ai)\b"
 _WHICH_WAY = frozenset(("nhieu", "it", "hon", "lon", "nho"))
 # passages looked at for a question that names no commune
 _NEAREST = 12

@@ -32,6 +32,13 @@ def counted_otherwise(extractor: Extractor, asked: Asked) -> list[Finding]:
     return [hit for hit in whole if not any("%" in figure for figure in hit.figures)]
 
 
+def counted_as_times(extractor: Extractor, asked: Asked) -> list[Finding]:
+    """ "bao nhiêu người theo dõi" where the statement counts "8.800 lượt theo dõi"."""
+    rest = tuple(word for word in asked.words if word not in asked.noun)
+    found = extractor.find(replace(asked, noun=("luot",), words=rest), n=2) if asked.noun == ("nguoi",) and rest else []
+    return [hit for hit in found if hit.coverage >= _ALL and hit.together >= _ALL_PAIRS / 2 and says_something(hit)]
+
+
 def in_hand(found: Sequence[Finding], asked: Asked, extractor: Extractor) -> Finding | None:
     """A statement already found that answers this too."""
     for finding in found:
@@ -193,6 +200,10 @@ def period_fits(question: Question, record: DocumentRecord, hit: Finding) -> boo
         number = _QUARTERS.get(quarter, quarter)
         roman = {value: key for key, value in _QUARTERS.items()}[number]
         if not re.search(rf"\bquy (?:{roman}|{number})\b", said):
+            return False
+    for month in re.findall(r"\bthang (\d{1,2})\b(?! thang)", question.folded):
+        # as a month, or in a date
+        if not re.search(rf"\bthang 0?{int(month)}\b|\b\d{{1,2}} 0?{int(month)} 20\d\d\b", said):
             return False
     months = _months(question.folded)
     spoken = {months, *(word for word, number in _MONTHS.items() if number == months)}

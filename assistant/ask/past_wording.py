@@ -136,6 +136,20 @@ def signature(record: DocumentRecord, passages: Sequence[Passage]) -> Statement 
     return None
 
 
+_SENT = re.compile(r"Kính gửi:\s*(?:[^\n]+|(?:\n+\s*[-–][^\n]+)+)")
+
+
+def addressees(record: DocumentRecord, passages: Sequence[Passage]) -> Statement | None:
+    """To whom a document is sent, as its "Kính gửi" says."""
+    for passage in passages[:2]:
+        if match := _SENT.search(passage.text):
+            source = quote_source(record, passage, match.start(), match.end())
+            lines = [line.strip(" -–;.") for line in source.quote.split("\n")]
+            text = f"{capital(short_title(record))} ghi: “{' '.join(line for line in lines if line)}”."
+            return Statement(text, (source,))
+    return None
+
+
 def extreme_told(question: Question, record: DocumentRecord, extractor: Extractor, which: str) -> Statement | None:
     """The row of a table of the report that has most or least of what is asked."""
     found = extreme_row(extractor.spans, canonical(tuple(question.said)), which)

@@ -41,8 +41,7 @@ _ASKS: Mapping[Ask, re.Pattern[str]] = {
     "percent": re.compile(r"phan tram|\bty le\b|\bti le\b|\bchiem bao nhieu\b"),
     "money": re.compile(
         r"bao nhieu (?:tien|dong|trieu|ty|kinh phi|von|ngan sach)\b|giai ngan (?:duoc )?(?:bao nhieu|may)"
-        r"|\b(?:le phi|muc phi|phi cap|phat|tien phat)\b.*bao nhieu"
-        r"|\bkinh phi\b(?!.*\bchiem\b).*bao nhieu|tong (?:kinh phi|so tien)|tri gia"
+        r"|\bgia (?:thue|ban|mua|goi thau|moi)\b.*bao nhieu|\bkinh phi\b.*bao nhieu|tong (?:kinh phi|so tien)|tri gia"
     ),
     "count": re.compile(rf"bao nhieu|bao lau|\bmay\s+(?!{_MACHINES})[a-z]+|so luong|tong so|con so"),
     "when": re.compile(
@@ -188,7 +187,7 @@ class Reader:
         plain = raw.isascii()
         marks = ("",) * len(words) if plain else as_typed(text, words)
         asking = asking_positions(words, marks) if any(marks) else frozenset[int]()
-        trusted = frozenset(i for i, mark in enumerate(marks) if not mark.isascii() and self._accents.knows(mark))
+        trusted = frozenset(i for i, mark in enumerate(marks) if mark and self._accents.knows(mark))
         words = repair(words, self._model, _symbol_positions(text, words) | asking, trusted)
         folded = " ".join(words)
         typed = ("",) * len(words) if plain else as_typed(text, words)

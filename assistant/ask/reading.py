@@ -8,6 +8,7 @@ from assistant.ask.extract import VALUES, Extractor, Finding, says_something
 from assistant.ask.parts import parts
 from assistant.ask.past_search import (
     bare_row,
+    counted_as_times,
     counted_otherwise,
     in_hand,
     in_words,
@@ -112,6 +113,8 @@ def _answering(
         hits = [hit for hit in hits if hit.statement.is_row or says_all(one, hit)]
     if not hits and one.noun and one.noun not in counted_nouns():
         hits = [hit for hit in counted_otherwise(extractor, one) if period_fits(question, record, hit)]
+    if not hits:
+        hits = [hit for hit in counted_as_times(extractor, one) if period_fits(question, record, hit)]
     if not hits and not (one.kind in VALUES and question.has(_HOW_MUCH)):
         hits = [hit for hit in in_words(extractor, one) if period_fits(question, record, hit)][:1]
     return hits
