@@ -116,7 +116,7 @@ class OfflineAnswerer:
         unit = self.past.unit_of(question)
         if unit is None and (unknown := self.past.unknown_unit(question)):
             return refuse(
-                question, "past_report", [short_title(r) for u in self.past.units for r in u.records][:4],
+                question, "past_report", self.past.titles(4),
                 add=f"Kho chưa có báo cáo của {unknown}; hãy nạp báo cáo đó rồi hỏi lại.",
             )  # fmt: skip
         left_out = question.has(r"\b(?:khong|chua|thieu|quen) (?:ghi|neu|viet|co)\b")
@@ -354,7 +354,12 @@ class OfflineAnswerer:
 
     def _past(self, question: Question, unit: Unit) -> Answer:
         rest = self._without_documents(question) if unit.reports else question
-        return self._past_answer(question, self.past.look(rest, unit), unit.name)
+        found = self._past_answer(question, self.past.look(rest, unit), unit.name)
+        other = self.past.unknown_unit(question) if question.compares else None
+        if other is None or found.refused:
+            return found
+        lacking = Statement(f"Kho chưa có báo cáo của {other} để so sánh; hãy nạp báo cáo đó rồi hỏi lại.")
+        return replace(found, statements=(*found.statements, lacking))
 
     @staticmethod
     def _past_answer(question: Question, looked: Looked, name: str) -> Answer:

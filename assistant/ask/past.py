@@ -98,6 +98,11 @@ class PastReports:
         for unit in self.units:
             yield from (record.identity.unit or "" for record in unit.records)
 
+    def titles(self, n: int) -> list[str]:
+        """Short titles of the first documents, reports before the others."""
+        records = [record for unit in self.units for record in unit.records]
+        return [short_title(record) for record in sorted(records, key=lambda record: record.kind != "report")[:n]]
+
     def unit_of(self, question: Question) -> Unit | None:
         """The unit that the question names and the library holds documents of."""
         padded = f" {question.folded} "
@@ -181,8 +186,12 @@ class PastReports:
 
     def unknown_unit(self, question: Question) -> str | None:
         """A commune that the question names and the library has nothing of."""
-        match = _NAMED_UNIT.search(question.raw)
-        return match.group(0) if match and self.unit_of(question) is None else None
+        for match in _NAMED_UNIT.finditer(question.raw):
+            name = same_words(match.group(1))
+            known = any(f" {unit.folded} " in f" {name} " for unit in self.units)
+            if not known and not any(_is_slip(name.split(), unit.folded.split()) for unit in self.units):
+                return match.group(0)
+        return None
 
     def extractor(self, record: DocumentRecord) -> Extractor:
         key = f"{record.id}.{record.version}"

@@ -171,6 +171,12 @@ def test_communes_are_compared(answerer: OfflineAnswerer) -> None:
     assert "Xã Đồi Chè (450 hồ sơ) nhiều hơn xã Hòn Gai Thượng (332 hồ sơ), chênh lệch 118" in text
 
 
+def test_a_commune_that_is_not_in_the_library_is_said_to_be_missing(answerer: OfflineAnswerer) -> None:
+    text = answerer.answer("So sánh số hồ sơ trực tuyến của xã Đồi Chè và xã Hòa Lộc").text
+    assert "450 hồ sơ" in text
+    assert "Kho chưa có báo cáo của xã Hòa Lộc để so sánh" in text
+
+
 def test_two_sections_in_one_question(answerer: OfflineAnswerer) -> None:
     question = "Phụ lục VII về cán bộ chuyên trách điền những số nào, còn Phụ lục VIII không có công nghệ thì ghi gì?"
     answer = answerer.answer(question)
