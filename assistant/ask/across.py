@@ -25,6 +25,8 @@ _STORED = r"\b(?:kho|da nap|duoc nap|dang luu|dang co san)\b"
 _ONLY_STORED = frozenset(f"{_OWNER} {_PAPER} kho nap luu tri thuc ky nam quy thang loai san".replace("|", " ").split())
 # a report as a form to be filled in is another question
 _OF_FORM = r"\b(?:loai bao cao|mau|de cuong|muc|phan|phu luc|can|phai|gui|nop|viet|soan)\b"
+# no report says who is best, or what is to come
+_JUDGED = r"\b(?:tot|gioi|dep|xuat sac|kem|te|yeu) nhat\b|\bnam (?:toi|sau)\b|\bsap toi\b"
 _MOST = r"\b(?:cao|nhieu|lon)\b(?: [a-z]+){0,8} nhat\b"
 _LEAST = r"\b(?:thap|it|nho)\b(?: [a-z]+){0,8} nhat\b"
 _KINDS: Mapping[DocumentKind, str] = {
@@ -52,7 +54,7 @@ class Across:
             return None
         if question.has(_STORED) and not set(question.said) - _ONLY_STORED - question.light:
             said = self._stored(question)
-        elif not question.has(_ONE_OF_REPORTS) or question.has(_OF_FORM):
+        elif not question.has(_ONE_OF_REPORTS) or question.has(_OF_FORM) or question.has(_JUDGED):
             return None
         elif question.has(_MOST) or question.has(_LEAST):
             said = self._extreme(question)

@@ -47,7 +47,7 @@ def noun_at(text: str, at: int) -> tuple[str, ...]:
 def _is_label(text: str, span: tuple[int, int, str]) -> bool:
     """Whether a number at the very beginning is the label of a heading or of a row: "11. Kinh phí", "2 Tổ …"."""
     start, end, shown = span
-    return not text[:start].strip(" -+*•") and (text[end : end + 1] in ".)\n" or len(shown) < 2)
+    return not text[:start].strip(" -+*•(") and (text[end : end + 1] in ".)\n" or len(shown) < 2)
 
 
 def in_date(quantity: Quantity, text: str) -> bool:

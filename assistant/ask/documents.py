@@ -19,7 +19,7 @@ from assistant.vietnamese.tokens import folded_syllables, syllables
 
 _FACT = "fact:"
 _SHOWN = 3
-_CLOSE = 0.94
+_CLOSE, _CLOSE_VALUES = 0.94, 0.84
 _LONGEST_ANSWER, _LONGEST_LIST = 120, 180
 
 

@@ -21,12 +21,11 @@ VALUES = ("count", "percent", "money", "value")
 # a word of what is asked that stands in the headings, in another statement of the passage, or with other accents
 _CONTEXT_WEIGHT = 0.75
 _BESIDE_WEIGHT = 0.4
-_OTHER_ACCENT = 0.6
+_OTHER_ACCENT = 0.5
 # said in other words that documents have for it
 _CALLED = 0.8
 _NEAR_WEIGHT = 0.25
 _FEW = 2
-_LONG_TITLE = 14
 _RARE = 4
 _FOCUS = 1.5
 _NAMING = 0.25
@@ -141,7 +140,8 @@ class Extractor:
                 covered += sum(weights.get(word, 0.0) for word in set(asked.noun) - self._own[i] - self._contexts[i])
             coverage = min(covered / whole, 1.0)
             adjacency, together = self._pairs_said(asked, i)
-            score = coverage + adjacency + (0.25 if i in prefer and asked.kind != "text" else 0.0)
+            score = coverage + adjacency + self._prior.get(span.passage.id, 0.0)
+            score += 0.25 if i in prefer and asked.kind != "text" else 0.0
             if near:
                 share = self._covered(near, i, asked) / sum(near.values())
                 if len(asked.words) <= _FEW and share < _LEAST_NEAR:
@@ -242,10 +242,10 @@ def says_something(finding: Finding) -> bool:
         return len(re.findall(r"[^\W\d_]{2,}", text)) > 1 and not _is_header(finding.statement)
     if len(finding.statement.words) < 6 or (text.endswith(":") and finding.asked.kind == "text"):
         return False
-    titles = (heading.title for heading in finding.statement.passage.path)
     # an article or a point of one sentence is its own heading
     sentence = text.endswith(".") and not text.isupper()
-    return sentence or not any(title and text.endswith(title) and len(title.split()) < _LONG_TITLE for title in titles)
+    titles = (heading.title for heading in finding.statement.passage.path)
+    return sentence or not any(title and text.endswith(title) for title in titles)
 
 
 def _is_header(span: StatementSpan) -> bool:

@@ -12,14 +12,14 @@ from assistant.ask.guide import Guide
 from assistant.ask.legal_answers import Fact, LegalAnswers, LegalMatch
 from assistant.ask.meanings import Meanings
 from assistant.ask.models import Answer, Route, Source, Statement
-from assistant.ask.parts import parts
+from assistant.ask.parts import asking_sentence, parts
 from assistant.ask.past import Looked, PastReports, Unit
 from assistant.ask.past_wording import short_title
 from assistant.ask.practice import Practice
 from assistant.ask.provisions import article, missing_article, records_of
 from assistant.ask.question import Question, Reader
 from assistant.ask.refusal import asks_for_text, out_of_scope, refuse
-from assistant.ask.routing import Routing, Thresholds, asks_meaning, greets, speaks_of_section
+from assistant.ask.routing import SECTION_NAMED, Routing, Thresholds, asks_meaning, greets, speaks_of_section, thanks
 from assistant.ask.section_answers import LIMIT, SectionComposer, shown_heading
 from assistant.ask.sections import SectionFinder, SectionMatch
 from assistant.ask.shelf import BuiltinQuotes, Shelf, quote_source
@@ -279,8 +279,6 @@ class OfflineAnswerer:
         return Answer(question.raw, "section_requirement", said, report_type=made[0].report_type, sections=tuple(named))
 
     def _section(self, question: Question, matches: list[SectionMatch], kind: ReportType | None) -> Answer:
-        if both := self._sections(question, kind):
-            return both
         first = matches[0]
         twins = [] if kind is not None else SectionFinder.twins(matches)[:1]
         example = self._example(first)
@@ -295,29 +293,6 @@ class OfflineAnswerer:
                 f"Soạn mục {shown_heading(first.report_type, first.section)}",
                 "Mục này hay mắc lỗi gì?",
             ),
-        )
-
-    def _sections(self, question: Question, kind: ReportType | None) -> Answer | None:
-        """The answer to a question whose parts name a section each ("Phụ lục VII …, còn Phụ lục VIII …")."""
-        found: dict[str, tuple[Question, SectionMatch]] = {}
-        for part in parts(question):
-            if not self._routing.names_section(part.question):
-                return None
-            own_kind, about = self.sections.named_type(part.question)
-            match = next(iter(self.sections.find(about, own_kind or kind)), None)
-            if match is None or not self._routing.section_fits(part.question, match, own_kind or kind):
-                return None
-            found[match.section.id] = part.question, match
-        if len(found) < 2:
-            return None
-        room = LIMIT // len(found)
-        made = [self.composer.section(asked, match, limit=room) for asked, match in found.values()]
-        return Answer(
-            question.raw,
-            "section_requirement",
-            tuple(statement for answer in made for statement in answer.statements),
-            report_type=made[0].report_type,
-            sections=tuple(section for answer in made for section in answer.sections),
         )
 
     def _example(self, match: SectionMatch) -> Statement | None:

@@ -30,7 +30,7 @@ class Part:
 
 def parts(question: Question) -> list[Part]:
     """The parts of a question in order; one that says nothing of its own asks of what the part before it named."""
-    question = _without_comparand(_without_story(question))
+    question = _without_comparand(question)
     spans = list(_spans(question))
     if len(spans) < 3 and question.compares and (at := _middle(question)):
         return _both(question, at)
@@ -51,7 +51,7 @@ def parts(question: Question) -> list[Part]:
     return found
 
 
-def _without_story(question: Question) -> Question:
+def without_story(question: Question) -> Question:
     """A long message without the clauses that only tell how the question came up: those that ask nothing, where what
     asks says enough of its own."""
     if len(question.words) < _LONG:
@@ -67,6 +67,19 @@ def _without_story(question: Question) -> Question:
         word if any(start <= i < end for start, end in asking) else "_" for i, word in enumerate(question.kept)
     )
     return replace(question, kept=kept)
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=\S)|\n+")
+_LEAST_STORY, _LEAST_ASKED = 18, 6
+
+
+def asking_sentence(message: str) -> str | None:
+    """The last sentence of a message that tells a story first; None where it does not."""
+    sentences = [sentence for sentence in _SENTENCE_END.split(message.strip()) if sentence.strip()]
+    if len(sentences) < 2 or len(message.split()) < _LEAST_STORY:
+        return None
+    asked = next((sentence for sentence in reversed(sentences) if "?" in sentence), sentences[-1])
+    return asked if len(asked.split()) >= _LEAST_ASKED else None
 
 
 def _without_comparand(question: Question) -> Question:

@@ -41,7 +41,8 @@ _ASKS: Mapping[Ask, re.Pattern[str]] = {
     "percent": re.compile(r"phan tram|\bty le\b|\bti le\b|\bchiem bao nhieu\b"),
     "money": re.compile(
         r"bao nhieu (?:tien|dong|trieu|ty|kinh phi|von|ngan sach)\b|giai ngan (?:duoc )?(?:bao nhieu|may)"
-        r"|\bgia (?:thue|ban|mua|goi thau|moi)\b.*bao nhieu|\bkinh phi\b.*bao nhieu|tong (?:kinh phi|so tien)|tri gia"
+        r"|\b(?:le phi|muc phi|phi cap|phat|tien phat)\b.*bao nhieu|\bgia (?:thue|ban|mua|goi thau|moi)\b.*bao nhieu"
+        r"|\bkinh phi\b(?!.*\bchiem\b).*bao nhieu|tong (?:kinh phi|so tien)|tri gia"
     ),
     "count": re.compile(rf"bao nhieu|bao lau|\bmay\s+(?!{_MACHINES})[a-z]+|so luong|tong so|con so"),
     "when": re.compile(
@@ -49,8 +50,8 @@ _ASKS: Mapping[Ask, re.Pattern[str]] = {
         r"|thoi han (?!.*bao lau)|thoi han$"
         r"|han chot|han nao|den bao gio|tu ngay"
     ),
-    "symbol": re.compile(rf"so (?:ky )?hieu|ky hieu (?:gi|nao|la)|{_DOCUMENT_TYPES}.*\bso (?:bao nhieu|may)\b"),
-    "why": re.compile(r"vi sao|tai sao|^sao\b|nguyen nhan|ly do|do dau"),
+    "symbol": re.compile(rf"so (?:ky )?hieu|ky hieu (?:gi|nao|la)|{_DOCUMENT_TYPES}.*(?<!ky )\bso (?:bao nhieu|may)\b"),
+    "why": re.compile(r"vi sao|tai sao|^sao (?!luc|y |luu|chep)|nguyen nhan|ly do|do dau"),
     "who": re.compile(r"la ai|do ai|\bai\b|(?:nguoi|co quan|don vi|bo) nao|ai ky|cap nao ban hanh"),
     "yes_no": re.compile(
         r"co (?:duoc|phai|can|bat buoc|nen|dung|ton tai)\b.*\b(?:khong|chua)"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.ask.asked import Asked, asked_of, called_otherwise, canonical, counted_nouns
 from assistant.ask.extract import VALUES, Extractor, Finding, says_something
-from assistant.ask.parts import parts
+from assistant.ask.parts import parts, without_story
 from assistant.ask.past_search import (
     bare_row,
     counted_as_times,
@@ -88,7 +88,7 @@ def read(question: Question, record: DocumentRecord, extractor: Extractor, drop:
 
 
 def _asked(question: Question, drop: Collection[str]) -> list[Asked]:
-    found = [one for part in parts(question) for one in asked_of(part.question, drop, part.beside)]
+    found = [one for part in parts(without_story(question)) for one in asked_of(part.question, drop, part.beside)]
     called = called_otherwise(canonical(question.kept))
     return [replace(one, called=called) for one in found]
 

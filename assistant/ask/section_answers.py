@@ -12,7 +12,10 @@ from assistant.reports import Field, ReportType, Section
 
 # of the 180 words of an answer, some go to the numbers of citations
 LIMIT = 165
-_SIGNED = r"\b(?:ai|nguoi|chuc danh) (?:nao )?(?:la nguoi )?ky\b|tham quyen ky|khoi ky|ky (?:ten|thay|the nao)|dong dau"
+_SIGNED = (
+    r"\b(?:ai|nguoi|chuc danh) (?:nao )?(?:la nguoi )?ky\b|tham quyen ky|(?:khoi|phan) ky|ky (?:ten|thay|the nao)"
+    r"|dong dau"
+)
 _WHICH_APPENDICES = (
     r"\b(?:may|bao nhieu|nhung|cac|gom|danh sach|ten) (?:[a-z]+ )?phu luc|phu luc (?:gi|nao|la gi|gom|ra sao)"
 )
