@@ -20,9 +20,10 @@ from assistant.ask.offline import OfflineAnswerer
 from assistant.ask.question import Question
 from assistant.ask.refusal import asks_for_text
 from assistant.ask.routing import speaks_of_section
-from assistant.follow_up import Standalone, Turn, document_spoken_of, stand_alone
+from assistant.follow_up import WROTE, Standalone, Turn, document_spoken_of, stand_alone
+from assistant.other_period import of_other_period
 from assistant.reports import ReportType, Section
-from assistant.vietnamese.text import fold
+from assistant.vietnamese.text import fold, nfc
 
 DraftJob = Callable[[str, Mapping[str, Any], str], Mapping[str, Any]]
 CheckJob = Callable[[str], Mapping[str, Any]]
@@ -79,7 +80,9 @@ class Conversation:
         if alone.period is not None and (found := of_other_period(answerer, alone)):
             return _timed(replace(found, question=message), started, on_text)
         chosen = report_type or alone.report_type
-        asked = _going_on(answerer, self._written_out(answerer, alone), turns)
+        asked = self._written_out(answerer, alone)
+        if asked == " ".join(nfc(message).split()):
+            asked = _going_on(answerer, asked, turns)
         answer = self._asker.ask(asked, report_type=chosen, kinds=kinds, on_text=on_text)
         return replace(answer, question=message)
 

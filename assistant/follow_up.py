@@ -41,8 +41,6 @@ _UNIT = re.compile(
     r"(?:\b[Xx]ã|\b[Xx]a|\b[Pp]hường|\b[Pp]huong|[Đđ]ặc khu)"
     rf"\s+[{UPPER}][^\W\d_]*(?:\s+[{UPPER}][^\W\d_]*){{0,3}}"
 )
-# a commune without "xã" before it
-_NAME = re.compile(rf"[{UPPER}][^\W\d_]*(?:\s+[{UPPER}][^\W\d_]*){{1,3}}")
 _SECTION_POINTER = re.compile(r"\b(?:muc|phan|noi dung)\s+(?:do|nay|tren|ay|vua roi|vua hoi)\b")
 _DOCUMENT_POINTER = re.compile(
     r"\b(?:van ban|nghi quyet|nghi dinh|quyet dinh|ke hoach|luat|chi thi|thong tu|no)\s*(?:do|nay|tren|ay)?\b"
@@ -50,10 +48,6 @@ _DOCUMENT_POINTER = re.compile(
 )
 _POINTER = re.compile(
     r"\b(?:van ban|nghi quyet|nghi dinh|quyet dinh|ke hoach|luat|chi thi|thong tu)\s+(do|nay|tren|ay)\b"
-)
-# asks of a section without saying which
-_OF_SECTION = re.compile(
-    r"^(?:the |vay |con |roi )?(?:can cu|vien dan|loi|so lieu|bang|cot|vi du|viet (?:the nao|sao)|ghi (?:the nao|gi))\b"
 )
 _REPORT_POINTER = re.compile(r"\b(?:bao cao|xa|don vi|cho|ben)\s+(?:do|nay|tren|ay)\b")
 _AND_WHAT_OF = re.compile(r"^(?:(?:the |vay )?con|the(?! nao)|vay)\s+(?!hieu luc|duoc|dung|lai)")
@@ -70,8 +64,8 @@ _SOURCE = re.compile(
 _OF_SECTION = re.compile(
     r"^(?:(?:con|the con|vay|co|can|phai) )?(?:nhung |cac )?(?:can cu|(?:cho (?:toi |em )?(?:xin )?(?:mot )?)?vi du"
     r"|(?:hay |thuong )?mac loi|loi|luu y|(?:bang|bieu)(?! so lieu)|so lieu|neu|viet|ghi|chuan bi)"
-    r"(?: (?:gi|nao|the|nhu|la|ra sao|o dau|tu dau|lay|phap ly|can|phai|bat buoc|nhung|cac|de|viet|neu|ghi|hay gap"
-    r"|thuong gap|chuan bi|so lieu|bang|bieu|minh hoa|mau|cu the|khac|them|ngan gon|hon))*$"
+    r"(?: (?:gi|nao|the|nhu|la|ra sao|o dau|tu dau|vao dau|lay|phap ly|can|phai|bat buoc|nhung|cac|de|viet|neu|ghi"
+    r"|hay gap|thuong gap|chuan bi|so lieu|bang|bieu|minh hoa|mau|cu the|khac|them|ngan gon|hon))*$"
 )
 WROTE = re.compile(r"\b(?:viet|neu|ghi|bao cao|trinh bay) (?:the nao|nhu the nao|ra sao|gi|nhung gi)$")
 _SECTION_NAMED = re.compile(r"^(?:muc|phan|phu luc|bieu)\b(?! (?:do|nay|tieu|tram)\b)")
@@ -84,7 +78,26 @@ _FATE = re.compile(
 _REACH = 3
 # a message of so few words leans on the one before it
 _SHORT = 9
-_PERIOD_BEFORE = re.compile(r"^(?:ky|quy|thang|nam) (?:lien )?truoc$")
+_PERIOD_BEFORE = re.compile(r"^(?:(?:cung )?(?:ky|quy|thang|nam) )+(?:lien )?(?:truoc|ngoai|roi)(?: do)?$")
+_ASKS_BEFORE = re.compile(
+    r"^(?:(?:the |vay )?con |the |vay )?((?:co )?(?:tang|giam|nhieu|it|cao|thap)\b[a-z ]{0,16} )?(so (?:voi|sanh) )?"
+    r"((?:(?:cung )?(?:ky|quy|thang|nam) )+(?:lien )?(?:truoc|ngoai|roi)(?: do)?)(?! [a-z]* ?(?:chuyen|ton))"
+    r"(?: (?:thi|la|co|tang|giam|hay|nhieu|it|hon|cao|thap|bao nhieu|the nao|nhu the nao|ra|sao|khong|va))*$"
+)
+_BEFORE_NAMES = {
+    "ky truoc": "kỳ trước", "quy truoc": "quý trước", "thang truoc": "tháng trước", "nam truoc": "năm trước",
+    "nam ngoai": "năm ngoái", "cung ky nam truoc": "cùng kỳ năm trước", "cung ky": "cùng kỳ năm trước",
+}  # fmt: skip
+_GROWS = re.compile(r"\b(?:tang|giam|hon|so voi|so sanh|chenh)\b")
+_OF_UNIT = re.compile(r"\b(?:bao nhieu|may|phan tram|ty le)\b")
+_COUNTED = re.compile(r"\b(?:bao nhieu|may) (ho so|van ban|thu tuc|luot|cuoc hop)\b")
+_ONLY_TAIL = re.compile(r"^(?:(?:the|vay|con) )?(?:(?:thi|la|sao|bao nhieu|the nao|nhu the nao) ?)*$")
+_ONLY_HOW_MUCH = re.compile(r"^(?:la |dat |chiem )?(?:bao nhieu|may)(?: phan tram)?$")
+_OWN_SUBJECT = re.compile(
+    r"\b(?:xa|phuong|tinh|huyen|bao cao|muc|phan(?! tram)|phu luc|chi tieu|van ban|luat|nghi (?:dinh|quyet)|quyet dinh"
+    r"|ke hoach|thong tu|dieu|khoan|giai doan|ca nuoc)\b"
+)
+_NAME = re.compile(rf"^[{UPPER}][^\W\d_]*(?:\s+[{UPPER}][^\W\d_]*){{0,3}}$")
 _QUARTERS = ("I", "II", "III", "IV")
 _TAIL = re.compile(r"\s*(?:thi sao|the nao|nhu the nao|sao)?\s*\?*$")
 
@@ -93,13 +106,16 @@ def stand_alone(message: str, turns: Sequence[Turn]) -> Standalone:
     """`message` with what it leaves to the turns before it, last turn first."""
     message = " ".join(nfc(message).split())
     folded = fold(message)
-    if _BARE.match(folded.rstrip("? ")):
-        return Standalone(f"{message.rstrip('? ')} {last.message[:1].lower()}{last.message[1:]}")
-    of_last = _OF_SECTION.match(folded) and len(message.split()) <= _SHORT and last.answer.get("sections")
-    if _SECTION_POINTER.search(folded) or of_last:
-        about = _last_section(turns)
-        if about is not None:
-            return Standalone(message, *about)
+    plain = " ".join(re.sub(r"[?!.,]", " ", folded).split())
+    last = _written_out(turns) if turns else None
+    if before := _ASKS_BEFORE.match(plain):
+        return _of_period_before(message, plain, before.group(3), last)
+    if last is None:
+        return Standalone(message)
+    if said := _of_answer(message, plain, last, turns) or _of_named_period(message, last):
+        return said
+    if _SECTION_POINTER.search(folded) and (about := _section_spoken_of(message, turns)):
+        return about
     if _AND_WHAT_OF.match(folded) and len(message.split()) <= 14:
         return _what_of(message, folded, last)
     if said := _of_unit(message, plain, last):
@@ -229,13 +245,23 @@ def _what_of(message: str, folded: str, last: Turn) -> Standalone:
     subject = subject.strip()
     other = _other_period(subject, last)
     if other is not None:
-        return Standalone(other, last.answer.get("report_type"))
-    unit = _UNIT.search(subject) or _NAME.fullmatch(subject.strip())
+        return other
+    unit = _UNIT.search(subject)
     before = _UNIT.search(last.message)
     if unit and before:
         return Standalone(last.message.replace(before.group(), unit.group()))
-    if unit and last.answer.get("route") == "past_report":
-        return Standalone(f"{last.message.rstrip('?. ')} ({unit.group()})?")
+    if before and _NAME.match(subject):
+        return Standalone(last.message.replace(before.group(), f"{before.group().split()[0]} {subject}"))
+    named_alone = unit is not None or (_NAME.match(subject) and " " in subject)
+    if named_alone and not before and last.answer.get("route") == "past_report":
+        return Standalone(f"{last.message.rstrip('?. ')} ({subject})?")
+    if last.answer.get("route") == "section_requirement" and (found := _section_named(subject, last)):
+        return found
+    if before and _asks(subject):
+        # "còn quá hạn?" asks how many, as was asked before
+        if _COUNTED.search(fold(last.message)) and not _OF_UNIT.search(fold(subject)):
+            subject = f"{subject} bao nhiêu"
+        return Standalone(_counting_as(last, f"{before.group()} {subject}"))
     if before or last.answer.get("route") == "past_report":
         return Standalone(f"{subject}?" if _asks(subject) else f"{last.message.rstrip('?. ')}, {subject}?")
     return Standalone(f"{subject}? ({last.message.rstrip('?. ')})", last.answer.get("report_type"))
@@ -308,14 +334,6 @@ def document_spoken_of(message: str, turns: Sequence[Turn]) -> str | None:
     """The symbol of the document that a short message goes on about; None where the last answer was on none."""
     on_document = turns and turns[-1].answer.get("route") in ("legal_fact", "target")
     return _last_symbol(turns[-1:]) if on_document and len(message.split()) <= _SHORT else None
-
-
-def _last_section(turns: Sequence[Turn]) -> tuple[str, str] | None:
-    for turn in reversed(turns):
-        sections = turn.answer.get("sections") or ()
-        if turn.answer.get("report_type") and sections:
-            return str(turn.answer["report_type"]), str(sections[0])
-    return None
 
 
 def _last_symbol(turns: Sequence[Turn]) -> str | None:

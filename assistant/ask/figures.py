@@ -87,8 +87,8 @@ def _local(
     """
     before = [place for _, place in places if place < at]
     start = max(before) if before else 0
-    # a figure in brackets is of what stands before them
-    outside = text[:at].rstrip("( ")
+    # a figure in brackets or behind a colon is of what stands before them
+    outside = text[:at].rstrip("(: ")
     break_at = max((m.end() for m in re.finditer(r"[;:(]|\.\s", outside)), default=0)
     start = max(start, break_at if at - break_at < 160 else 0)
     tail = re.match(r"[\d./]*\d%?(?:\s+(?!\d+(?:[.,]\d+)*\b)[^\s,;.()]+){0,8}", text[at:])

@@ -23,6 +23,7 @@ Kết quả 8 tháng năm 2026 thực hiện Nghị quyết số 57-NQ/TW
 I. KẾT QUẢ
 1. Dịch vụ công trực tuyến
 Tiếp nhận 1.941 hồ sơ (trong đó trực tuyến 332 hồ sơ, trực tiếp 1.609 hồ sơ).
+Đang giải quyết 41 hồ sơ; đã giải quyết 1.900 hồ sơ.
 Bảng 1. Tiếp nhận và giải quyết hồ sơ
 Lĩnh vực\tTiếp nhận\tQuá hạn
 Đất đai\t431\t17
@@ -100,6 +101,8 @@ def answerer(shelf: FictionalShelf) -> OfflineAnswerer:
         ("Số liệu của xã Hòn Gai Thượng tính đến hết ngày nào?", ["20/8/2026"]),
         ("Hòn Gai Thượng lĩnh vực thủy sản quá hạn mấy hồ sơ?", ["Quá hạn: 9"]),
         ("Hòn Gai Thượng có bao nhiêu trạm 5G?", ["có 05 trạm"]),
+        ("Hòn Gai Thượng có mấy trạm phát sóng?", ["có 14 trạm"]),
+        ("Hòn Gai Thượng giải quyết được bao nhiêu hồ sơ?", ["có 1.900 hồ sơ"]),
         ("Hòn Gai Thượng: Ban Chỉ đạo có bao nhiêu thành viên?", ["có 15 người"]),
         ("Trưởng ban Chỉ đạo xã Hòn Gai Thượng là ai?", ["Bí thư"]),
         # words of talk, and a heading called otherwise
@@ -201,3 +204,4 @@ def test_a_conversation_goes_on_about_the_same_commune(shelf: FictionalShelf) ->
     assert "Sở Tài chính hướng dẫn mức chi" in ask("kiến nghị thì sao?")
     assert "không nêu nội dung này" in ask("có mấy camera?")
     assert "450 hồ sơ" in ask("Còn Đồi Chè, trực tuyến bao nhiêu hồ sơ?")
+    assert "332 hồ sơ" in ask("Còn Hòn Gai Thượng?")
