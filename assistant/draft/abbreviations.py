@@ -1,10 +1,11 @@
 """Abbreviations of the officer's own words written out at their first mention (Decree 30/2020, Annex I, Part I, II.6).
 
 Only those of one reading in `knowledge/abbreviations.yaml`: the first mention reads "thủ tục hành chính (TTHC)", later
-ones stay as they are. Tables, gaps and open points are left as they are.
+ones stay as they are; the only mention is written out. Tables, gaps and open points are left as they are.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -43,8 +44,14 @@ class _Change:
 
 @dataclass(slots=True)
 class _Speller:
-    """Goes through a draft in reading order."""
+    """Goes through a draft in reading order.
 
+    Attributes:
+        ahead: how often each abbreviation is still to come.
+        met: those explained so far.
+    """
+
+    ahead: Counter[str]
     met: set[str] = field(default_factory=set)
 
     def paragraph(self, paragraph: Paragraph) -> Paragraph:
@@ -58,11 +65,14 @@ class _Speller:
                 yield _Change(found.start(), found.end(), f"{_TYPES[found.group(1)]} số ", found.group(1))
         for found in _pattern().finditer(text):
             short = found.group()
-            if short in self.met or _left_alone(paragraph, found.start()):
+            if _left_alone(paragraph, found.start()):
+                continue
+            self.ahead[short] -= 1
+            if short in self.met:
                 continue
             before, after = text[: found.start()], text[found.end() :]
             words = _in_place(abbreviations().single[short], before)
-            if before.count("(") > before.count(")") or after.startswith(" ("):
+            if before.count("(") > before.count(")") or after.startswith(" (") or not self.ahead[short]:
                 # no brackets within or before brackets: the next mention explains the short form
                 yield _Change(found.start(), found.end(), words, short)
                 continue
@@ -72,13 +82,23 @@ class _Speller:
 
 def spell_out(draft: Draft) -> Draft:
     """The draft with each abbreviation written out at its first mention."""
-    speller = _Speller()
+    speller = _Speller(Counter(_mentions(draft)))
     opening = tuple(speller.paragraph(p) for p in draft.opening)
     body = {s.id: _section(s, speller.paragraph) for s in draft.sections if not s.appendix}
     closing = tuple(speller.paragraph(p) for p in draft.closing)
     annexes = {s.id: _section(s, speller.paragraph) for s in draft.sections if s.appendix}
     sections = tuple((body | annexes)[s.id] for s in draft.sections)
     return replace(draft, opening=opening, sections=sections, closing=closing)
+
+
+def _mentions(draft: Draft) -> Iterator[str]:
+    """Each abbreviation of the text and of the tables, as often as it stands there."""
+    for paragraph in draft.paragraphs():
+        for found in _pattern().finditer(paragraph.text):
+            if not _left_alone(paragraph, found.start()):
+                yield found.group()
+    for row in (row for section in draft.sections for table in section.tables for row in table.rows):
+        yield from _pattern().findall(" ".join(cell.text for cell in row))
 
 
 def _section(section: DraftSection, spell: Callable[[Paragraph], Paragraph]) -> DraftSection:

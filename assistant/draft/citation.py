@@ -17,6 +17,7 @@ from assistant.vietnamese.dates import format_date, parse_date
 from assistant.vietnamese.text import fold
 
 _CONNECTED = re.compile(r"(?i)(về|quy định|phê duyệt|ban hành|thực hiện|triển khai|hướng dẫn|sửa đổi|quyết định)\b")
+_OWN = re.compile(r"(?:ubnd|uy ban nhan dan) (?:xa|phuong|dac khu)")
 _NAMES_IT = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 # first syllables of the verbs that subjects begin with: "về việc kiện toàn …"
 _VERBS = frozenset(
@@ -55,7 +56,7 @@ class CitationMemory:
         Args:
             record: `loai`, `so`, `ngay`, `co_quan`, `trich_yeu`, any of them absent.
             evidence: the field it was given under.
-            own_issuer: the reporting body; "UBND xã" and the like are printed as this name.
+            own_issuer: the People's Committee of the place; "UBND xã" and the like are printed as this name.
             own_evidence: what that name rests on.
         """
         symbol = clean_text(str(record.get("so") or ""))
@@ -161,8 +162,8 @@ def connected(subject: str, kind: str) -> str:
 
 
 def _is_own(issuer: str) -> bool:
-    """Whether the issuer is written as the reporting unit writes of itself."""
-    return fold(issuer) in {"ubnd xa", "uy ban nhan dan xa", "ubnd phuong", "uy ban nhan dan phuong", "ubnd dac khu"}
+    """Whether the issuer is written as a commune writes of its own People's Committee."""
+    return _OWN.fullmatch(fold(issuer)) is not None
 
 
 def _registry_part(entry: RegistryDocument | None, name: str, facts: list[Evidence]) -> str:

@@ -43,6 +43,7 @@ class Composer:
     citations: CitationMemory
     place: Place
     body: str
+    committee: str
     compared: str
     problems: Sequence[Problem] = ()
     annexes: dict[str, list[Any]] = field(default_factory=dict)
@@ -125,7 +126,7 @@ class Composer:
 
     def _voice(self, facts: SectionFacts, heading: str, *, annex: bool) -> Voice:
         voice = Voice(facts, self.ledger, self.citations, self.place, self._short_body(), [])
-        voice.issuer = self.body
+        voice.issuer = self.committee
         voice.heading = heading
         voice.said = self.said
         voice.compared = self.compared

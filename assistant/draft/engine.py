@@ -94,6 +94,7 @@ def _composer(
         citations=CitationMemory(registry, ledger),
         place=values.place(),
         body=values.body(),
+        committee=values.committee(),
         compared=previous_word(values.text("period_label")),
         problems=problems,
     )
@@ -114,12 +115,15 @@ def _header_voice(composer: Composer, values: HeaderValues) -> Voice:
 
 
 def _attachments(voice: Voice, values: HeaderValues, refs: Sequence[str]) -> str:
-    """What the officer said is attached: as said where the annexes are there, as an open point where they are not."""
+    """What the officer said is attached: as said where it names the annexes, as an open point where one is not there.
+
+    Some of several are not listed: the sections themselves refer to the annexes.
+    """
     named = values.inputs.header.get("appendix_refs")
     if not named:
         return ""
     if _are_there(named, refs):
-        return f"Kèm theo báo cáo: {voice.inline('appendix_refs')}."
+        return f"Kèm theo báo cáo: {voice.inline('appendix_refs')}." if len(named) == len(refs) else ""
     there = f"báo cáo kèm theo {', '.join(refs)}" if refs else "chưa có số liệu kèm theo"
     evidence = tuple(InputFigure("appendix", ref, HEADER, "số thứ tự phụ lục của báo cáo này") for ref in refs)
     text = f"[Cần đối chiếu: số liệu nhập viện dẫn {voice.inline('appendix_refs')} nhưng {there}]"
@@ -127,9 +131,9 @@ def _attachments(voice: Voice, values: HeaderValues, refs: Sequence[str]) -> str
 
 
 def _are_there(named: Sequence[Any], refs: Sequence[str]) -> bool:
-    """Whether the annexes that the officer named are those of the report; a name without a number may be any."""
+    """Whether the annexes that the officer named stand in the report; a name without a number may be any."""
     numbers = [found.group(1) for name in named if (found := _ANNEX_NUMBER.search(str(name)))]
-    return len(named) == len(refs) and all(f"Phụ lục {number}" in refs for number in numbers)
+    return len(named) <= len(refs) and all(f"Phụ lục {number}" in refs for number in numbers)
 
 
 def _problems(found: Iterable[Problem], values: HeaderValues, refs: Sequence[str]) -> Iterable[DraftProblem]:

@@ -61,11 +61,15 @@ class HeaderValues:
         """The reporting body as named in running text."""
         given = self.text("org_name")
         if given:
-            # "Uỷ ban" as the decree writes it; the name of the place as its people do
+            # "Uỷ ban" and "UBND" as the decree writes it; the name of the place as its people do
             name = self.place().name
-            return canonical_tone(given).replace(canonical_tone(name), name)
-        place = self.place()
-        return f"Ban Chỉ đạo {place.full}" if self.steering else f"{COMMITTEE} {place.full}"
+            full = re.sub(r"^UBND\b", COMMITTEE, canonical_tone(given))
+            return full.replace(canonical_tone(name), name)
+        return f"Ban Chỉ đạo {self.place().full}" if self.steering else self.committee()
+
+    def committee(self) -> str:
+        """The People's Committee of the place: what "UBND xã" means in the inputs, whichever body reports."""
+        return f"{COMMITTEE} {self.place().full}"
 
     @property
     def steering(self) -> bool:

@@ -45,11 +45,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: heading, alignment of its cells, relative width."""
+    """A column: heading, alignment of its cells."""
 
     label: str
     align: Align = "left"
-    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

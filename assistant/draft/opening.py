@@ -114,9 +114,9 @@ def _about(voice: Voice, values: HeaderValues) -> str:
     place = values.place()
     facts = [
         f"{voice.n('village_count')} {place.villages}" if voice.given("village_count") else "",
-        f"{voice.n('population')} người" if voice.given("population") else "",
+        f"dân số {voice.n('population')} người" if voice.given("population") else "",
     ]
-    told = voice.seq(facts)
+    told = voice.comma(facts)
     if not told:
         return ""
     name = voice.says("commune_name", _capital(place.full)) if voice.given("commune_name") else _capital(place.full)
@@ -135,14 +135,16 @@ def closing_paragraphs(voice: Voice, values: HeaderValues, attached: str) -> tup
     report_type: ReportType = values.report_type
     title = _title_again(voice, values)
     text = f"Trên đây là báo cáo {title}"
+    # a subject that ends with the place names whose report it is
+    whose = "" if plain(title).endswith(f" của {values.place().full}") else f" của {voice.body}"
     council = "{council_name}" in report_type.closing
     if council:
         to = voice.n("council_name") if voice.given("council_name") else "Hội đồng nhân dân"
         text += f"; {voice.body} kính trình {to} xem xét"
     elif "{addressees}" in report_type.closing and voice.given("addressees"):
-        text += f" của {voice.body}, kính gửi {voice.inline('addressees')} tổng hợp"
+        text += f"{whose}, kính gửi {voice.inline('addressees')} tổng hợp"
     else:
-        text += f" của {voice.body}"
+        text += whose
     marked = f"{attached}\n\n{text}./." if attached else f"{text}./."
     return tuple(item for item in paragraphs(marked, voice.ledger, "header#closing") if isinstance(item, Paragraph))
 

@@ -14,7 +14,7 @@ from assistant.reports.types import Section
 
 # topics whose words frame the figures of the others: the first sentence takes the span, the comparison stands last
 FRAMES = frozenset({"data_scope"})
-_LONG_TEXT = 60
+_LONG_TEXT = 40
 # a paragraph of fewer figures is as short as the reference to it
 _MANY_FIGURES = 3
 

@@ -13,18 +13,8 @@ from assistant.reports.fields import Column as FieldColumn
 from assistant.reports.fields import record_columns
 from assistant.reports.numbering import roman
 
-_WEIGHTS = {
-    "int": 1.2,
-    "float": 1.2,
-    "percent": 1.2,
-    "money": 1.9,
-    "bool": 1.2,
-    "choice": 1.4,
-    "date": 1.4,
-    "text": 3.0,
-}
 _NUMBERS = frozenset({"int", "float", "percent", "money"})
-_NUMBER_COLUMN = Column("STT", "center", 0.6)
+_NUMBER_COLUMN = Column("STT", "center")
 
 
 def record_table(fact: Fact, facts: SectionFacts, *, caption: str | None = None) -> DraftTable:
@@ -35,7 +25,7 @@ def record_table(fact: Fact, facts: SectionFacts, *, caption: str | None = None)
     columns += _unknown_columns(records, record_columns(fact.field))
     rows = list(_rows(fact, records, columns, group))
     total = _total_row(fact, facts, columns)
-    heads = (_NUMBER_COLUMN, *(_head(column, records) for column in columns))
+    heads = (_NUMBER_COLUMN, *(_head(column) for column in columns))
     return DraftTable(
         caption=caption or fact.field.label,
         columns=heads,
@@ -74,9 +64,9 @@ def figure_table(facts: Sequence[Fact], caption: str) -> DraftTable:
     )
     columns = (
         _NUMBER_COLUMN,
-        Column("Nội dung", "left", 3.0),
-        Column("Đơn vị tính", "center", 1.0),
-        Column("Kết quả", "right", 1.4),
+        Column("Nội dung"),
+        Column("Đơn vị tính", "center"),
+        Column("Kết quả", "right"),
     )
     return DraftTable(caption, columns, rows)
 
@@ -87,7 +77,7 @@ def text_table(facts: Sequence[Fact], caption: str) -> DraftTable:
         (Cell(f"{index:d}"), Cell(fact.field.label), Cell(upper_first(_figure_cell(fact).text), (fact.evidence(),)))
         for index, fact in enumerate(facts, start=1)
     )
-    return DraftTable(caption, (_NUMBER_COLUMN, Column("Nội dung", "left", 2.0), Column("Kết quả", "left", 4.0)), rows)
+    return DraftTable(caption, (_NUMBER_COLUMN, Column("Nội dung"), Column("Kết quả")), rows)
 
 
 def list_table(fact: Fact) -> DraftTable:
@@ -97,7 +87,7 @@ def list_table(fact: Fact) -> DraftTable:
         (Cell(f"{index:d}"), Cell(upper_first(format_value(item, fact.field)), (fact.evidence(item),)))
         for index, item in enumerate((v for v in values if is_given(v)), start=1)
     )
-    return DraftTable(fact.field.label, (_NUMBER_COLUMN, Column(fact.field.label, "left", 6.0)), rows,
+    return DraftTable(fact.field.label, (_NUMBER_COLUMN, Column(fact.field.label)), rows,
                       field=f"{fact.section}.{fact.field.name}")  # fmt: skip
 
 
@@ -131,17 +121,13 @@ def _yes_no(value: bool, column: FieldColumn) -> str:
     return done.get(column.name, ("Có", "Không"))[0 if value else 1]
 
 
-def _head(column: FieldColumn, records: Sequence[Mapping[str, Any]]) -> Column:
+def _head(column: FieldColumn) -> Column:
     align: Align = "left"
     if column.type in _NUMBERS:
         align = "right"
     elif column.type in ("bool", "choice", "date"):
         align = "center"
-    longest = max((len(str(record.get(column.name) or "")) for record in records), default=0)
-    weight = _WEIGHTS.get(column.type, 3.0)
-    if column.type == "text":
-        weight = min(max(longest / 12, 1.3), 4.5)
-    return Column(column.label, align, weight)
+    return Column(column.label, align)
 
 
 # the figures that are totals of a table's columns

@@ -131,11 +131,12 @@ class _Writer:
             target.paragraph_format.keep_with_next = True
 
     def _table(self, table: DraftTable, *, captioned: bool) -> None:
-        if captioned:
+        # a list has its name as the heading of its column
+        if captioned and table.caption not in (column.label for column in table.columns):
             styled(self.document, "Tên bảng", clean(table.caption))
         if table.unit_note:
             styled(self.document, "Đơn vị tính", clean(table.unit_note))
-        small = sum(_floors(table, TABLE_PT)) > self.width_mm
+        small = sum(_floors(table, TABLE_PT)) > _CROWDED * self.width_mm
         widths = _widths(table, self.width_mm, SMALL_TABLE_PT if small else TABLE_PT)
         columns = [
             TableColumn(clean(column.label), column.align, width)
@@ -181,6 +182,8 @@ class _Writer:
 
 # a cell's own margins with the lines
 _CELL_MM, _MM_PER_PT = 4.4, 25.4 / 72
+# words that fill so much of the page leave none for sentences beside them
+_CROWDED = 0.85
 # how much of a word counts: longer ones (addresses) are broken
 _WORD_MM = 45.0
 
@@ -193,11 +196,11 @@ def _floors(table: DraftTable, size_pt: float) -> list[float]:
 
 
 def _widths(table: DraftTable, total_mm: float, size_pt: float) -> list[float]:
-    """Each column wide enough for its longest word, the rest shared out by how much text the columns hold."""
+    """Each column wide enough for its longest word, the rest shared out by how much text does not fit into that."""
     floors = _floors(table, size_pt)
+    longest = (max(line_width_pt(text, size_pt) for text in texts) for texts in _texts(table))
     wants = [
-        0.0 if column.label == "STT" else max(len(text) for text in texts) ** 0.75
-        for column, texts in zip(table.columns, _texts(table), strict=True)
+        max(width * _MM_PER_PT + _CELL_MM - floor, 0.0) ** 0.75 for width, floor in zip(longest, floors, strict=True)
     ]
     shares = column_widths(wants, max(total_mm - sum(floors), 0.0))
     return column_widths([floor + share for floor, share in zip(floors, shares, strict=True)], total_mm)

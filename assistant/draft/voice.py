@@ -13,7 +13,7 @@ from assistant.draft.marks import Mark, last, plain
 from assistant.draft.rows import Row, tally
 from assistant.draft.values import clean_text, format_value, is_number
 from assistant.draft.voice_values import Values
-from assistant.draft.words import end_with, enumerate_vi, lower_first, strip_end, upper_first
+from assistant.draft.words import end_with, enumerate_vi, join_words, lower_first, strip_end, upper_first
 from assistant.evidence import InputFigure
 from assistant.reports.fields import record_columns, short_label
 from assistant.vietnamese.dates import find_periods
@@ -111,18 +111,20 @@ class Voice(Values):
             return f"{upper_first(none_in_full(text))} {lower_first(subject)}"
         if begins_with_predicate(plain(text)):
             return f"{subject} {text}"
-        alone = is_clause(plain(text)) and repeats(plain(text), subject)
-        return upper_first(text) if alone else f"{subject}: {text}"
+        if is_clause(plain(text)) and repeats(plain(text), subject):
+            return upper_first(text)
+        named = join_words(lower_first(subject), text)
+        return f"Đang sử dụng {named}" if named else f"{subject}: {text}"
 
     def ask(self, authority: str, content: str) -> str:
         """What is asked of an authority: "Sở Khoa học và Công nghệ đầu tư trạm phát sóng"."""
         shown = plain(content)
-        if not authority or fold(shown).startswith(f"{_ASKS} {fold(plain(authority))} "):
-            return content
         if fold(shown).startswith(f"{_ASKS} "):
-            # the content is one mark: its first words stand together
-            verb = shown[: len(_ASKS)]
-            return f"{verb} {authority} {content.replace(f'{verb} ', '', 1)}"
+            # the lead-in says so; the content is one mark: its first words stand together
+            content = content.replace(shown[: len(_ASKS) + 1], "", 1)
+            shown = plain(content)
+        if not authority or fold(shown).startswith(f"{fold(plain(authority))} "):
+            return content
         return f"{authority} {content}" if begins_with_predicate(shown) else f"{authority}: {content}"
 
     def predicate(self, name: str) -> bool:
@@ -241,10 +243,6 @@ class Voice(Values):
     def _single(self, lead: str, point: str, one: str) -> str:
         if is_none(plain(point)) and lead:
             return f"{lead}: {lower_first(none_in_full(point))}"
-        # "đề nghị" is not said twice
-        verb = " ".join(one.split()[-2:])
-        if verb and plain(lower_first(point)).startswith(f"{verb} "):
-            one = one.removesuffix(verb).rstrip()
         if one or not lead:
             return f"{one} {lower_first(point)}" if one else upper_first(point)
         if is_clause(plain(point)) and repeats(plain(point), plain(lead)):

@@ -47,7 +47,7 @@ class Values:
         compared: "quý trước", "tháng trước", "năm trước", "kỳ trước".
         heading: the words above the section.
         said: lead-ins that the draft has used, shared by its voices.
-        issuer: full name of the reporting body, for citing its own documents.
+        issuer: full name of the People's Committee of the place, for citing its own documents.
         annexes: names of the tables that the annexes print in full.
         header: facts of the report's header, for what names the reporting body.
         compared_fields: names whose change against the previous period was told.
@@ -211,8 +211,7 @@ class Values:
 
     def _cite(self, fact: Fact, record: Any) -> str:
         if isinstance(record, Mapping):
-            issuer = self.issuer or self.body_name
             return self.citations.cite(
-                record, fact.evidence(record), own_issuer=issuer, own_evidence=self._body_evidence()
+                record, fact.evidence(record), own_issuer=self.issuer, own_evidence=self._body_evidence()
             )
         return self._item(fact, record)

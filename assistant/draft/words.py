@@ -123,6 +123,18 @@ def end_with(text: str, mark: str) -> str:
     return strip_end(text) + mark
 
 
+def join_words(noun: str, text: str) -> str:
+    """`text` with the words of `noun` that it lacks: "hệ thống họp trực tuyến" and "họp trực tuyến Polycom" make "hệ
+    thống họp trực tuyến Polycom"; "" where it neither goes on with the noun nor begins as it does."""
+    words, shown = noun.split(), fold(plain(text)).split()
+    if len(words) > 1 and shown[:2] == fold(noun).split()[:2]:
+        return text
+    for start in range(1, len(words) - 1):
+        if shown[: len(words) - start] == fold(noun).split()[start:]:
+            return f"{' '.join(words[:start])} {text}"
+    return ""
+
+
 def enumerate_vi(items: Sequence[str]) -> str:
     """ "a", "a và b", "a, b và c"; items that hold commas or "và" themselves are set apart by semicolons."""
     parts = [item for item in items if plain(item).strip()]

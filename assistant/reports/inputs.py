@@ -191,9 +191,9 @@ class _Reader:
     def _unknown(self, given: str, section: str | None) -> None:
         here = self.report_type.section(section).fields if section not in (None, HEADER) else ()
         near = nearest(given, [f.name for f in here], n=1, cutoff=70) or nearest(given, self.known, n=1)
-        hint = f"có phải «{near[0]}» ({self.known[near[0]].label})? " if near else ""
+        hint = f"có phải «{near[0]}» ({self.known[near[0]].label})? Giá trị" if near else "giá trị"
         where = f" (mục {section})" if section not in (None, HEADER) else ""
-        message = f"Không có trường «{given}»{where}; {hint}Giá trị ghi ở đó chưa được dùng."
+        message = f"Không có trường «{given}»{where}; {hint} ghi ở đó chưa được dùng."
         key = field_key(section, given)
         message += f" [{self.places[key]}]" if key in self.places else ""
         self.problems.append(Problem("warning", key, message, section, (given,), kind="unknown_field"))

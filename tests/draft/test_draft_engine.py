@@ -144,7 +144,7 @@ def test_every_paragraph_that_states_something_has_evidence(source: Path) -> Non
         ("q_kien_nghi", {"proposals": [{"noi_dung": "Hỗ trợ máy", "tham_quyen": "Sở Y tế"}]},
          "đề nghị Sở Y tế hỗ trợ máy."),
         ("q_kien_nghi", {"proposals": [{"noi_dung": "đề nghị cấp máy", "tham_quyen": "Sở Y tế"}, {"noi_dung": "x"}]},
-         "Đề nghị Sở Y tế cấp máy;"),
+         "kiến nghị, đề xuất:\nSở Y tế cấp máy;\nX."),
         ("q_kien_nghi", {"proposals": [{"noi_dung": "đề nghị Sở Y tế cấp máy", "tham_quyen": "Sở Y tế"}]},
          "Ủy ban nhân dân xã đề nghị Sở Y tế cấp máy."),
         ("q_hop_truc_tuyen", {"vc_limits": ["âm thanh kém", "hình giật"]}, "Âm thanh kém;\nHình giật."),
@@ -248,7 +248,7 @@ def test_the_same_symbol_of_another_body_is_another_document() -> None:
     theirs = {"loai": "Kế hoạch", "so": "15/KH-UBND", "ngay": "2026-01-10", "co_quan": "UBND tỉnh", "trich_yeu": "b"}
     draft = draft_of(quarter(q_chi_dao={"directives_issued": [ours]}, q_tuyen_truyen={"superior_docs": [theirs, ours]}))
     text = text_of(draft, "q_tuyen_truyen")
-    assert "Kế hoạch số 15/KH-UBND ngày 10/01/2026 của Ủy ban nhân dân (UBND) tỉnh" in text
+    assert "Kế hoạch số 15/KH-UBND ngày 10/01/2026 của Ủy ban nhân dân tỉnh" in text
     assert "Kế hoạch số 15/KH-UBND." in text
 
 

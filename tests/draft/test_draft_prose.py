@@ -48,21 +48,29 @@ def test_an_abbreviation_is_written_out_where_it_comes_first() -> None:
     draft = draft_of(
         quarter(
             q_qlvb={"edoc_limits": ["CSDL chưa thông suốt, theo NQ 57-NQ/TW và Công văn 5/SKHCN-CĐS"]},
-            q_kho_khan={"difficulties": ["CSDL còn phân tán", "Sở KH&CN chưa hướng dẫn"]},
+            q_kho_khan={"difficulties": ["CSDL còn phân tán", "Sở KH&CN chưa hướng dẫn", "chờ Sở KH&CN"]},
         )
     )
     first, later = text_of(draft, "q_qlvb"), text_of(draft, "q_kho_khan")
     assert first.startswith("Cơ sở dữ liệu (CSDL) chưa thông suốt, theo Nghị quyết số 57-NQ/TW và Công văn 5/SKHCN-CĐS")
-    assert later.startswith("CSDL còn phân tán;\nSở Khoa học và Công nghệ (KH&CN) chưa hướng dẫn.")
+    assert later.startswith("CSDL còn phân tán;\nSở Khoa học và Công nghệ (KH&CN) chưa hướng dẫn;\nChờ Sở KH&CN.")
     told = [item for p in draft.paragraphs() for item in p.evidence if getattr(item, "field", "") == "abbreviation"]
     assert [item.value for item in told] == ["cơ sở dữ liệu", "Nghị quyết", "khoa học và công nghệ"]
     assert draft.unsupported == ()
 
 
 def test_no_bracket_stands_in_or_before_a_bracket() -> None:
-    draft = draft_of(quarter(q_kho_khan={"difficulties": ["chưa rõ đầu mối (UBND xã)", "UBND xã thiếu người"]}))
-    told = text_of(draft, "q_kho_khan")
-    assert told == "Chưa rõ đầu mối (Ủy ban nhân dân xã);\nỦy ban nhân dân (UBND) xã thiếu người."
+    found = ["chưa rõ đầu mối (UBND xã)", "UBND xã thiếu người", "chờ UBND tỉnh"]
+    told = text_of(draft_of(quarter(q_kho_khan={"difficulties": found})), "q_kho_khan")
+    assert told == ("Chưa rõ đầu mối (Ủy ban nhân dân xã);\nỦy ban nhân dân (UBND) xã thiếu người;\nChờ UBND tỉnh.")
+
+
+def test_an_abbreviation_that_does_not_come_again_is_only_written_out() -> None:
+    draft = draft_of(quarter(q_kho_khan={"difficulties": ["CSDL còn phân tán", "thiếu người"]}))
+    assert text_of(draft, "q_kho_khan") == "Cơ sở dữ liệu còn phân tán;\nThiếu người."
+    row = {"nhom": "Chính quyền số", "chi_tieu": "Kết nối CSDL", "muc_giao": "100%", "danh_gia": "Đạt"}
+    again = quarter(q_kho_khan={"difficulties": ["CSDL còn phân tán"]}, q_chi_tieu_cqs={"indicators": [row]})
+    assert text_of(draft_of(again), "q_kho_khan") == "Cơ sở dữ liệu (CSDL) còn phân tán."
 
 
 def test_spans_still_name_their_words_after_an_abbreviation_grew() -> None:
@@ -73,8 +81,8 @@ def test_spans_still_name_their_words_after_an_abbreviation_grew() -> None:
 
 
 def test_gaps_and_open_points_keep_their_words() -> None:
-    draft = draft_of(quarter(q_nhan_luc={"cdt_members": 125}))
-    assert "[Số Tổ CNSCĐ: chưa có số liệu]" in body_of(draft)
+    draft = draft_of(quarter(q_pm_cbccvc={"hr_records_rate": 120}))
+    assert "[Cần đối chiếu: Tỷ lệ hồ sơ CBCCVC cập nhật phần mềm: 120 vượt mức tối đa 100%]" in body_of(draft)
 
 
 def test_figures_told_by_an_earlier_section_are_referred_to() -> None:
@@ -120,7 +128,7 @@ def test_dates_of_free_columns_are_written_the_vietnamese_way() -> None:
 
 
 def test_no_figure_of_a_table_is_broken_and_no_page_stays_empty_before_an_annex() -> None:
-    columns = tuple(Column(label, "right", 1.0) for label in ("STT", "Số tiền", "Đã giải ngân", "Còn lại", "Tỷ lệ"))
+    columns = tuple(Column(label, "right") for label in ("STT", "Số tiền", "Đã giải ngân", "Còn lại", "Tỷ lệ"))
     money = Cell("1.180.000.000")
     table = DraftTable("Kinh phí", columns, ((Cell("1"), money, money, money, Cell("100%")),))
     assert min(_widths(table, 165.0, 13.0)[1:4]) > 30.0
