@@ -64,6 +64,8 @@ class HeaderValues:
             # "Uỷ ban" and "UBND" as the decree writes it; the name of the place as its people do
             name = self.place().name
             full = re.sub(r"^UBND\b", COMMITTEE, canonical_tone(given))
+            if full.upper() == capitals(self.committee()):
+                return self.committee()
             return full.replace(canonical_tone(name), name)
         return f"Ban Chỉ đạo {self.place().full}" if self.steering else self.committee()
 

@@ -32,7 +32,7 @@ _HELPERS = (
     "table", "change", "tick", "says", "place", "body", "period", "next_period", "used", "since", "share", "annexed",
     "next_period_words", "points", "rate", "level", "tally", "in_period", "first", "whole",
     "limits", "run", "told", "about", "echoed", "ask", "predicate", "quoted", "period_words",
-    "closing", "nothing", "own", "begins_with_figure", "only",
+    "closing", "nothing", "own", "begins_with_figure", "only", "counts",
 )  # fmt: skip
 
 

@@ -250,6 +250,18 @@ class Voice(Values):
         joint = "," if is_clause(plain(point)) and lead.startswith("Về ") else ":"
         return f"{lead}{joint} {lower_first(point)}"
 
+    def counts(self, done: str, none: str, kinds: Sequence[tuple[str, str]]) -> str:
+        """Counts after the verb for what was done, noughts after the one for what was not: "đã đăng tải 137 tin, bài;
+        chưa đăng tải văn bản chỉ đạo".
+
+        Args:
+            kinds: field and noun of each count.
+        """
+        given = [(name, noun) for name, noun in kinds if self.given(name)]
+        some = [self.q(name, noun) + self.change(name) for name, noun in given if not self.zero(name)]
+        noughts = [self.says(name, noun) for name, noun in given if self.zero(name)]
+        return self.semi([f"{verb} {self.seq(told)}" for verb, told in ((done, some), (none, noughts)) if told])
+
     def first(self, name: str) -> bool:
         """Whether nobody in this draft has asked this before: a lead-in is said once."""
         if name in self.said:

@@ -104,9 +104,11 @@ class Values:
         return fact.value if fact is not None else None
 
     def zero(self, name: str) -> bool:
-        """Whether the figure is given and nought."""
-        value = self.value(name)
-        return is_number(value) and value == 0
+        """Whether the figure is given and nought, in figures or in words ("không", "không phát sinh")."""
+        fact = self.facts.get(name)
+        if fact is None or isinstance(fact.value, str):
+            return fact is not None and fact.field.type in ("int", "float", "money") and is_none(str(fact.value))
+        return is_number(fact.value) and fact.value == 0
 
     def full(self, name: str) -> bool:
         """Whether the percentage is given and 100."""

@@ -76,7 +76,7 @@ def _is_name(text: str, start: int, words: list[str]) -> bool:
     if len(words) >= 2 or _mixed(words[0]):
         return True
     before = re.search(
-        r"(?:xã|phường|tỉnh|thành phố|đặc khu|huyện|ông|bà|đồng chí|hệ thống|phần mềm)\s+$", text[:start], re.I
+        r"\b(?:xã|phường|tỉnh|thành phố|đặc khu|huyện|ông|bà|đồng chí|hệ thống|phần mềm)\s+$", text[:start], re.I
     )
     return before is not None
 

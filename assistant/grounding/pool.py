@@ -143,8 +143,12 @@ class EvidencePool:
         return _stands(plain(words), self.text)
 
     def names(self, name: str) -> bool:
-        """Whether the evidence holds this name, with its accents: "Tân Bình" is not "Tân Bính"."""
-        return _stands(_written(name), self.written)
+        """Whether the evidence holds this name, with its accents: "Tân Bình" is not "Tân Bính"; of words all in
+        capitals, which hide where a name ends, in two pieces."""
+        shown = _written(name)
+        breaks = [found.start() for found in re.finditer(" ", shown)] if name.isupper() else []
+        pieces = [(shown,), *((shown[:at], shown[at + 1 :]) for at in breaks)]
+        return any(all(_stands(piece, self.written) for piece in parts) for parts in pieces)
 
     def cites(self, symbol: str) -> bool:
         """Whether the evidence names the document with this symbol, or with the number that is all of a short form."""

@@ -107,6 +107,10 @@ def test_every_paragraph_that_states_something_has_evidence(source: Path) -> Non
          " trực tiếp hoặc qua bưu chính 1.609 hồ sơ; không có hồ sơ kỳ trước chuyển sang."),
         ("q_dvctt", {"rec_total": "trên 150"}, "tiếp nhận trên 150 hồ sơ thủ tục hành chính"),
         ("q_attt", {"sec_incidents": 0}, "không phát sinh sự cố an toàn thông tin"),
+        ("q_attt", {"sec_incidents": "không có"}, "không phát sinh sự cố an toàn thông tin, không để"),
+        ("q_nhan_luc", {"cdt_teams": 0, "cdt_members": 0}, "Trên địa bàn xã chưa có Tổ công nghệ số cộng đồng."),
+        ("q_so_hoa", {"dig_target": 12, "dig_done": 0}, "là 12 hồ sơ; chưa số hóa hồ sơ nào lên kho dữ liệu."),
+        ("q_chu_ky_so", {"sig_leader": 3, "sig_org": 0}, "03 chữ ký số của lãnh đạo; không có chữ ký số của tổ chức."),
         ("q_attt", {"sec_incidents": 2}, "đã ghi nhận 02 sự cố an toàn thông tin"),
         ("q_attt", {"sec_incidents": 1}, "đã ghi nhận 01 sự cố an toàn thông tin. "),
         ("q_attt", {"antivirus": "BKAV", "sec_level_status": "02 hệ thống đã được phê duyệt cấp độ 2"},
@@ -118,7 +122,7 @@ def test_every_paragraph_that_states_something_has_evidence(source: Path) -> Non
         ("q_kho_khan", {"difficulties": ["không"]}, "Khó khăn, hạn chế: không có."),
         ("q_hop_truc_tuyen", {"vc_limits": ["không"]}, "Không có hạn chế."),
         ("q_trang_ttdt", {"web_posts_total": 0, "web_directive_docs": 2},
-         "điện tử xã chưa đăng tải tin, bài; đã đăng tải 02 văn bản chỉ đạo, điều hành."),
+         "điện tử xã đã đăng tải 02 văn bản chỉ đạo, điều hành; chưa đăng tải tin, bài."),
         ("q_attt", {}, "đã áp dụng: chưa có số liệu]"),
         ("q_pakn", {"app_feedback_count": 0}, "không phát sinh phản ánh, kiến nghị"),
         ("q_thu_cong_vu", {"mail_issued": 44, "mail_active": 44, "mail_rate": 100}, "đã cấp 44 hộp thư"),
@@ -137,6 +141,9 @@ def test_every_paragraph_that_states_something_has_evidence(source: Path) -> Non
          "Không còn hồ sơ đang giải quyết; không có hồ sơ tạm dừng."),
         ("q_trang_ttdt", {"website_status": "chưa có"}, "Chưa có Trang thông tin điện tử xã."),
         ("q_hop_truc_tuyen", {"vc_description": "vận hành tốt"}, "Hệ thống họp trực tuyến vận hành tốt."),
+        ("q_hop_truc_tuyen", {"vc_description": "họp trực tuyến Poly"}, "Đang sử dụng hệ thống họp trực tuyến Poly."),
+        ("q_hop_truc_tuyen", {"vc_description": "hệ thống của tỉnh"}, "Đang sử dụng hệ thống của tỉnh."),
+        ("q_hop_truc_tuyen", {"vc_description": "phòng 40 chỗ"}, "Hệ thống họp trực tuyến: phòng 40 chỗ."),
         ("q_attt", {"sec_level_status": "đã trình Sở"}, "Về phê duyệt cấp độ an toàn hệ thống thông tin, đã trình Sở."),
         ("q_kho_khan", {"difficulties": ["thiếu máy"]}, "Thiếu máy."),
         ("q_tuyen_truyen", {"dissemination_forms": ["nhiều hình thức"]}, "được thực hiện bằng nhiều hình thức."),
@@ -250,6 +257,30 @@ def test_the_same_symbol_of_another_body_is_another_document() -> None:
     text = text_of(draft, "q_tuyen_truyen")
     assert "Kế hoạch số 15/KH-UBND ngày 10/01/2026 của Ủy ban nhân dân tỉnh" in text
     assert "Kế hoạch số 15/KH-UBND." in text
+
+
+@pytest.mark.parametrize("written", ["UBND xã", "Ủy ban nhân dân xã"])
+def test_the_committee_is_not_the_steering_committee_that_reports(written: str) -> None:
+    plan = {"loai": "Kế hoạch", "so": "12/KH-UBND", "ngay": "2026-08-11", "co_quan": written, "trich_yeu": "x"}
+    raw = quarter(bcd_chi_dao={"directives_issued": [plan]}) | {"report_type": "bcd_cuoi_nam_10_linh_vuc"}
+    raw["header"]["org_name"] = "Ban Chỉ đạo chuyển đổi số xã Mẫu"
+    assert "12/KH-UBND ngày 11/8/2026 của Ủy ban nhân dân xã Mẫu" in text_of(draft_of(raw), "bcd_chi_dao")
+
+
+@pytest.mark.parametrize("given", ["UBND xã Mẫu", "ỦY BAN NHÂN DÂN XÃ MẪU", "Uỷ ban nhân dân xã Mẫu"])
+def test_the_reporting_body_is_written_in_full(given: str) -> None:
+    raw = quarter(q_qlvb={"docs_in": 12})
+    raw["header"]["org_name"] = given
+    draft = draft_of(raw)
+    assert draft.header.agency == ("ỦY BAN NHÂN DÂN", "XÃ MẪU")
+    assert "Ủy ban nhân dân xã Mẫu báo cáo" in draft.opening[0].text
+    assert draft.unsupported == ()
+
+
+def test_the_place_that_ends_the_subject_is_not_named_again() -> None:
+    raw = quarter(q_qlvb={"docs_in": 12})
+    raw["header"]["report_title"] = "Kết quả chuyển đổi số quý III năm 2026 của xã Mẫu"
+    assert draft_of(raw).closing[-1].text.endswith("quý III năm 2026 của xã Mẫu./.")
 
 
 def test_a_law_is_cited_by_its_name_first() -> None:
