@@ -17,6 +17,7 @@ from assistant.vietnamese.dates import format_date, parse_date
 from assistant.vietnamese.text import fold
 
 _CONNECTED = re.compile(r"(?i)(về|quy định|phê duyệt|ban hành|thực hiện|triển khai|hướng dẫn|sửa đổi|quyết định)\b")
+_ABOUT = re.compile(r"(?i)^v/v:?\s+")
 _OWN = re.compile(r"(?:ubnd|uy ban nhan dan) (?:xa|phuong|dac khu)")
 _NAMES_IT = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 # first syllables of the verbs that subjects begin with: "về việc kiện toàn …"
@@ -154,7 +155,7 @@ def connected(subject: str, kind: str) -> str:
     subject = subject.rstrip(". ;")
     if kind in _NAMES_IT:
         return f" {subject}" if subject else ""
-    inside = lower_first(subject)
+    inside = lower_first(_ABOUT.sub("về việc ", subject))
     if _CONNECTED.match(inside):
         return f" {inside}"
     first = inside.split(" ", 1)[0].lower()

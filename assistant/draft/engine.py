@@ -18,6 +18,7 @@ from assistant.draft.opening import closing_paragraphs, opening_paragraphs
 from assistant.draft.repetition import Repetition
 from assistant.draft.values import clean_text
 from assistant.draft.voice import Voice
+from assistant.draft.words import subject_of
 from assistant.evidence import InputFigure
 from assistant.legal.registry import Registry
 from assistant.reports.inputs import HEADER, Inputs, missing_fields
@@ -53,7 +54,7 @@ def draft_report(
         report_type.section(section)
     found = [*inputs.problems, *check_relations(report_type, inputs, previous)]
     values = HeaderValues(report_type, inputs)
-    title = values.text("report_title") or "[Chưa có trích yếu báo cáo]"
+    title = subject_of(values.text("report_title")) or "[Chưa có trích yếu báo cáo]"
     composer = _composer(report_type, topics, inputs, registry, previous, values, found)
     # a section drafted alone stands by itself and refers to no other
     composer.repetition = Repetition(composer.gathered.home, active=section is None)

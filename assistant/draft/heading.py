@@ -191,8 +191,8 @@ def _addressees(values: HeaderValues) -> tuple[str, ...]:
 def _recipients(values: HeaderValues, addressees: tuple[str, ...]) -> tuple[str, ...]:
     given = values.get("recipients")
     default = [_of_place(name, values.place()) for name in values.report_type.recipients]
-    names = [clean_text(str(item)) for item in given] if given else default
-    names = [name.strip().lstrip("-").strip().rstrip(";.") for name in names]
+    names = [clean_text(name) for item in given for name in str(item).split(";")] if given else default
+    names = [name for name in (name.strip().lstrip("-").strip().rstrip(".") for name in names) if name]
     if addressees:
         names = [name for name in names if not _same_agency(name, addressees)]
         if not any(fold(name) == "nhu tren" for name in names):

@@ -9,7 +9,7 @@ from assistant.draft.marks import plain
 from assistant.draft.model import Paragraph
 from assistant.draft.prose import paragraphs
 from assistant.draft.voice import Voice
-from assistant.draft.words import lower_first, strip_end
+from assistant.draft.words import lower_first, subject_of
 from assistant.evidence import InputFigure
 from assistant.legal.references import find_references
 from assistant.reports.types import ReportType
@@ -59,7 +59,7 @@ def _cited(symbol: str, voice: Voice, values: HeaderValues) -> str:
 
 def _title(voice: Voice, values: HeaderValues) -> str:
     """The subject inside the sentence, with the period where the subject does not name it."""
-    title = lower_first(strip_end(voice.n("report_title")))
+    title = lower_first(subject_of(voice.n("report_title")))
     period = values.text("period_label")
     if period and not names_period(values.text("report_title"), period):
         title += f", {lower_first(voice.n('period_label'))}"
@@ -150,7 +150,7 @@ def closing_paragraphs(voice: Voice, values: HeaderValues, attached: str) -> tup
 
 
 def _title_again(voice: Voice, values: HeaderValues) -> str:
-    title = lower_first(strip_end(voice.n("report_title"))) if voice.given("report_title") else "kết quả thực hiện"
+    title = lower_first(subject_of(voice.n("report_title"))) if voice.given("report_title") else "kết quả thực hiện"
     period = values.text("period_label")
     if period and not names_period(values.text("report_title"), period):
         title += f" {lower_first(voice.n('period_label'))}"

@@ -86,8 +86,8 @@ def lower_first(text: str) -> str:
         return text
     shown = plain(text).lstrip()
     first_word = shown.split(" ", 1)[0]
-    if first_word in _PERIODS:
-        return text[:index] + text[index].lower() + text[index + 1 :]
+    if first_word.capitalize() in _PERIODS:
+        return text[:index] + first_word.lower() + text[index + len(first_word) :]
     if not first_word[:1].isupper() or shown.startswith(_PROPER_STARTS) or _KEEPS_CAPITAL.match(first_word):
         return text
     if len(first_word) == 1 or _SYLLABLE.fullmatch(fold(first_word.rstrip(",;:"))) is None:
@@ -104,6 +104,13 @@ def upper_first(text: str) -> str:
         if not text[index].isspace():
             return text[:index] + text[index].upper() + text[index + 1 :]
     return text
+
+
+def subject_of(title: str) -> str:
+    """What a report is about, marked or not: without the "Báo cáo" that stands above it and without a full stop."""
+    title = strip_end(title)
+    begun = re.match(r"(?i)báo cáo(?: về)? ", plain(title))
+    return upper_first(title.replace(begun.group(), "", 1)) if begun else title
 
 
 def strip_end(text: str) -> str:

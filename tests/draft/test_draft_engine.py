@@ -277,6 +277,22 @@ def test_the_reporting_body_is_written_in_full(given: str) -> None:
     assert draft.unsupported == ()
 
 
+def test_a_header_copied_from_another_report_reads_well() -> None:
+    plan = {"loai": "Kế hoạch", "so": "9/KH-UBND", "ngay": "2026-07-06", "trich_yeu": "V/v chuyển đổi số"}
+    raw = quarter(q_chi_dao={"directives_issued": [plan]})
+    raw["header"] |= {
+        "period_label": "QUÝ III/2026",
+        "report_title": "Báo cáo kết quả quý III năm 2026.",
+        "recipients": "Như trên; Đảng ủy xã; Lưu VT",
+    }
+    draft = draft_of(raw)
+    assert "báo cáo kết quả quý III năm 2026 như sau" in draft.opening[0].text
+    assert draft.header.subject == "Kết quả quý III năm 2026"
+    assert draft.header.recipients == ("Như trên", "Đảng ủy xã", "Lưu: VT")
+    assert text_of(draft, "q_chi_dao").startswith("Trong quý III/2026, xã đã ban hành Kế hoạch số 9/KH-UBND")
+    assert text_of(draft, "q_chi_dao").endswith("về việc chuyển đổi số.")
+
+
 def test_the_place_that_ends_the_subject_is_not_named_again() -> None:
     raw = quarter(q_qlvb={"docs_in": 12})
     raw["header"]["report_title"] = "Kết quả chuyển đổi số quý III năm 2026 của xã Mẫu"

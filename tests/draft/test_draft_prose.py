@@ -218,6 +218,7 @@ def test_errors_about_the_whole_report_are_marked_where_the_figure_stands_once()
     [
         (["Phụ lục II"], "dẫn Phụ lục II nhưng báo cáo kèm theo Phụ lục]"),
         (["Phụ lục số liệu", "Phụ lục II"], "dẫn Phụ lục số liệu và Phụ lục II nhưng báo cáo kèm theo Phụ lục]"),
+        (["Phụ lục"], "Kèm theo báo cáo: Phụ lục."),
         (["Phụ lục số liệu"], "Kèm theo báo cáo: Phụ lục số liệu."),
     ],
 )
