@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.reports.fields import TYPE_LABELS, Field, record_columns
-from assistant.reports.inputs import HEADER, Inputs
+from assistant.reports.inputs import HEADER, Inputs, form_fields
 from assistant.reports.numbering import label
 from assistant.reports.types import ReportType
 
@@ -26,12 +26,13 @@ def _lines(report_type: ReportType, inputs: Inputs | None) -> Iterator[str]:
         yield from _field(field, inputs.header.get(field.name) if inputs else None)
     yield "sections:"
     for section in report_type.leaves:
-        if not section.fields:
+        fields = form_fields(report_type, section, inputs)
+        if not fields:
             continue
         yield ""
         yield f"  # {label(section.number, section.heading)}"
         yield f"  {section.id}:"
-        for field in section.fields:
+        for field in fields:
             value = inputs.own(section.id, field.name) if inputs else None
             yield from ("  " + line for line in _field(field, value))
 

@@ -113,9 +113,9 @@ def _compute(relation: Relation, scope: Scope) -> Derived | None:
 
 
 def ratio_parts(relation: Ratio, scope: Scope) -> tuple[Decimal, Decimal] | None:
-    """Numerator and denominator; None where one is missing or the denominator is zero."""
+    """Numerator and denominator; None where one is missing or the denominator is no figure to divide by."""
     numerator, denominator = scope.terms(relation.numerator), scope.terms(relation.denominator)
-    if numerator is None or not denominator:
+    if numerator is None or denominator is None or denominator <= 0:
         return None
     return numerator, denominator
 

@@ -10,7 +10,7 @@ from assistant.reports.fields import Field
 from assistant.reports.problems import Problem
 from assistant.reports.records import read_records
 from assistant.reports.topics import Topic, load_topics
-from assistant.reports.types import ReportType, TopicUse
+from assistant.reports.types import ReportType, Section, TopicUse
 from assistant.reports.values import Reading, is_blank, read_list, read_scalar
 from assistant.vietnamese.similarity import nearest
 from assistant.vietnamese.text import fold
@@ -156,7 +156,7 @@ class _Reader:
     def _section(self, section_id: str, raw: Any, sections: dict[str, dict[str, Any]]) -> None:
         if section_id not in self.section_ids:
             near = nearest(section_id, self.section_ids, n=1)
-            hint = f"; có phải «{near[0]}»?" if near else ""
+            hint = f"; có phải «{near[0]}»?" if near else "."
             message = f"Loại báo cáo này không có mục «{section_id}»{hint} Nội dung ghi dưới mục đó chưa được dùng."
             self.problems.append(Problem("warning", section_id, message, section_id, kind="unknown_field"))
             return
@@ -248,6 +248,14 @@ def section_uses(report_type: ReportType, inputs: Inputs, section_id: str) -> tu
         else:
             uses[position] = replace(uses[position], fields=(*uses[position].fields, *extra))
     return tuple(uses)
+
+
+def form_fields(report_type: ReportType, section: Section, inputs: Inputs | None) -> tuple[Field, ...]:
+    """The fields of a section's form: those it asks for, then known ones that were given for it all the same."""
+    given = inputs.sections.get(section.id, _EMPTY) if inputs is not None else _EMPTY
+    asked = {f.name for f in section.fields}
+    known = {f.name: f for f in (*report_type.header, *(f for t in load_topics().values() for f in t.fields))}
+    return (*section.fields, *(known[name] for name in given if name in known and name not in asked))
 
 
 def is_given(value: Any) -> bool:

@@ -157,6 +157,10 @@ def _range_doubts(value: Decimal, spec: Field | Column) -> list[Doubt]:
     if limit is not None and value > limit:
         shown = f"{format_number(value)} vượt mức tối đa {format_number(limit)}"
         return [Doubt("error", shown + ("%" if spec.type == "percent" else ""), "range")]
+    if spec.type == "percent" and 0 < value < 1:
+        # what a cell that Excel shows as 99,6% becomes when it is pasted as a number
+        shown, meant = format_number(value), format_number(value * 100)
+        return [Doubt("warning", f"ghi {shown}%; nếu là {meant}% thì hãy ghi {meant}", "range")]
     return []
 
 

@@ -38,6 +38,16 @@ class Sheet:
     sections: tuple[Section, ...]
 
 
+def written_key(key: str) -> str:
+    """A key as it stands in its cell: LibreOffice takes "_x" for the beginning of an escaped letter."""
+    return re.sub(r"_(?=[xX])", "_~", key)
+
+
+def read_key(value: object) -> str:
+    """The key that a cell holds; "" where it is empty."""
+    return str(value or "").replace("_~", "_")
+
+
 def sheets(report_type: ReportType) -> list[Sheet]:
     """The sheets of a report: parts with few sections are one sheet, larger ones are split along their headings."""
     groups: list[tuple[Section, ...]] = []

@@ -106,7 +106,7 @@ class _Reader:
     def _sheet(self, sheet: "Worksheet") -> None:
         row = 1
         while row <= sheet.max_row:
-            key = str(sheet.cell(row, layout.KEY).value or "")
+            key = layout.read_key(sheet.cell(row, layout.KEY).value)
             kind, _, place = key.partition(":")
             place, _, columns = place.partition("|")
             section, _, name = place.partition(".")

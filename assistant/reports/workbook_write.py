@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.output_files import write_whole
 from assistant.reports import workbook_layout as layout
 from assistant.reports.fields import TYPE_LABELS, Column, Field, record_columns
-from assistant.reports.inputs import HEADER, Inputs, field_key
+from assistant.reports.inputs import HEADER, Inputs, field_key, form_fields
 from assistant.reports.types import ReportType, Section
 from assistant.reports.values import plain_text
 from assistant.reports.workbook_style import Style
@@ -99,7 +99,7 @@ class _Writer:
             self.style.heading(sheet, self.row, layout.heading(self.report_type, section))
             self.row += 1
             self._place(section)
-            for field in section.fields:
+            for field in form_fields(self.report_type, section, self.inputs):
                 self._field(sheet, section, field)
             self.row += 1
         self.style.finish_sheet(sheet)
@@ -107,7 +107,7 @@ class _Writer:
     def _place(self, section: Section) -> None:
         """Note where each field of a block will stand, so that a total may add up fields below it."""
         row = self.row
-        for field in section.fields:
+        for field in form_fields(self.report_type, section, self.inputs):
             self.cells[section.id, field.name] = f"{_letter(layout.VALUE)}{row}"
             row += self._height(section, field)
 
@@ -141,7 +141,7 @@ class _Writer:
         return inputs.header.get(name) if section is None else inputs.own(section.id, name)
 
     def _key(self, kind: str, section: Section | None, field: Field) -> str:
-        return f"{kind}:{field_key(section.id if section else HEADER, field.name)}"
+        return layout.written_key(f"{kind}:{field_key(section.id if section else HEADER, field.name)}")
 
     def _label_row(self, sheet: "Worksheet", field: Field, before: Any, row: int) -> None:
         mark = " (*)" if field.required else ""

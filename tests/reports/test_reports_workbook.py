@@ -1,5 +1,6 @@
 """The inputs workbook: what an officer sees, what comes back, cells named in messages, bad files."""
 
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from openpyxl import load_workbook
 from assistant.errors import EncryptedFileError, InputError, UnreadableFileError
 from assistant.reports import Inputs, get_report_type, load_report_types, read_inputs
 from assistant.reports import workbook_layout as layout
+from assistant.reports.blank_yaml import blank_yaml
 from assistant.reports.workbook_write import write_workbook
 
 QUARTER = get_report_type("quy_khcn_dmst_cds")
@@ -73,6 +75,20 @@ def test_what_was_written_comes_back(filled: Path) -> None:
     assert dict(again.header) == dict(first.header)
 
 
+def test_keys_hold_no_escape_of_libreoffice(filled: Path) -> None:
+    cells = [str(sheet.cell(row, 1).value) for sheet in load_workbook(filled) for row in range(1, sheet.max_row + 1)]
+    assert any("q_~xa_hoi_so" in cell for cell in cells)
+    assert not [cell for cell in cells if re.search("(?i)_x", cell)]
+
+
+def test_a_value_that_its_section_does_not_ask_for_is_kept(tmp_path: Path) -> None:
+    raw = {"report_type": QUARTER.id, "sections": {"q_chu_ky_so": {"sig_leader": 3, "sig_leader_total": 4}}}
+    write_workbook(QUARTER, tmp_path / "a.xlsx", inputs=read_inputs(raw, QUARTER))
+    (tmp_path / "a.yaml").write_text(blank_yaml(QUARTER, read_inputs(raw, QUARTER)), encoding="utf-8")
+    for name in ("a.xlsx", "a.yaml"):
+        assert read_inputs(tmp_path / name, QUARTER).own("q_chu_ky_so", "sig_leader_total") == 4
+
+
 @pytest.mark.parametrize("report_type_id", sorted(load_report_types()))
 def test_every_field_has_its_place(tmp_path: Path, report_type_id: str) -> None:
     report_type = get_report_type(report_type_id)
@@ -80,7 +96,7 @@ def test_every_field_has_its_place(tmp_path: Path, report_type_id: str) -> None:
     write_workbook(report_type, path)
     book = load_workbook(path)
     keys = {
-        str(sheet.cell(row, 1).value).partition(":")[2].partition("|")[0]
+        layout.read_key(sheet.cell(row, 1).value).partition(":")[2].partition("|")[0]
         for sheet in book.worksheets
         for row in range(1, sheet.max_row + 1)
     }
