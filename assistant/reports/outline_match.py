@@ -26,7 +26,8 @@ _RULING = {
         r"phương hướng|nhiệm vụ(?:,| và)? giải pháp|nhiệm vụ trọng tâm|nhiệm vụ (?:quý|năm|tháng|kỳ|thời gian)"
         r"|thời gian tới|kế hoạch (?:quý|năm|tháng|kỳ)"
     ),
-    "proposals": r"kiến nghị|đề xuất|đề nghị",
+    # "phản ánh, kiến nghị" are what citizens send in
+    "proposals": r"(?<!phản ánh, )(?<!phản ánh )(?<!phản ánh và )kiến nghị|đề xuất|đề nghị",
     "difficulties": r"khó khăn|vướng mắc|hạn chế|tồn tại|nguyên nhân|bất cập",
 }
 
@@ -65,7 +66,12 @@ def match_heading(heading: str, guidance: Sequence[str] = (), above: Sequence[st
     ruled = _ruled(heading, above)
     if ruled is not None:
         return [ruled]
-    found = _scores(heading, 1.0)
+    lowered = expand(heading).lower()
+    found = {
+        topic: match
+        for topic, match in _scores(heading, 1.0).items()
+        if topic not in _RULING or re.search(_RULING[topic], lowered)
+    }
     if not found or max(match.score for match in found.values()) < ENOUGH:
         for line in guidance[:6]:
             for match in _scores(line, _GUIDANCE_WEIGHT).values():

@@ -228,7 +228,7 @@ def load_user_type(path: Path) -> ReportType:
     except UnicodeDecodeError as error:
         raise UnreadableFileError(f"Tệp {path.name} không phải chữ Unicode; hãy lưu lại theo mã UTF-8.") from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        what = {KeyError: f" (thiếu khóa {error})", ValueError: f" ({error})"}.get(type(error), "")
+        what = {KeyError: f" (thiếu hoặc không có {error})", ValueError: f" ({error})"}.get(type(error), "")
         message = f"Tệp loại báo cáo {path.name} chưa dùng được{what}; hãy sửa tệp hoặc tạo lại từ đề cương."
         raise InputError(message) from error
 

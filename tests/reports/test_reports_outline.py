@@ -10,6 +10,7 @@ from assistant.errors import EmptyDocumentError
 from assistant.reports import get_report_type, read_inputs
 from assistant.reports.outline_headings import read_outline, walk
 from assistant.reports.outline_import import import_outline, slug
+from assistant.reports.outline_match import match_heading
 
 # an outline of a fictional province: other order, other words, twenty-two headings to match
 OUTLINE = """SỞ KHOA HỌC VÀ CÔNG NGHỆ TỈNH VÍ DỤ
@@ -101,6 +102,18 @@ def test_each_heading_finds_its_topics() -> None:
     wrong = {text: found.get(text) for text, topics in EXPECTED.items() if not topics <= found.get(text, set())}
     assert wrong == {}
     assert sum(len(topics) for topics in found.values()) <= 1.4 * len(found)
+
+
+@pytest.mark.parametrize(
+    ("heading", "topics"),
+    [
+        ("Phản ánh, kiến nghị của công dân", ["citizen_feedback"]),
+        ("Kiến nghị với cấp trên", ["proposals"]),
+        ("Tồn tại, nguyên nhân", ["difficulties"]),
+    ],
+)
+def test_what_citizens_send_in_is_not_what_the_office_asks_for(heading: str, topics: list[str]) -> None:
+    assert [match.topic for match in match_heading(heading)] == topics
 
 
 @pytest.mark.parametrize(
