@@ -186,7 +186,7 @@ def test_a_corrected_type_is_taken_in_and_a_wrong_one_refused(
         (b"id: ../../ngoai\nname: A\nsections:\n- {id: r1, heading: M, topics: [funding]}\n", "«../../ngoai»"),
         (b"- 1\n- 2\n", "chưa dùng được; hãy"),
         (b"", "chưa dùng được; hãy"),
-        (b"name: A\n", "thiếu khóa 'sections'"),
+        (b"name: A\n", "thiếu hoặc không có 'sections'"),
         (b"id: B\xe1o\n", "UTF-8"),
     ],
 )
