@@ -192,6 +192,9 @@ def _of_years(question: Question, records: list[DocumentRecord]) -> list[Documen
 def period_fits(question: Question, record: DocumentRecord, hit: Finding) -> bool:
     """Whether a statement speaks of the period asked for: its document's own, or one that it names."""
     title = same_words(f"{record.identity.title or ''} {record.identity.date_text or ''}")
+    if record.kind == "report" and not question.has(_PLANS_ASKED):
+        # "kết quả quý III; phương hướng quý IV" reports on the third quarter only
+        title = re.split(r"\b(?:phuong huong|nhiem vu)\b", title)[0]
     said = f" {title} {' '.join(hit.statement.context)} {' '.join(hit.statement.words)} "
     for year in question.years:
         if year != record.identity.year and f" {year} " not in said:
