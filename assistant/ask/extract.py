@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.ask.asked import Asked, canonical, counted_nouns
 from assistant.ask.counts import STAFF, counts, in_date, noun_at, shares
-from assistant.ask.question import spell_out
+from assistant.ask.question import UPPER, spell_out
 from assistant.ask.statements import StatementSpan, statements, whole_list
 from assistant.library.models import Passage
 from assistant.vietnamese.dates import find_dates, find_periods
@@ -293,6 +293,7 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
             return tuple(figures) or None
         case "value":
             figures = [q.text for q in find_quantities(text) if q.kind != "number" or not in_date(q, text)]
+            figures = figures[1:] if _NUMBERED.match(text) and figures and text.startswith(figures[0]) else figures
             return tuple(figures) or _none_said(asked, words) or None
         case "money":
             figures = [q.text for q in find_quantities(text) if q.kind == "money" or q.value >= 100_000]
@@ -302,6 +303,9 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
             counted = none if none and not asked.noun else counts(text, asked, span.context) or none
             return counted or shares(text, asked) or None
 
+
+# the number of a row that its table has lost: "7 Kinh phí đầu tư 299.000.000"
+_NUMBERED = re.compile(rf"\d{{1,3}}\.?\s+[{UPPER}][^\W\d_]")
 
 # "có 15 người", "gồm 19 thành viên": how many there are, not how many came or went
 _CHANGES = re.compile(r"(?<!\w)(?:thay|miễn nhiệm|nghỉ|bổ sung)\s+\d", re.IGNORECASE)

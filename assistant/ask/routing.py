@@ -52,7 +52,7 @@ NAMES_SECTION = (
 SECTION_NAMED = r"\b(?:muc|phan|phu luc)\b(?! (?:tieu|tram|chi|do))"
 _WHOLE_REPORT = (
     r"(?:bao nhieu|may|nhung|cac) (?:phu luc|phan|muc|chuong)\b|noi nhan|kinh gui"
-    r"|(?:gui|nop)(?: bao cao)?(?: cho| ve| den| toi| len)?(?: nhung)? (?:ai|co quan|don vi|so|dau)"
+    r"|(?:gui|nop)(?: bao cao)?(?: cho| ve| den| toi| len)?(?: nhung)? (?:ai|co quan|don vi|so (?:nao|hay)|dau)"
     r"|(?:ai|chuc danh nao|nguoi nao) (?:la nguoi )?ky|ky (?:the nao|ten)|tham quyen ky|ky bao cao"
     r"|(?:phan|khoi|nguoi) ky\b"
     r"|ky so lieu|so lieu (?:duoc )?tinh tu|bo cuc|de cuong|cau truc|ket cau|muc dich(?! vu)"
