@@ -205,3 +205,29 @@ def test_a_conversation_goes_on_about_the_same_commune(shelf: FictionalShelf) ->
     assert "không nêu nội dung này" in ask("có mấy camera?")
     assert "450 hồ sơ" in ask("Còn Đồi Chè, trực tuyến bao nhiêu hồ sơ?")
     assert "332 hồ sơ" in ask("Còn Hòn Gai Thượng?")
+
+
+LOOKING_FORWARD = """ỦY BAN NHÂN DÂN
+XÃ SUỐI MÂY
+
+Số: 52/BC-UBND
+Suối Mây, ngày 18 tháng 9 năm 2026
+
+BÁO CÁO
+Kết quả chuyển đổi số quý III; phương hướng, nhiệm vụ quý IV năm 2026
+
+Ủy ban nhân dân xã Suối Mây, tỉnh Lai Châu báo cáo (văn bản hư cấu) như sau:
+
+I. KẾT QUẢ
+1. Dịch vụ công trực tuyến
+Tiếp nhận 874 hồ sơ, trong đó trực tuyến 655 hồ sơ.
+"""
+
+
+@pytest.mark.parametrize(("quarter", "refused"), [("III", False), ("IV", True)])
+def test_a_quarter_that_the_title_only_looks_forward_to_is_not_reported_on(quarter: str, refused: bool) -> None:
+    shelf = FictionalShelf({"report": LOOKING_FORWARD})
+    answerer = OfflineAnswerer(Registry.load(), load_report_types(), shelf)
+    answer = answerer.answer(f"Quý {quarter} năm 2026 xã Suối Mây tiếp nhận bao nhiêu hồ sơ?")
+    assert answer.refused is refused
+    assert ("874" in answer.text) is not refused
