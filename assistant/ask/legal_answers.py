@@ -168,8 +168,8 @@ class LegalAnswers(LegalFinder):
         return written[0]
 
     def is_verification(self, question: Question) -> bool:
-        """Whether the question asks if a citation is right."""
-        return bool(question.references) and question.has(_VERIFY)
+        """Whether the question asks if a citation is right, and for no figure of the document."""
+        return bool(question.references) and question.has(_VERIFY) and "count" not in question.asks
 
     def verify(self, question: Question) -> list[Statement]:
         """What is right or wrong about the citation in the question."""

@@ -79,6 +79,10 @@ def _share_source(record: DocumentRecord, share: Share) -> Source:
     return quote_source(record, span.passage, span.start, span.end)
 
 
+# two figures of a row that its table has lost ("50.000.000 100%"); a year
+_NO_VALUE = re.compile(r"\d\s+\d|^(?:19|20)\d\d$")
+
+
 def _said(kind: str, figures: Sequence[str], unit_name: str) -> str:
     """The asked figures as the beginning of a sentence; "" where words are asked for or too many figures fit."""
     if not figures or len(figures) > 4:
@@ -88,6 +92,8 @@ def _said(kind: str, figures: Sequence[str], unit_name: str) -> str:
         return f"{capital(unit_name)} không có"
     if kind == "count" and not re.fullmatch(r"[\d.,/ ]+", figures[0]):
         return f"{capital(unit_name)} có {listed}"
+    if any(map(_NO_VALUE.search, figures)):
+        return ""
     return f"{ {'percent': 'Tỷ lệ', 'money': 'Số tiền'}.get(kind, 'Con số') } của {unit_name} là {listed}"
 
 
