@@ -19,7 +19,16 @@ from assistant.ask.practice import Practice
 from assistant.ask.provisions import article, missing_article, records_of
 from assistant.ask.question import Question, Reader
 from assistant.ask.refusal import asks_for_text, out_of_scope, refuse
-from assistant.ask.routing import SECTION_NAMED, Routing, Thresholds, asks_meaning, greets, speaks_of_section, thanks
+from assistant.ask.routing import (
+    SECTION_NAMED,
+    Routing,
+    Thresholds,
+    asks_for_types,
+    asks_meaning,
+    greets,
+    speaks_of_section,
+    thanks,
+)
 from assistant.ask.section_answers import LIMIT, SectionComposer, shown_heading
 from assistant.ask.sections import SectionFinder, SectionMatch
 from assistant.ask.shelf import BuiltinQuotes, Shelf, quote_source
@@ -205,6 +214,8 @@ class OfflineAnswerer:
         unknown = self.legal.unknown_symbol(question)
         if unknown is not None and (found := self._of_library_document(question, unknown)):
             return found
+        if asks_for_types(question):
+            return Answer(question.raw, "section_requirement", self.composer.kinds(self.report_types.values()))
         kind, about = self.sections.named_type(question, report_type)
         matches = self.sections.find(about, kind)
         legal = self.legal.match(question)

@@ -76,9 +76,10 @@ def said_otherwise(hits: Sequence[Finding], extractor: Extractor) -> list[tuple[
     found = []
     for hit in hits[1:]:
         there = plainly_said(hit, extractor.rarity)
-        # a share is no other value of a count
+        # a share is no other value of a count, nor is the whole of "27/31"
         alike = len(there) == 1 and ("%" in there[0]) == ("%" in here[0])
-        if alike and number(there[0]) != number(here[0]):
+        of_whole = alike and re.search(rf"\d\s*/\s*{re.escape(there[0])}", hit.statement.text)
+        if alike and not of_whole and number(there[0]) != number(here[0]):
             found.append((hit, here[0], there[0]))
     return found
 

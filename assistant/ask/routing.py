@@ -75,7 +75,8 @@ _GREETING = (
     r"|^(?:ban|em|tro ly) (?:lam|giup) (?:duoc|toi)\b"
 )
 _DEFINITION = (
-    r"la (?:cai |bo |loai |thu )?gi\b|\bla (?:[a-z]+ ){1,3}nao\b|dinh nghia|\bhieu\b.*the nao"
+    r"la (?:cai |bo |loai |thu |to |du lieu |nen tang |he thong |van ban )?gi\b|\bla (?:[a-z]+ ){1,3}nao\b"
+    r"|dinh nghia|\bhieu\b.*the nao"
     r"|nghia la (?:gi|sao|the nao)|the nao la|duoc hieu (?:la|nhu the nao)|khai niem|viet tat"
 )
 
@@ -86,6 +87,11 @@ def speaks_of_section(question: Question) -> bool:
 
 def greets(question: Question) -> bool:
     return question.has(_GREETING) and len(question.words) <= 6
+
+
+def asks_for_types(question: Question) -> bool:
+    """Whether it asks which types of reports there are."""
+    return question.has(r"\b(?:may|bao nhieu|nhung|cac) (?:loai|mau|dang) bao cao\b") and len(question.words) <= 12
 
 
 def thanks(question: Question) -> bool:

@@ -1,7 +1,7 @@
 """Answers on what a section of a report must say, and on a report as a whole."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.ask.models import Source, Statement
@@ -209,6 +209,12 @@ class SectionComposer:
         if not parts:
             parts = [*self._purpose(kind), *self._parts(kind), *self._recipients(kind)]
         return SectionAnswer(tuple(_within(parts, LIMIT)), kind.id, ())
+
+    def kinds(self, kinds: Iterable[ReportType]) -> tuple[Statement, ...]:
+        """The types of reports that are known, each by its name."""
+        items = [Statement(f"{kind.name}.", self._whole(kind, [kind.name]), item=True) for kind in kinds]
+        sources = tuple(source for item in items for source in item.sources)
+        return (Statement(f"Chương trình có đề cương của {len(items)} loại báo cáo:", sources), *items)
 
     def _whole(self, kind: ReportType, texts: Sequence[str]) -> tuple[Source, ...]:
         return (self._quotes.source(texts, f"builtin:report:{kind.id}", kind.short_name),)

@@ -62,7 +62,7 @@ def row_text(span: StatementSpan) -> str:
     return "; ".join(pairs) + (f" ({caption[-1].strip()})" if caption else "")
 
 
-_LONGEST_LIST = 85
+_LONGEST_LIST = 130
 
 
 _ITEM = re.compile(r"\s*(?:[a-zđ]\)|[-+•*]|\d{1,2}[.)])\s+")

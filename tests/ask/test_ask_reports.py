@@ -231,3 +231,11 @@ def test_a_quarter_that_the_title_only_looks_forward_to_is_not_reported_on(quart
     answer = answerer.answer(f"Quý {quarter} năm 2026 xã Suối Mây tiếp nhận bao nhiêu hồ sơ?")
     assert answer.refused is refused
     assert ("874" in answer.text) is not refused
+
+
+def test_the_whole_of_a_ratio_is_no_other_value() -> None:
+    told = "2. Hạ tầng số\nSóng 5G phủ 27/31 khu vực; 04 khu vực chưa có 5G.\n"
+    answerer = OfflineAnswerer(Registry.load(), load_report_types(), FictionalShelf({"report": LOOKING_FORWARD + told}))
+    answer = answerer.answer("Bao nhiêu khu vực ở Suối Mây chưa có 5G, là các khu nào?")
+    assert "04 khu" in answer.text
+    assert "chênh lệch" not in answer.text
