@@ -84,6 +84,19 @@ def said_otherwise(hits: Sequence[Finding], extractor: Extractor) -> list[tuple[
     return found
 
 
+_CLASS = r"\b(nhom|muc|cap|loai|hang|giai doan|chang) (\d{1,2}|i{1,3}|iv)\b"
+
+
+def of_class(question: Question, hit: Finding) -> bool:
+    """Whether a statement is not of another class than the question names ("nhóm 3", not "nhóm 2 từ 70%")."""
+    said = " ".join(hit.statement.words)
+    for name, asked in re.findall(_CLASS, question.folded):
+        told = {n for other, n in re.findall(_CLASS, said) if other == name}
+        if told and asked not in told:
+            return False
+    return True
+
+
 _PLANNED = re.compile(r"\b(?:phuong huong|nhiem vu trong tam|nhiem vu quy|muc tieu nam|ke hoach nam)\b")
 _PLANS_ASKED = r"phuong huong|nhiem vu|muc tieu|phan dau|ke hoach|nam sau|quy sau|ky toi|du kien|chi tieu|se\b|mua sam"
 

@@ -12,6 +12,7 @@ from assistant.ask.past_search import (
     counted_otherwise,
     in_hand,
     in_words,
+    of_class,
     period_fits,
     planned,
     said_otherwise,
@@ -108,6 +109,7 @@ def _answering(
     found = extractor.find(one, n=6, prefer=frozenset(prefer))
     hits = [hit for hit in found if sound(hit) and says_something(hit) and not planned(question, hit)]
     hits = [hit for hit in hits if period_fits(question, record, hit) and not _is_title(hit, record)]
+    hits = [hit for hit in hits if of_class(question, hit)]
     if record.kind == "report" and one.kind == "percent" and len({*one.words} - one.light) <= _FEW:
         # two words are met in any heading
         hits = [hit for hit in hits if hit.statement.is_row or says_all(one, hit)]

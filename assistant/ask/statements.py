@@ -120,10 +120,11 @@ def statements(passage: Passage) -> tuple[StatementSpan, ...]:
         marks = frozenset(syllables(f"{spelled} {around}"))
         context = tuple(folded_syllables(around))
         found.append(StatementSpan(passage, start, end, tuple(words), context, header if row else "", marks))
+        goes_on = bool(beside) and ";" in passage.text[max(last - 1, 0) : start]
         before, last = spelled, end
         if text.rstrip().endswith(":") or re.match(r"[-*+]?\s*[^:]{3,60}:", text):
             lead = " ".join(spelled.split()[:24])
-        elif not re.match(r"\s*[-+*•]", text):
+        elif not goes_on and not re.match(r"\s*[-+*•]", text):
             lead = ""
     return tuple(found)
 

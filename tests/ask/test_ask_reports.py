@@ -239,3 +239,15 @@ def test_the_whole_of_a_ratio_is_no_other_value() -> None:
     answer = answerer.answer("Bao nhiêu khu vực ở Suối Mây chưa có 5G, là các khu nào?")
     assert "04 khu" in answer.text
     assert "chênh lệch" not in answer.text
+
+
+def test_of_a_list_by_classes_the_clause_of_the_class_asked_answers() -> None:
+    told = (
+        "2. Chỉ tiêu giao\n"
+        "Hồ sơ tiếp nhận trực tuyến: nhóm 1 từ 90%; nhóm 2 từ 80%; nhóm 3 từ 70%.\n"
+        "Thanh toán trực tuyến hồ sơ có phí: nhóm 1 từ 85%; nhóm 2 từ 70%; nhóm 3 từ 60%.\n"
+    )
+    answerer = OfflineAnswerer(Registry.load(), load_report_types(), FictionalShelf({"report": LOOKING_FORWARD + told}))
+    answer = answerer.answer("Thôn nhóm 3 của xã Suối Mây phải đạt thanh toán trực tuyến bao nhiêu?")
+    assert "60%" in answer.text
+    assert "70%" not in answer.text
