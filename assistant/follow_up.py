@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.ask.question import UPPER
 from assistant.legal import find_references
-from assistant.vietnamese.dates import Period, find_periods
+from assistant.vietnamese.dates import QUARTERS, Period, find_periods
 from assistant.vietnamese.text import fold, nfc
 
 
@@ -42,13 +42,12 @@ _UNIT = re.compile(
     rf"\s+[{UPPER}][^\W\d_]*(?:\s+[{UPPER}][^\W\d_]*){{0,3}}"
 )
 _SECTION_POINTER = re.compile(r"\b(?:muc|phan|noi dung)\s+(?:do|nay|tren|ay|vua roi|vua hoi)\b")
+_DOCUMENTS = "van ban|nghi quyet|nghi dinh|quyet dinh|ke hoach|luat|chi thi|thong tu"
 _DOCUMENT_POINTER = re.compile(
-    r"\b(?:van ban|nghi quyet|nghi dinh|quyet dinh|ke hoach|luat|chi thi|thong tu|no)\s*(?:do|nay|tren|ay)?\b"
+    rf"\b(?:{_DOCUMENTS}|no)\s*(?:do|nay|tren|ay)?\b"
     r"(?=\s*(?:con|do|het|bi|co|duoc|ban hanh|quy dinh|thay|\?|$))"
 )
-_POINTER = re.compile(
-    r"\b(?:van ban|nghi quyet|nghi dinh|quyet dinh|ke hoach|luat|chi thi|thong tu)\s+(do|nay|tren|ay)\b"
-)
+_POINTER = re.compile(rf"\b(?:{_DOCUMENTS})\s+(do|nay|tren|ay)\b")
 _REPORT_POINTER = re.compile(r"\b(?:bao cao|xa|don vi|cho|ben)\s+(?:do|nay|tren|ay)\b")
 _AND_WHAT_OF = re.compile(r"^(?:(?:the |vay )?con|the(?! nao)|vay)\s+(?!hieu luc|duoc|dung|lai)")
 _IT = re.compile(r"(?<!\w)[Nn]ó(?!\w)")
@@ -98,7 +97,6 @@ _OWN_SUBJECT = re.compile(
     r"|ke hoach|thong tu|dieu|khoan|giai doan|ca nuoc)\b"
 )
 _NAME = re.compile(rf"^[{UPPER}][^\W\d_]*(?:\s+[{UPPER}][^\W\d_]*){{0,3}}$")
-_QUARTERS = ("I", "II", "III", "IV")
 _TAIL = re.compile(r"\s*(?:thi sao|the nao|nhu the nao|sao)?\s*\?*$")
 
 
@@ -316,7 +314,7 @@ def _period_before(period: Period, *, whole_year: bool) -> str | None:
         return None
     last_of_year = 4 if period.kind == "quarter" else 12
     number, year = (number - 1, year) if number > 1 else (last_of_year, (year or 0) - 1)
-    name = f"quý {_QUARTERS[number - 1]}" if period.kind == "quarter" else f"tháng {number}"
+    name = f"quý {QUARTERS[number - 1]}" if period.kind == "quarter" else f"tháng {number}"
     return name if year is None else f"{name} năm {year}"
 
 

@@ -12,7 +12,7 @@ from assistant.ask.legal_search import Fact
 from assistant.ask.models import Source, Statement
 from assistant.ask.parts import Part
 from assistant.ask.question import spell_out
-from assistant.ask.shelf import quote_source, words
+from assistant.ask.shelf import fitting, quote_source
 from assistant.ask.statements import StatementSpan, row_text
 from assistant.library.models import DocumentRecord, Passage
 from assistant.vietnamese.tokens import folded_syllables, syllables
@@ -187,18 +187,5 @@ def _fact_span(key: str, fact: Fact) -> StatementSpan:
 
 def within(said: Sequence[Statement]) -> list[Statement]:
     """Each statement once, from the front as far as the limit of words goes, one at least."""
-    kept: list[Statement] = []
     room = _LONGEST_LIST if any(statement.item for statement in said) else _LONGEST_ANSWER
-    for statement in {s.text: s for s in said}.values():
-        room -= words(statement.text)
-        if room < 0 and kept:
-            break
-        kept.append(statement)
-    return kept
-
-
-def without_years(part: Part, years: Iterable[int]) -> Part:
-    """A part whose years say only which document is meant."""
-    drop = {str(year) for year in years}
-    kept = tuple("_" if word in drop else word for word in part.question.kept)
-    return replace(part, question=replace(part.question, kept=kept))
+    return fitting({s.text: s for s in said}.values(), room)

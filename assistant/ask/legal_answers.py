@@ -9,7 +9,7 @@ from assistant.ask.legal_search import TYPES, Fact, LegalFinder, LegalMatch, fac
 from assistant.ask.matching import TermIndex, word_set
 from assistant.ask.models import Route, Statement
 from assistant.ask.question import Ask, Question
-from assistant.ask.shelf import words
+from assistant.ask.shelf import fitting
 from assistant.ask.wording import short_types, written_out
 from assistant.legal import Registry, RegistryDocument, verify
 from assistant.legal.symbols import symbol_key
@@ -72,7 +72,7 @@ class LegalAnswers(LegalFinder):
             ordered += [Statement(f"{text}.", (facts.registry_source(other, text),)) for other, text in texts]
         ordered += self._same_number(question, document)
         route: Route = "target" if about_value and asked_facts and not fate else "legal_fact"
-        return route, _within(ordered)
+        return route, fitting(ordered, LIMIT)
 
     @staticmethod
     def _several(found: Sequence[Fact]) -> list[Statement]:
@@ -83,7 +83,7 @@ class LegalAnswers(LegalFinder):
             )
             for fact in found[:4]
         ]
-        return _within(said)
+        return fitting(said, LIMIT)
 
     @staticmethod
     def _identity_of(document: RegistryDocument) -> list[Statement]:
@@ -229,14 +229,3 @@ def _says_more(question: Question, identity: str) -> bool:
 
 def _accented_type(folded: str) -> str:
     return next((name for key, name in TYPES.items() if key in folded), "")
-
-
-def _within(statements: Sequence[Statement]) -> list[Statement]:
-    kept: list[Statement] = []
-    room = LIMIT
-    for statement in statements:
-        room -= words(statement.text)
-        if room < 0 and kept:
-            break
-        kept.append(statement)
-    return kept

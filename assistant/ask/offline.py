@@ -40,8 +40,6 @@ from assistant.reports import ReportType
 _CITING = "viện dẫn lần đầu ghi thế nào cho đúng"
 # fewer words than these say nothing: a heading, an entry of a list
 _LEAST_SAID = 8
-# share of a heading's words by which a section of a report that is named is named itself
-_HEADED = 0.6
 
 
 class OfflineAnswerer:
@@ -239,8 +237,7 @@ class OfflineAnswerer:
             return several
         if said := self.practice.rule(question, of_section=kind is not None):
             return Answer(question.raw, "how_to", said)
-        named = kind is not None and of_section and matches and matches[0].heading >= _HEADED
-        if named or self._routing.prefers_section(question, matches, legal, kind):
+        if self._routing.prefers_section(question, matches, legal, kind):
             return self._section(question, matches, kind)
         if legal is not None and legal.fact is None and self._routing.legal_fits(legal):
             return self._legal(question, legal)

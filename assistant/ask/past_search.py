@@ -12,6 +12,7 @@ from assistant.ask.figures import plainly_said
 from assistant.ask.question import Question, same_words, spell_out
 from assistant.ask.statements import StatementSpan
 from assistant.library.models import DocumentRecord
+from assistant.vietnamese.dates import QUARTERS, quarter_number
 
 # share of the asked words that a statement has; with most of the pairs as well, the least share is lower
 ENOUGH, LEAST, _OF_PAIRS = 0.6, 0.5, 0.25
@@ -19,7 +20,6 @@ IN_WORDS, _WORDS_TOGETHER = 0.75, 0.5
 TOGETHER = 0.33
 _ALMOST, _WHOLLY = 0.92, 0.99
 _ALL, _ALL_PAIRS = 0.9, 0.6
-_QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
 def counted_otherwise(extractor: Extractor, asked: Asked) -> list[Finding]:
@@ -214,8 +214,8 @@ def period_fits(question: Question, record: DocumentRecord, hit: Finding) -> boo
         if year != record.identity.year and f" {year} " not in said:
             return False
     for quarter in re.findall(r"\bquy (i{1,3}|iv|[1-4])\b", question.folded):
-        number = _QUARTERS.get(quarter, quarter)
-        roman = {value: key for key, value in _QUARTERS.items()}[number]
+        number = quarter_number(quarter)
+        roman = QUARTERS[number - 1].lower()
         if not re.search(rf"\bquy (?:{roman}|{number})\b", said):
             return False
     for month in re.findall(r"\bthang (\d{1,2})\b(?! thang)", question.folded):

@@ -63,6 +63,8 @@ _OF_CONTENT = (
 )
 _CONTENT_ASKED = r"\b(?:ghi|viet|neu|gom|can)\b.*\b(?:gi|nao|sao)\b"
 _HEADED = 0.8
+# the same where the report is named too
+_HEADED_IN_REPORT = 0.6
 _VALUE_ASKED = r"\b(?:muc tieu|chi tieu|han chot|thoi han)\b"
 WHICH_DOCUMENT = r"\b(?:van ban|nghi dinh|quyet dinh|nghi quyet|ke hoach|luat|thong tu|chi thi|cong van) nao\b"
 _OF_DOCUMENT = (
@@ -126,7 +128,11 @@ class Routing:
     def prefers_section(
         self, question: Question, matches: Sequence[SectionMatch], legal: LegalMatch | None, kind: ReportType | None
     ) -> bool:
-        if not matches or not self.section_fits(question, matches[0], kind):
+        if not matches:
+            return False
+        if kind is not None and self.names_section(question) and matches[0].heading >= _HEADED_IN_REPORT:
+            return True
+        if not self.section_fits(question, matches[0], kind):
             return False
         if not self.asks_for_content(question):
             return False

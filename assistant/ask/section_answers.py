@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.ask.models import Source, Statement
 from assistant.ask.question import Question
 from assistant.ask.sections import SectionMatch, relevance
-from assistant.ask.shelf import BuiltinQuotes, words
+from assistant.ask.shelf import BuiltinQuotes, fitting, words
 from assistant.reports import Field, ReportType, Section
 
 # of the 180 words of an answer, some go to the numbers of citations
@@ -64,10 +64,10 @@ class SectionComposer:
         first_asked = order[1] if order[1] != "need" else ""
         if first_asked:
             # what is asked comes first; of the requirements as many as there is room for
-            blocks["need"] = _within(blocks["need"], limit - sum(words(s.text) for s in blocks[first_asked]))
+            blocks["need"] = fitting(blocks["need"], limit - sum(words(s.text) for s in blocks[first_asked]))
         if example is not None and question.has(r"\b(?:vi du|minh hoa)\b"):
             chosen, example = [example], None
-            blocks["need"] = _within(blocks["need"], limit - words(chosen[0].text))
+            blocks["need"] = fitting(blocks["need"], limit - words(chosen[0].text))
         room = limit - sum(words(statement.text) for statement in [*chosen, *blocks["need"]])
         for name in order:
             block = blocks[name]
@@ -208,7 +208,7 @@ class SectionComposer:
             parts = self._appendices(kind)
         if not parts:
             parts = [*self._purpose(kind), *self._parts(kind), *self._recipients(kind)]
-        return SectionAnswer(tuple(_within(parts, LIMIT)), kind.id, ())
+        return SectionAnswer(tuple(fitting(parts, LIMIT)), kind.id, ())
 
     def kinds(self, kinds: Iterable[ReportType]) -> tuple[Statement, ...]:
         """The types of reports that are known, each by its name."""
@@ -352,15 +352,3 @@ def lower_first(text: str) -> str:
     if not first or not first.group()[1:].islower() or first.group() in ("Ban", "Ủy", "Sở", "Bộ", "Nghị", "Trung"):
         return text
     return text[:1].lower() + text[1:]
-
-
-def _within(statements: Sequence[Statement], limit: int) -> list[Statement]:
-    """As many statements from the front as the limit of words allows, one at least."""
-    kept: list[Statement] = []
-    room = limit
-    for statement in statements:
-        room -= words(statement.text)
-        if room < 0 and kept:
-            break
-        kept.append(statement)
-    return kept

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.ask.models import Source
+from assistant.ask.models import Source, Statement
 from assistant.library.models import DocumentRecord, Passage
 from assistant.vietnamese.tokens import folded_syllables
 
@@ -197,3 +197,15 @@ def _forms(line: str) -> set[str]:
 def words(text: str) -> int:
     """How many words a text has, as the limit on answers counts them."""
     return len(text.split())
+
+
+def fitting(statements: Iterable[Statement], limit: int) -> list[Statement]:
+    """As many statements from the front as the limit of words allows, one at least."""
+    kept: list[Statement] = []
+    room = limit
+    for statement in statements:
+        room -= words(statement.text)
+        if room < 0 and kept:
+            break
+        kept.append(statement)
+    return kept

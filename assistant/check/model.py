@@ -33,7 +33,6 @@ Category = Literal[
     "style",
 ]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
-CATEGORIES: tuple[Category, ...] = Category.__args__  # type: ignore[attr-defined]
 CATEGORY_NAMES: Mapping[Category, str] = {
     "arithmetic": "Số liệu cộng, chia không khớp",
     "inconsistent_figure": "Số liệu, nhận định mâu thuẫn",

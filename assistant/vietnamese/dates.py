@@ -15,7 +15,7 @@ _ISO = r"(?P<yi>\d{4})-(?P<mi>\d{2})-(?P<di>\d{2})(?![\d/-])"
 _MONTH = r"tháng\s+(?P<mm>\d{1,2})(?:\s?/\s?|\s+năm\s+)(?P<ym>\d{4})(?!\d)"
 _DATE = re.compile(rf"(?<![\w/.])(?:{_WORDS}|{_NUMERIC}|{_ISO}|{_MONTH})", re.IGNORECASE)
 
-_ROMAN_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+QUARTERS = ("I", "II", "III", "IV")
 _YEAR_TAIL = r"(?:\s*(?:/|-|,)?\s*(?:năm\s+)?(?P<{name}>20\d\d))?"
 _PERIOD = re.compile(
     r"(?<!\w)(?:"
@@ -138,9 +138,14 @@ def _scan_periods(text: str) -> Iterator[Period]:
         yield Period(match.group(), match.start(), match.end(), kind, number, int(year) if year else None)
 
 
+def quarter_number(text: str) -> int:
+    """The number, 1-4, of a quarter that is written "III", "iii" or "3"."""
+    return int(text) if text.isdigit() else QUARTERS.index(text.upper()) + 1
+
+
 def _read_period(groups: dict[str, str | None]) -> tuple[PeriodKind, int | None, str | None]:
     if quarter := groups["quarter"]:
-        return "quarter", _ROMAN_QUARTERS[quarter.lower()], groups["quarter_year"]
+        return "quarter", quarter_number(quarter), groups["quarter_year"]
     if half := groups["half"]:
         return "half", 1 if half.lower() == "đầu" else 2, groups["half_year"]
     if groups["nine"] is not None:

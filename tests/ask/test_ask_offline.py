@@ -8,17 +8,10 @@ from ask_shelf import REPORT, FictionalShelf
 from assistant.ask import Asker
 from assistant.ask.models import Answer
 from assistant.ask.offline import OfflineAnswerer
-from assistant.ask.plan_facts import plan_facts
 from assistant.ask.refusal import REFUSAL
 from assistant.grounding import unsupported
 from assistant.legal import Registry
 from assistant.reports import load_report_types
-
-
-@pytest.fixture(scope="module")
-def answerer() -> OfflineAnswerer:
-    registry = Registry.load()
-    return OfflineAnswerer(registry, load_report_types(), FictionalShelf(), plan_facts(registry))
 
 
 @pytest.mark.parametrize(

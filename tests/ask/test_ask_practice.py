@@ -6,26 +6,16 @@ import re
 from pathlib import Path
 
 import pytest
-from ask_shelf import FictionalShelf
 
 from assistant.ask.offline import OfflineAnswerer
 from assistant.ask.parts import asking_sentence
-from assistant.ask.plan_facts import plan_facts
 from assistant.ask.refusal import out_of_scope
-from assistant.legal import Registry
 from assistant.legal.practice import rules, terms
-from assistant.reports import load_report_types
 from assistant.reports.formulas import every_rule
 
 _SHARED = Path(__file__).resolve().parents[3] / "shared"
 _LAWS = _SHARED / "bench" / "legal-articles.jsonl.gz"
 _CENTRAL = _SHARED / "samples" / "central"
-
-
-@pytest.fixture(scope="module")
-def answerer() -> OfflineAnswerer:
-    registry = Registry.load()
-    return OfflineAnswerer(registry, load_report_types(), FictionalShelf(), plan_facts(registry))
 
 
 @pytest.mark.parametrize(

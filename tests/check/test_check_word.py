@@ -268,7 +268,9 @@ def rewritten(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
 
 
 def test_entities_are_refused(tmp_path: Path, application: Application) -> None:
-    entity = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+    (tmp_path / "bi-mat.txt").write_text("bí mật", encoding="utf-8")
+    secret = (tmp_path / "bi-mat.txt").as_uri()
+    entity = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "{secret}">]>'.encode()
     path = rewritten(make_word(tmp_path / "a.docx"), "word/document.xml", lambda d: entity + d.partition(b"?>")[2])
     with pytest.raises(UnreadableFileError):
         application.read(path)

@@ -10,7 +10,7 @@ from assistant.check.model import Draft, Rule
 from assistant.check.report import Paragraph, Report
 from assistant.check.rules.period_labels import own_period
 from assistant.check.text_tools import draft, sentence_at
-from assistant.vietnamese.dates import make_date
+from assistant.vietnamese.dates import make_date, quarter_number
 
 _DAY = r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d)"
 _MONTH = r"tháng\s+(?P<month2>\d{1,2})(?:/|\s+năm\s+)(?P<year2>20\d\d)"
@@ -31,7 +31,6 @@ _NO_DEADLINE = re.compile(
     re.I,
 )
 _WILL = re.compile(r"\b(?:sẽ|dự kiến|phấn đấu)\b", re.I)
-_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _LONGEST = timedelta(days=400)
 
 
@@ -42,8 +41,7 @@ def _last_day(match: re.Match[str]) -> date | None:
     if match["month2"]:
         year, month = int(match["year2"]), int(match["month2"])
     else:
-        quarter = match["quarter"]
-        year, month = int(match["year3"]), 3 * (int(quarter) if quarter.isdigit() else _QUARTERS[quarter.upper()])
+        year, month = int(match["year3"]), 3 * quarter_number(match["quarter"])
     return date(year, month, calendar.monthrange(year, month)[1]) if 1 <= month <= 12 else None
 
 

@@ -10,9 +10,8 @@ from assistant.check.model import Category, Draft, Rule
 from assistant.check.report import Report
 from assistant.check.text_tools import draft
 from assistant.knowledge_files import load_knowledge
-from assistant.vietnamese.dates import find_dates
+from assistant.vietnamese.dates import QUARTERS, find_dates
 
-_QUARTERS = ("I", "II", "III", "IV")
 _REORGANISED = date(2025, 3, 1)
 
 
@@ -72,7 +71,7 @@ def _right(form_: str, match: re.Match[str]) -> str:
         case "@space":
             return written + " "
         case "@quarter":
-            return f"{match.group(1)}uý {_QUARTERS[int(match.group(2)) - 1]}"
+            return f"{match.group(1)}uý {QUARTERS[int(match.group(2)) - 1]}"
     return match.expand(form_)
 
 
