@@ -235,7 +235,8 @@ class OfflineAnswerer:
                 return self._outline(asked, kind)
         if several := self._several_sections(question, kind):
             return several
-        if said := self.practice.rule(question, of_section=kind is not None):
+        headed = kind is not None or self._routing.asks_section(question, matches)
+        if said := self.practice.rule(question, of_section=headed):
             return Answer(question.raw, "how_to", said)
         if self._routing.prefers_section(question, matches, legal, kind):
             return self._section(question, matches, kind)

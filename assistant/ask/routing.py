@@ -118,7 +118,7 @@ class Routing:
         whole = question.has(_WHOLE_REPORT)
         if question.has(_COUNTS_PARTS):
             return True
-        if matches and matches[0].heading >= _HEADED and question.cues(SECTION_NAMED) and question.has(_CONTENT_ASKED):
+        if self.asks_section(question, matches):
             return False
         named = (
             matches and matches[0].typed and matches[0].heading >= 0.99 and len(matches[0].section.heading.split()) > 2
@@ -152,6 +152,12 @@ class Routing:
         if of_reports or (whole_heading and not question.has(WHICH_DOCUMENT)):
             return True
         return matches[0].coverage >= legal.coverage + 0.1
+
+    @staticmethod
+    def asks_section(question: Question, matches: Sequence[SectionMatch]) -> bool:
+        """Whether it names a section by its heading and asks what stands in it."""
+        named = bool(matches) and matches[0].heading >= _HEADED
+        return named and question.cues(SECTION_NAMED) and question.has(_CONTENT_ASKED)
 
     @staticmethod
     def asks_for_content(question: Question) -> bool:

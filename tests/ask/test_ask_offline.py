@@ -21,6 +21,8 @@ from assistant.reports import load_report_types
         ("muc chu ky so cua bao cao quy can con so gi", "section_requirement", ["lãnh đạo", "ký số"]),
         ("Bảng thư điện tử công vụ có những cột nào?", "section_requirement", ["Tỷ lệ"]),
         ("Báo cáo Nghị quyết 57 năm tháng có bao nhiêu phụ lục?", "section_requirement", ["10 phụ lục", "Phụ lục X"]),
+        ("Mục chữ ký số cần số liệu gì?", "section_requirement", ["lãnh đạo", "ký số"]),
+        ("muc chu ky so can so lieu gi", "section_requirement", ["lãnh đạo", "ký số"]),
         ("Có mấy loại báo cáo?", "section_requirement", ["5 loại báo cáo", "trình Hội đồng nhân dân xã"]),
         ("Nghị quyết 57-NQ/TW ban hành ngày nào?", "legal_fact", ["22/12/2024", "Bộ Chính trị"]),
         ("Nghị định 61/2018/NĐ-CP còn hiệu lực không?", "legal_fact", ["118/2025/NĐ-CP"]),
