@@ -207,7 +207,7 @@ def _kind_of_type(facts: _Facts) -> DocumentKind | None:
 
 def _unit(facts: _Facts, letterhead: Letterhead, text: str, kind: DocumentKind) -> str | None:
     """The commune or province that speaks: from the letterhead, else from what the text names most."""
-    named = " ".join(filter(None, (facts.issuer, letterhead.superior)))
+    named = "; ".join(filter(None, (facts.issuer, letterhead.superior)))
     when = facts.date or datetime.date(_year(facts, facts.title, text) or datetime.date.today().year, 12, 31)
     commune = _COMMUNE.search(named)
     province = _PROVINCE.search(named)

@@ -5,6 +5,7 @@ them, where it begins in the paragraph and in the source.
 """
 
 import functools
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -36,6 +37,8 @@ _TAIL = 160
 _WRAP_LEAST = 50
 _WRAP_LIMIT = 135
 _MIN_LINES = 12
+# of so many lines at most one stands after a blank line where blank lines part paragraphs
+_FEW_BLANKS = 3
 _EDGE = 2
 
 
@@ -43,11 +46,13 @@ def paragraphs(source: SourceDocument) -> list[Paragraph]:
     """The logical paragraphs of a document, in order."""
     lines = rebuild_tables(_without_noise(_lines(source), source))
     width = _wrap_width([line for line in lines if line.row is None]) if source.format in ("txt", "pdf", "doc") else 0
+    parted = _parted_by_blanks(lines, source)
     joined: list[Paragraph] = []
     last_length = 0
     for line in lines:
         length = len(line.text)
-        if joined and _continues(joined[-1], last_length, line, width):
+        apart = bool(joined) and parted and _blank_between(joined[-1], line, source)
+        if joined and _continues(joined[-1], last_length, line, width, apart):
             joined[-1].join(line)
         else:
             joined.append(line)
@@ -144,13 +149,32 @@ def _wrap_width(lines: Sequence[Paragraph]) -> int:
     return width if _WRAP_LEAST <= width <= _WRAP_LIMIT and full * 3 >= len(lengths) else 0
 
 
-def _continues(before: Paragraph, last_length: int, line: Paragraph, width: int) -> bool:
-    """Whether `line` goes on with the paragraph `before`, whose last line has `last_length` code points."""
+def _blank_between(before: Paragraph, line: Paragraph, source: SourceDocument) -> bool:
+    return source.text.count("\n", before.end, line.start) > 1
+
+
+def _parted_by_blanks(lines: Sequence[Paragraph], source: SourceDocument) -> bool:
+    """Whether blank lines part the paragraphs of a text: few of its lines stand after one."""
+    if source.format != "txt":
+        return False
+    blanks = sum(_blank_between(before, line, source) for before, line in itertools.pairwise(lines))
+    return blanks * _FEW_BLANKS <= len(lines)
+
+
+def _continues(before: Paragraph, last_length: int, line: Paragraph, width: int, apart: bool) -> bool:
+    """Whether `line` goes on with the paragraph `before`, whose last line has `last_length` code points.
+
+    Args:
+        width: at which the lines were wrapped; 0 where they were not.
+        apart: whether a blank line that parts paragraphs stands between them.
+    """
     if line.row is not None or before.row is not None or line.level or before.level:
         return False
     if starts_item(line.text):
         return False
     lower = line.text[:1].islower() or line.text[:1] in ",;)%"
+    if apart and not lower and not before.text.endswith(","):
+        return False
     if _BARE_MARKER.match(before.text) or _dangles(before.text[-_TAIL:]):
         return True
     if not width:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.knowledge_files import load_knowledge
 from assistant.library.markers import is_roman
 from assistant.library.paragraph import Paragraph
+from assistant.vietnamese.abbreviations import abbreviations
 from assistant.vietnamese.places import provinces
 from assistant.vietnamese.text import canonical_tone, fold
 
@@ -69,8 +70,14 @@ def restore_case(text: str) -> str:
         known = _bodies().get(fold(head))
         if known is not None:
             rest = _with_places(plain[len(head) :])
-            return known + rest
-    return (plain[:1].upper() + _with_places(plain)[1:]) if plain else plain
+            return _with_abbreviations(known + rest)
+    return _with_abbreviations(plain[:1].upper() + _with_places(plain)[1:]) if plain else plain
+
+
+def _with_abbreviations(text: str) -> str:
+    """Abbreviations keep their capitals: "phát triển KHCN, ĐMST"."""
+    single = abbreviations().single
+    return _WORD.sub(lambda match: known if (known := match.group().upper()) in single else match.group(), text)
 
 
 def _with_places(text: str) -> str:

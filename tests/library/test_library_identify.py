@@ -177,11 +177,32 @@ def test_symbols_in_file_names(stem: str, symbol: str | None) -> None:
         ("UBND TỈNH LẠNG SƠN", "Ủy ban nhân dân tỉnh Lạng Sơn"),
         ("THỦ TƯỚNG CHÍNH PHỦ", "Thủ tướng Chính phủ"),
         ("UỶ BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI", "Ủy ban nhân dân thành phố Hà Nội"),
+        ("BAN CHỈ ĐẠO PHÁT TRIỂN KHCN, ĐMST", "Ban Chỉ đạo phát triển KHCN, ĐMST"),
         ("Viết thường rồi", "Viết thường rồi"),
     ],
 )
 def test_capitals_become_normal_letters(capitals: str, normal: str) -> None:
     assert restore_case(capitals) == normal
+
+
+def test_the_name_of_a_commune_ends_where_the_authority_above_it_begins() -> None:
+    head = f"UBND TỈNH TÂY NINH\nỦY BAN NHÂN DÂN PHƯỜNG GIẢ ĐỊNH\n{MOTTO}Số: 2/BC-UBND\nGiả Định, ngày 19 tháng 12 năm 2025\n"
+    assert identity(f"{head}BÁO CÁO\nTổng kết năm 2025\n{BODY}").unit == "phường Giả Định, tỉnh Tây Ninh"
+
+
+def test_a_title_ends_at_the_blank_line_before_the_first_paragraph() -> None:
+    body = (
+        "\nThực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về đột phá phát\n"
+        "triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số quốc gia; Công văn của\n"
+        "Sở Khoa học và Công nghệ về việc báo cáo kết quả quý I năm 2026, Ủy ban nhân dân xã\n"
+        "Giả Định báo cáo như sau (số liệu tính từ ngày 15/12/2025 đến ngày 14/3/2026) với các\n"
+    ) + "nội dung chính là tình hình, kết quả, hạn chế, nguyên nhân và phương hướng kỳ tới đây.\n" * 8
+    head = f"ỦY BAN NHÂN DÂN\nXÃ GIẢ ĐỊNH\n\n{MOTTO}\nSố: 87/BC-UBND Giả Định, ngày 18 tháng 3 năm 2026\n\nBÁO CÁO\n"
+    title = (
+        "Kết quả thực hiện Nghị quyết số 57-NQ/TW về phát triển khoa học, công nghệ,\n"
+        "đổi mới sáng tạo và chuyển đổi số quý I; phương hướng, nhiệm vụ quý II năm 2026\n"
+    )
+    assert identity(head + title + body).title == " ".join(title.split())
 
 
 def test_the_registry_fills_blanks_and_changes_nothing_else() -> None:
