@@ -2,6 +2,8 @@
 
 import itertools
 import math
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -26,10 +28,18 @@ class AccentModel:
         self._forms: dict[str, list[str]] = {}
         for mark in self._alone:
             self._forms.setdefault(fold(mark), []).append(mark)
+        parts = [_onset_and_rime(mark) for mark in self._alone]
+        self._onsets, self._rimes = {onset for onset, _ in parts}, {rime for _, rime in parts}
 
     def knows(self, mark: str) -> bool:
         """Whether the texts have a syllable with these accents."""
         return mark in self._alone
+
+    def well_formed(self, mark: str) -> bool:
+        """Whether a syllable begins and ends as others do, with its tone where theirs is: "gữi" as "gửi", but "phiả"
+        and "hcưa" as none."""
+        onset, rime = _onset_and_rime(mark)
+        return onset in self._onsets and rime in self._rimes
 
     def restore(self, words: Sequence[str], typed: Sequence[str] = ()) -> tuple[str, ...]:
         """The likeliest accented syllables for folded ones, one for one; "" for one that no text has.
@@ -59,6 +69,24 @@ class AccentModel:
 
     def _follows(self, first: str, second: str) -> float:
         return math.log(0.5 + self._alone[second] ** 0.5 + _PAIR_WEIGHT * self._pairs[first, second])
+
+
+_ONSET = re.compile(r"^(?:qu|gi(?=[^\Wbcdđghklmnpqrstvx])|[bcdđghklmnpqrstvx])*")
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+
+
+def _onset_and_rime(mark: str) -> tuple[str, tuple[str, int]]:
+    """The consonants before the first vowel of a syllable; the rest without its tone, and where the tone stands."""
+    onset = _ONSET.match(mark)
+    end = onset.end() if onset else 0
+    letters: list[str] = []
+    place = -1
+    for letter in mark[end:]:
+        parts = unicodedata.normalize("NFD", letter)
+        if _TONES & set(parts):
+            place = len(letters)
+        letters.append(unicodedata.normalize("NFC", "".join(part for part in parts if part not in _TONES)))
+    return mark[:end], ("".join(letters), place)
 
 
 def _cost(as_typed: str, mark: str) -> float:

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.ask.matching import TermIndex, phrase_file
 from assistant.ask.models import Statement
@@ -36,6 +36,12 @@ class Guide:
             [(_words(p.heading_text), 3.0), (_words(p.text), 1.0), (_words(_last_title(p, asked)), 3.0)]
             for _, p in self._passages
         )
+
+    def texts(self) -> Iterator[str]:
+        """Headings, and what officers call the things they speak of, for repairing slips."""
+        yield from (passage.heading_text for _, passage in self._passages)
+        yield from _other_words().values()
+        yield from _program_words()
 
     def answer(self, question: Question) -> tuple[Statement, ...]:
         """The steps for each part of a question on the program; () where the how-to texts do not speak of it."""

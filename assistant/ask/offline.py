@@ -72,8 +72,8 @@ class OfflineAnswerer:
         self.practice = Practice(registry, quotes)
         self.meanings = Meanings(self.practice, shelf, self.records, self.documents)
         self.composer = SectionComposer(quotes)
-        texts = (self.sections.texts(), self.legal.texts(), self.past.texts(), self.practice.texts())
-        self.reader = Reader([text for part in texts for text in part])
+        known = (self.sections, self.legal, self.past, self.practice)
+        self.reader = Reader([text for part in known for text in part.texts()], self.guide.texts())
 
     def read(self, message: str) -> Question:
         """The question in a message."""

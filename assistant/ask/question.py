@@ -3,14 +3,14 @@
 import functools
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assistant.ask.accents import AccentModel
 from assistant.ask.initials import Initials
 from assistant.ask.matching import phrase_file, terms
-from assistant.ask.repair import SyllableModel, model_with, repair
+from assistant.ask.repair import SyllableModel, by_accents, model_with, repair
 from assistant.ask.wording import (
     as_typed,
     asking_positions,
@@ -165,17 +165,18 @@ _SPOKEN = 40
 class Reader:
     """Reads questions with the vocabulary of the program and of the library."""
 
-    def __init__(self, texts: Sequence[str] = ()) -> None:
+    def __init__(self, texts: Sequence[str] = (), handled: Iterable[str] = ()) -> None:
         """
         Args:
             texts: titles, headings, names of communes …: words that belong together.
+            handled: the same of the use of the program; they say nothing of the accents of a report.
         """
         phrases = phrase_file()["phrases"]
         assert isinstance(phrases, list)
         same = phrase_file()["same"]
         assert isinstance(same, dict)
         spoken = [*phrases, *listed("asking"), *listed("keep")]
-        known = [folded_syllables(text) for text in (*spoken, *same, *texts)]
+        known = [folded_syllables(text) for text in (*spoken, *same, *texts, *handled)]
         self._model: SyllableModel = model_with(known)
         self._initials = Initials(texts)
         self._accents = AccentModel([*spoken * _SPOKEN, *texts])
@@ -189,10 +190,11 @@ class Reader:
         marks = ("",) * len(words) if plain else as_typed(text, words)
         asking = asking_positions(words, marks) if any(marks) else frozenset[int]()
         trusted = frozenset(i for i, mark in enumerate(marks) if mark and self._accents.knows(mark))
-        words = repair(words, self._model, _symbol_positions(text, words) | asking, trusted)
+        meant = {i: by_accents(mark, self._accents) for i, mark in enumerate(marks) if mark}
+        words = repair(words, self._model, _symbol_positions(text, words) | asking, trusted, meant)
         folded = " ".join(words)
         typed = ("",) * len(words) if plain else as_typed(text, words)
-        meant = counting(words, self._accents.restore(words, typed))
+        accented = counting(words, self._accents.restore(words, typed))
         return Question(
             raw=raw,
             text=text,
@@ -203,9 +205,9 @@ class Reader:
             asks=asks_in(folded),
             references=_references(raw, folded),
             years=tuple(int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", raw)),
-            kept=kept_words(words, meant),
-            light=frozenset(word for word, mark in zip(words, meant, strict=True) if mark in light_words()),
-            typed={} if plain else {word: mark for word, mark in zip(words, meant, strict=True) if mark},
+            kept=kept_words(words, accented),
+            light=frozenset(word for word, mark in zip(words, accented, strict=True) if mark in light_words()),
+            typed={} if plain else {word: mark for word, mark in zip(words, accented, strict=True) if mark},
         )
 
 
