@@ -11,7 +11,7 @@ from assistant.ask.matching import phrase_file
 from assistant.ask.models import Statement
 from assistant.ask.question import Question, spell_out, without_name
 from assistant.ask.wording import EMPTY
-from assistant.legal import Registry, RegistryDocument
+from assistant.legal import LegalReference, Registry, RegistryDocument
 from assistant.vietnamese.dates import format_date
 from assistant.vietnamese.tokens import folded_syllables
 
@@ -20,8 +20,9 @@ Aspect = Literal[
 ]
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 RELATIONS: tuple[Aspect, ...] = ("replaces", "replaced_by", "amends", "amended_by", "implements")
-# stands in the words of a question for the name of its document
+# stands in the words of a question for the name of its document; further documents are NAME1, NAME2
 NAME = "vbnay"
+_NAMED = rf"{NAME}\d?"
 
 
 @functools.cache
@@ -29,7 +30,7 @@ def _patterns() -> tuple[tuple[Aspect, re.Pattern[str]], ...]:
     """What each aspect is asked by, over the folded words of a question read by `named_as`."""
     table = phrase_file()["aspects"]
     assert isinstance(table, dict)
-    return tuple((aspect, re.compile("|".join(table[aspect]).replace("NAME", NAME))) for aspect in ASPECTS)
+    return tuple((aspect, re.compile("|".join(table[aspect]).replace("NAME", _NAMED))) for aspect in ASPECTS)
 
 
 # with an aspect asked for, these only name the kind of document
@@ -59,15 +60,15 @@ _TYPE_WORDS = frozenset(
 )
 
 
-def named_as(question: Question, document: RegistryDocument) -> Question:
-    """The question with the name of a document, however it is called there, as the one word `NAME`."""
+def named_as(question: Question, document: RegistryDocument, mark: str = NAME) -> Question:
+    """The question with the name of a document, however it is called there, as the one word `mark`."""
     words = list(question.words)
     for form in sorted(_forms(question, document), key=len, reverse=True):
         for i in range(len(words) - len(form) + 1):
             if tuple(words[i : i + len(form)]) == form:
                 kept = [*question.kept[:i], EMPTY, *question.kept[i + len(form) :]]
-                words[i : i + len(form)] = [NAME]
-                marked = f" {' '.join(question.marked)} ".replace(f" {' '.join(form)} ", f" {NAME} ").split()
+                words[i : i + len(form)] = [mark]
+                marked = f" {' '.join(question.marked)} ".replace(f" {' '.join(form)} ", f" {mark} ").split()
                 folded = " ".join(words)
                 return replace(question, words=tuple(words), kept=tuple(kept), folded=folded, marked=tuple(marked))
     return question
@@ -78,19 +79,49 @@ def _forms(question: Question, document: RegistryDocument) -> set[tuple[str, ...
     symbol = folded_syllables(document.symbol)
     kind = folded_syllables(document.type)
     number = symbol[:1]
-    # a law named without its number is read on past its name
-    texts = [ref.text for ref in question.references if ref.text and re.search(r"\d", ref.text)]
+    # a law named without its number is read on past its name; another document is no name of this one
+    texts = [ref.text for ref in question.references if ref.text and _may_name(ref, document)]
     texts += document.aliases
     if document.title and document.type in ("Luật", "Bộ luật"):
         title = document.title if document.title.startswith(document.type) else f"{document.type} {document.title}"
         texts += [title, *(f"{title} {year}" for year in question.years)]
     forms = {tuple(folded_syllables(spell_out(text))) for text in texts}
-    for tail in (symbol, number):
+    name = called(document)
+    forms |= {tuple(words) for words in (name, plain_words(name)) if len(words) > 2}
+    year = re.match(r"\d+/(\d{4})/", document.symbol)
+    tails = [symbol, number, *([[*number, year[1]], [*number, "nam", year[1]]] if year else [])]
+    for tail in tails:
         forms |= {(*kind, *tail), (*kind, "so", *tail)}
-    if len(symbol) > 1:
-        forms.add(tuple(symbol))
+    forms |= {tuple(tail) for tail in tails if len(tail) > 1}
     day = _day_words(document)
     return {form for form in forms if form} | {(*form, "ngay", *d) for form in forms for d in day}
+
+
+_CALLED = re.compile(
+    r"^(?:về )?(?:việc )?(?:phê duyệt|ban hành) [“\"]?"
+    r"((?:Chương trình|Chiến lược|Đề án|Kế hoạch|Khung|Bộ chỉ số|Bộ tiêu chí|Quy chế)\b.*)"
+)
+_CALLED_UNTIL = re.compile(r" (?:giai đoạn|đến năm|năm 20|định hướng|tầm nhìn|trong giai|do |của )|[”\",]")
+
+
+def called(document: RegistryDocument) -> list[str]:
+    """What the programme, strategy or the like is called that a document approves, folded."""
+    match = _CALLED.match(document.title or "")
+    return folded_syllables(spell_out(_CALLED_UNTIL.split(match.group(1))[0])) if match else []
+
+
+def plain_words(words: Sequence[str]) -> list[str]:
+    """The words of a name without those that messages leave out."""
+    return [word for word in " ".join(words).replace("quoc gia", "").split() if word != "ve"]
+
+
+def _may_name(reference: LegalReference, document: RegistryDocument) -> bool:
+    """Whether a reference with a number in it may be one to this document: its own number, or the year of a law."""
+    number = re.search(r"\d+", reference.text)
+    own = re.match(r"\d+", document.symbol)
+    if number is None or document.type in ("Luật", "Bộ luật"):
+        return number is not None
+    return own is None or number.group().lstrip("0") == own.group().lstrip("0")
 
 
 def _day_words(document: RegistryDocument) -> Iterator[tuple[str, ...]]:
@@ -131,17 +162,16 @@ def beyond_aspects(question: Question) -> list[str]:
     """The content words of a question that ask for more than an aspect of its document."""
     aspects = aspects_of(question)
     asking: set[int] = set()
+    # words lent by the part before stand in front
+    lent = len(question.kept) - len(question.folded.split())
     for aspect, pattern in _patterns():
         if aspect in aspects and (match := pattern.search(question.folded)):
-            start = len(question.folded[: match.start()].split())
+            start = lent + len(question.folded[: match.start()].split())
             asking |= set(range(start, start + len(match.group().split())))
     return [
         word
         for i, word in enumerate(question.kept)
-        if word not in (EMPTY, NAME)
-        and i not in asking
-        and not word.isdigit()
-        and not (aspects and word in _TYPE_WORDS)
+        if word != EMPTY and i not in asking and not word.isdigit() and not (aspects and word in _TYPE_WORDS)
     ]
 
 
@@ -166,11 +196,9 @@ def _told(document: RegistryDocument, aspect: Aspect, registry: Registry) -> Ite
     if aspect in related:
         symbols, lead = related[aspect]
         if symbols:
-            listed = "; ".join(_known_as(symbol, registry) for symbol in symbols)
-            when = ""
-            if aspect == "replaced_by" and document.effective_to:
-                when = f"; hết hiệu lực từ {format_date(document.effective_to)}"
-            text = f"{lead} {listed}{when}"
+            names = _known_as if aspect in ("replaced_by", "implements") else _name
+            listed = "; ".join(names(symbol, registry) for symbol in symbols)
+            text = f"{lead} {listed}{_since(document, aspect)}"
             yield Statement(f"{text}.", (facts.registry_source(document, text),))
         elif aspect == "implements" and re.search(r"thực hiện|triển khai", document.title or ""):
             text = facts.identity(document)
@@ -183,6 +211,39 @@ def _told(document: RegistryDocument, aspect: Aspect, registry: Registry) -> Ite
         yield Statement(f"{text}.", (facts.registry_source(document, text),))
 
 
-def _known_as(symbol: str, registry: Registry) -> str:
+def _since(document: RegistryDocument, aspect: Aspect) -> str:
+    """From when a document replaces or is replaced."""
+    if aspect == "replaced_by" and document.effective_to:
+        return f"; hết hiệu lực từ {format_date(document.effective_to)}"
+    if aspect == "replaces" and document.effective_from:
+        return f", có hiệu lực từ ngày {format_date(document.effective_from)}"
+    return ""
+
+
+_UNKNOWN = {
+    "replaced_by": "Danh mục không ghi văn bản nào thay thế {}",
+    "replaces": "Danh mục không ghi {} thay thế văn bản nào",
+    "amended_by": "Danh mục không ghi văn bản nào sửa đổi, bổ sung {}",
+    "amends": "Danh mục không ghi {} sửa đổi, bổ sung văn bản nào",
+    "effective": "Danh mục chưa có ngày có hiệu lực của {}",
+    "implements": "Danh mục chưa ghi {} được ban hành để thực hiện văn bản nào",
+    "signer": "Kho chưa có thông tin ai ký {}",
+}
+
+
+def unknown(document: RegistryDocument, aspects: Sequence[Aspect]) -> list[Statement]:
+    """That the registry does not have what is asked of a document."""
+    name = facts.short_name(document)
+    return [Statement(f"{_UNKNOWN[aspect].format(name)}.") for aspect in aspects if aspect in _UNKNOWN]
+
+
+def _name(symbol: str, registry: Registry) -> str:
     found = registry.find(symbol)
     return facts.name_of(found[0]) if found else symbol
+
+
+def _known_as(symbol: str, registry: Registry) -> str:
+    """Its name; with what is to be cited now, where it is itself no longer in force."""
+    found = registry.find(symbol)
+    newer = ", ".join(found[0].replaced_by) if found else ""
+    return _name(symbol, registry) + (f" (nay đã được thay thế bởi {newer})" if newer else "")

@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from assistant.ask.asked import canonical
 from assistant.ask.models import Source, Statement
-from assistant.ask.question import Question, spell_out
+from assistant.ask.question import Ask, Question, spell_out
 from assistant.ask.statements import StatementSpan
+from assistant.ask.wording import EMPTY
 from assistant.vietnamese.numbers import find_quantities, format_number
 from assistant.vietnamese.tokens import folded_syllables
 
+# which way two things are compared, not what of them
+_WHICH_WAY = frozenset(("nhieu", "it", "hon", "lon", "nho", "cao", "thap"))
 _MOST = r"(?:nhieu|cao|lon) nhat"
 _LEAST = r"(?:it|thap|nho) nhat"
 
@@ -24,6 +27,15 @@ class Value:
     name: str
     figure: str
     source: Source
+
+
+def compared_thing(question: Question) -> Question:
+    """What is asked of each of two things, without the words that say which way they are compared."""
+    kept = tuple(EMPTY if word in _WHICH_WAY else word for word in question.kept)
+    if not question.compares or question.asks & {"percent", "money"}:
+        return replace(question, kept=kept)
+    count: frozenset[Ask] = frozenset(("count",))
+    return replace(question, kept=kept, asks=question.asks | count)
 
 
 def extreme(question: Question) -> Literal["most", "least"] | None:

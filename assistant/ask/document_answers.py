@@ -1,18 +1,31 @@
 """Answers on a document that a question names, and on what the documents of the library say at all."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from assistant.ask.aspects import RELATIONS, Aspect, aspects_of, beyond_aspects, named_as, told, without_owner
+from assistant.ask.aspects import (
+    NAME,
+    RELATIONS,
+    Aspect,
+    aspects_of,
+    beyond_aspects,
+    named_as,
+    told,
+    unknown,
+    without_owner,
+)
+from assistant.ask.comparing import Value, compared_thing, comparison
 from assistant.ask.documents import ANYWHERE, NAMED, Bar, Pool, named, within
 from assistant.ask.extract import VALUES, Finding
+from assistant.ask.facts import short_name
+from assistant.ask.figures import choose
 from assistant.ask.legal_answers import LegalAnswers, LegalMatch
 from assistant.ask.matching import word_set
 from assistant.ask.models import Answer, Route, Statement
 from assistant.ask.parts import Part, parts
 from assistant.ask.past_wording import signature
-from assistant.ask.premises import as_asked, claim_of, judged
+from assistant.ask.premises import as_asked, bearing, claim_of, judged, located
 from assistant.ask.provisions import records_of
 from assistant.ask.question import Question
 from assistant.ask.refusal import refuse
@@ -26,6 +39,9 @@ from assistant.vietnamese.tokens import folded_syllables
 _FOUND = 12
 _FOUND_WELL = 0.25
 _RELATED = r"quan he|lien quan|khac (?:nhau|gi)"
+_DATED: tuple[Aspect, ...] = (*RELATIONS, "in_force", "effective")
+# two documents of which the same is asked
+_SIDE_BY_SIDE = rf"\b{NAME}\d? (?:(?:va|voi|hay|hoac|lan|cung) )?{NAME}\d?\b"
 _OF_ONE_COMMUNE, _WORDS_OF_ONE_COMMUNE = 0.8, 4
 _LEAST_TOLD = 3
 # a document that is no longer the one to cite is said to be so, whatever else is asked of it
@@ -34,6 +50,22 @@ _OUTLINES = ("builtin:report:", "builtin:topic:", "builtin:guide:", "builtin:rul
 
 
 UNSAID = Statement("Nguồn trong kho không nêu phần còn lại của câu hỏi.")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What answers one part of a question on some documents.
+
+    Attributes:
+        value: the figure among it, to be compared; None where it is none.
+        valued: whether it is a value at all.
+    """
+
+    piece: Part
+    documents: Sequence[RegistryDocument]
+    statements: Sequence[Statement] = ()
+    value: Value | None = None
+    valued: bool = False
 
 
 class DocumentAnswers:
@@ -49,42 +81,75 @@ class DocumentAnswers:
         """The answer on the documents that the question names; a refusal where they do not say."""
         assert match.document is not None
         documents = [match.document, *match.others]
-        rest = question
-        for document in documents:
-            rest = without_owner(named_as(rest, document), document)
         if len(documents) > 1 and question.has(_RELATED) and (both := self._between(documents)):
             return Answer(question.raw, "legal_fact", tuple(within(both)))
+        rest = _marked(question, documents)
         claim = claim_of(question, documents)
-        rest = _without_codes(rest, documents)
-        pieces = [Part(as_asked(rest, claim))] if claim else parts(rest)
+        pieces = [Part(as_asked(rest, claim))] if claim else self._pieces(rest, documents)
         titles = {word for document in documents for word in _title_words(document)}
         plain = not any(_content(piece, titles) or _related(piece) or _values_asked(piece) for piece in pieces)
+        plain = plain and len({document.symbol for piece in pieces for document in _named_in(piece, documents)}) < 2
         if plain and not any(self._listed(piece.question, records_of(self._records, documents)) for piece in pieces):
             route, statements = self._legal.answer(question, match)
             return Answer(question.raw, route, tuple(statements))
-        said: list[Statement] = []
-        values = False
-        unanswered: list[Part] = []
-        for piece in pieces:
-            found, of_value = self._part(question, piece, documents, titles)
-            said += found
-            values = values or of_value
-            unanswered += [] if found else [piece]
-        quoted = " ".join(source.quote for statement in said for source in statement.sources)
-        unanswered = [piece for piece in unanswered if not _said_in(piece, quoted)]
+        told_all = list(self._told_of(pieces, documents, titles))
+        said = [statement for told_of in told_all for statement in told_of.statements]
         if not said:
             return self._silent(question, documents)
-        said = judged(claim, said)
-        if unanswered:
-            said.append(UNSAID)
-        return Answer(question.raw, "target" if values else "legal_fact", tuple(within(said)))
+        quoted = " ".join(source.quote for statement in said for source in statement.sources)
+        said = judged(claim, said) if claim else bearing(question, said)
+        values = [told_of.value for told_of in told_all if told_of.value is not None]
+        if question.compares and len(values) == 2 and (made := comparison(*values)):
+            said.append(made)
+        said += [
+            statement
+            for told_of in told_all
+            if not told_of.statements
+            for statement in _lacking(told_of, told_all, quoted)
+        ]
+        route = "target" if any(told_of.valued for told_of in told_all) else "legal_fact"
+        return Answer(question.raw, route, tuple(within(said)))
+
+    @staticmethod
+    def _pieces(rest: Question, documents: Sequence[RegistryDocument]) -> list[Part]:
+        """The parts of a question; of two documents that it compares the same is asked."""
+        if len(documents) == 2 and rest.compares:
+            return [Part(compared_thing(rest))]
+        if place := located(rest):
+            return [Part(place)]
+        return parts(rest)
+
+    def _told_of(
+        self, pieces: Sequence[Part], documents: Sequence[RegistryDocument], titles: set[str]
+    ) -> Iterator[Told]:
+        """What answers each part, of the documents that it names, else of those that the part before it is about."""
+        about = documents
+        before: list[Aspect] = []
+        for piece in pieces:
+            own = _named_in(piece, documents)
+            about = own or about
+            aspects = aspects_of(piece.question)
+            if before and piece.bare and not own:
+                # "thay bằng văn bản nào, từ ngày nào?": what became of a document is told with its dates
+                if not {*before} & {*_DATED}:
+                    yield Told(piece, about, self._of_aspects(about, aspects))
+                continue
+            apart = len(about) > 1 and (piece.question.compares or piece.question.has(_SIDE_BY_SIDE))
+            told_of = [self._part(piece, group, titles) for group in ([[d] for d in about] if apart else [about])]
+            before = aspects if told_of[0].statements and not _content(piece, titles) else []
+            yield from told_of
+
+    def only_aspects(self, question: Question) -> bool:
+        """Whether a question names documents and asks nothing but what they are and what became of them."""
+        documents = self._legal.named(question)
+        titles = {word for document in documents for word in _title_words(document)}
+        pieces = parts(_marked(question, documents)) if documents else []
+        return bool(pieces) and all((aspects_of(p.question) and not _content(p, titles)) or p.bare for p in pieces)
 
     def claims(self, question: Question) -> bool:
         """Whether a question wants something confirmed that a document sets, and not how the document is cited."""
         documents = self._legal.named(question)
-        rest = question
-        for document in documents:
-            rest = without_owner(named_as(rest, document), document)
+        rest = _marked(question, documents)
         titles = {word for document in documents for word in _title_words(document)}
         said = [word for word in _content(Part(rest), titles) if word not in word_set("citing")]
         beyond = len(said) >= _LEAST_TOLD or "effective" in aspects_of(rest)
@@ -103,27 +168,23 @@ class DocumentAnswers:
                 ]
         return said
 
-    def _part(
-        self, question: Question, piece: Part, documents: Sequence[RegistryDocument], titles: set[str]
-    ) -> tuple[list[Statement], bool]:
-        """What answers one part, and whether it is a value."""
+    def _part(self, piece: Part, documents: Sequence[RegistryDocument], titles: set[str]) -> Told:
+        """What answers one part."""
         aspects = aspects_of(piece.question)
         content = _content(piece, titles)
         related = [aspect for aspect in aspects if aspect != "identity"]
-        if related and (said := self._of_aspects(question, documents, related)):
-            return said, False
+        if related and (said := self._of_aspects(documents, aspects)):
+            return Told(piece, documents, said)
         if listing := self._listed(piece.question, records_of(self._records, documents)):
-            return listing, False
+            return Told(piece, documents, listing)
         if content or related:
             pool = self._pool(documents)
-            found = pool.find(piece, NAMED)
-            if found:
-                return self._statements_of(pool, found, lead=True), found[0].asked.kind in VALUES
+            if found := pool.find(piece, NAMED):
+                said = self._statements_of(pool, found, lead=True)
+                return Told(piece, documents, said, *_value(pool, found[0], documents[0], said))
             if content:
-                return [], False
-        if aspects:
-            return self._of_aspects(question, documents, ["identity"]), False
-        return [], False
+                return Told(piece, documents)
+        return Told(piece, documents, self._of_aspects(documents, ["identity"]) if "identity" in aspects else [])
 
     def _listed(self, question: Question, records: Sequence[DocumentRecord]) -> list[Statement]:
         """The list under the heading of a document that a question names; [] where it names none."""
@@ -138,9 +199,7 @@ class DocumentAnswers:
                 return found
         return []
 
-    def _of_aspects(
-        self, question: Question, documents: Sequence[RegistryDocument], aspects: Sequence[Aspect]
-    ) -> list[Statement]:
+    def _of_aspects(self, documents: Sequence[RegistryDocument], aspects: Sequence[Aspect]) -> list[Statement]:
         said: list[Statement] = []
         for document in documents[:2]:
             own = told(document, aspects, self._legal.registry)
@@ -224,7 +283,7 @@ class DocumentAnswers:
     def said_of(self, piece: Part, documents: Sequence[RegistryDocument]) -> list[Statement]:
         """What the documents named, else all of the library, say of one part of a question."""
         if documents:
-            return self._part(piece.question, piece, documents, set())[0]
+            return list(self._part(piece, documents, set()).statements)
         hits = self._shelf.search(" ".join(piece.question.text.split()), _FOUND, None)
         pool = Pool([hit.passage for hit in hits if self._speaks(hit.passage.document_id)])
         found = [finding for finding in pool.find(piece, ANYWHERE) if self._meant(finding)]
@@ -237,6 +296,45 @@ class DocumentAnswers:
     def _statements_of(self, pool: Pool, found: Sequence[Finding], lead: bool) -> list[Statement]:
         made = [pool.statement(finding, self._records, lead) for finding in found]
         return [statement for statement in made if statement is not None]
+
+
+def _lacking(one: Told, others: Sequence[Told], quoted: str) -> list[Statement]:
+    """That nothing was found for a part, where what was quoted for the others does not answer it as well."""
+    if any(other.piece is one.piece and other.statements for other in others):
+        return [Statement(f"{short_name(one.documents[0])}: nguồn trong kho không nêu nội dung này.")]
+    if unstated := unknown(one.documents[0], aspects_of(one.piece.question)):
+        return unstated
+    return [] if _said_in(one.piece, quoted) else [UNSAID]
+
+
+def _marked(question: Question, documents: Sequence[RegistryDocument]) -> Question:
+    """The question with a mark for the name of each of its documents, and without what else names them."""
+    for n, document in enumerate(documents):
+        question = without_owner(named_as(question, document, _mark(n)), document)
+    question = _without_codes(question, documents)
+    if "symbol" in question.asks and "identity" not in aspects_of(question):
+        # "NQ 03 … số doanh nghiệp bao nhiêu" counts
+        return replace(question, asks=question.asks - {"symbol"})
+    return question
+
+
+def _mark(n: int) -> str:
+    return f"{NAME}{n or ''}"
+
+
+def _named_in(piece: Part, documents: Sequence[RegistryDocument]) -> list[RegistryDocument]:
+    """The documents that a part of a marked question names."""
+    return [document for n, document in enumerate(documents) if _mark(n) in piece.question.words]
+
+
+def _value(
+    pool: Pool, finding: Finding, document: RegistryDocument, said: Sequence[Statement]
+) -> tuple[Value | None, bool]:
+    """The figure of a finding as a value of its document; whether it is one."""
+    if finding.asked.kind not in VALUES or not said:
+        return None, False
+    figures = choose(finding, pool.extractor.rarity).figures
+    return (Value(short_name(document), figures[0], said[0].sources[0]) if figures else None), True
 
 
 def _found_well(hits: Sequence[Hit]) -> dict[str, float]:
@@ -268,7 +366,7 @@ def _values_asked(piece: Part) -> bool:
 def _said_in(piece: Part, quoted: str) -> bool:
     """Whether what was quoted for the other parts holds the words of this one as well."""
     have = set(folded_syllables(quoted))
-    words = [word for word in piece.question.said if word not in piece.question.light]
+    words = [word for word in piece.question.said if word not in piece.question.light] or piece.question.said
     return bool(words) and sum(word in have for word in words) >= 0.6 * len(words)
 
 

@@ -18,6 +18,7 @@ from assistant.library.models import DocumentRecord, Passage
 from assistant.vietnamese.tokens import folded_syllables, syllables
 
 _FACT = "fact:"
+_REGISTRY = "builtin:documents:"
 _SHOWN = 3
 _CLOSE, _CLOSE_VALUES = 0.94, 0.84
 _LONGEST_ANSWER, _LONGEST_LIST = 120, 180
@@ -126,10 +127,9 @@ class Pool:
 
 def _of_years(finding: Finding, years: Sequence[int]) -> bool:
     """Whether a statement speaks of the years asked for; one that names no year may."""
-    named = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
     # "đến năm 2045" in the heading says of which year the statement is
     above = " ".join(heading.text for heading in finding.statement.passage.path[-2:])
-    said = {int(year) for year in named.findall(finding.statement.text) or named.findall(above)}
+    said = {int(year) for year in _YEAR.findall(finding.statement.text) or _YEAR.findall(above)}
     return not years or not said or bool(said & set(years))
 
 
@@ -144,8 +144,10 @@ def _same(one: Finding, other: Finding) -> bool:
 def _sentence(record: DocumentRecord, source: Source, span: StatementSpan, lead: bool) -> str:
     quoted = " ".join(source.quote.lstrip("-+*• ").split()).rstrip(".;, ")
     if record.kind in ("builtin", "guidance"):
-        return f"{quoted}."
-    where = place(span.passage)
+        # a line of the registry's list says nothing without its document
+        of = span.passage.path[-1].text if record.id.startswith(_REGISTRY) and span.passage.path else ""
+        return f"{quoted}." if of in quoted else f"{of}: {quoted}."
+    where = place(span.passage) + _period(span)
     quoted = row_text(span) if " | " in span.text else quoted
     name = named(record) if lead else ""
     if name and where:
@@ -171,6 +173,17 @@ def place(passage: Passage) -> str:
         return article[-1]
     text = ".".join(label.removeprefix("Mục ").removeprefix("Phần ") for label in labels)
     return f"mục {text}"
+
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LONGEST_PERIOD = 8
+
+
+def _period(span: StatementSpan) -> str:
+    """The heading that says of which years a statement is ("Đến năm 2030"), in brackets, where it does not itself."""
+    above = span.passage.path[-1].title if span.passage.path else ""
+    said = _YEAR.search(span.text) or not _YEAR.search(above) or len(above.split()) > _LONGEST_PERIOD
+    return "" if said else f" ({above.rstrip(':. ')})"
 
 
 def _fact_span(key: str, fact: Fact) -> StatementSpan:

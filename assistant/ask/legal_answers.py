@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.ask import facts
 from assistant.ask.legal_search import TYPES, Fact, LegalFinder, LegalMatch, fact_parts, words_of
@@ -113,11 +113,7 @@ class LegalAnswers(LegalFinder):
         dead = bool(document.replaced_by) or document.status in ("replaced", "expired")
         shown = [*lines, *(facts.relations(document) if asked else [])] if asked or dead else []
         said = [Statement(f"{line}.", (facts.registry_source(document, line),)) for line in shown]
-        for symbol in document.replaced_by[:1]:
-            newer = self.registry.find(symbol)
-            if newer:
-                text = facts.identity(newer[0])
-                said.append(Statement(f"Văn bản thay thế: {text}.", (facts.registry_source(newer[0], text),)))
+        said += self._taken_over(document) if shown else []
         if asked:
             for symbol in (*document.amended_by[:1], *document.replaces[:1]):
                 other = self.registry.find(symbol)
@@ -125,6 +121,17 @@ class LegalAnswers(LegalFinder):
                     text = facts.identity(other[0])
                     said.append(Statement(f"{text}.", (facts.registry_source(other[0], text),)))
         return said
+
+    def _taken_over(self, document: RegistryDocument) -> Iterator[Statement]:
+        """What replaced a document or followed it for the next period, and what became of that."""
+        for lead, symbols in (("thay thế", document.replaced_by), ("kế tiếp", document.succeeded_by)):
+            for newer in (found[0] for symbol in symbols[:1] if (found := self.registry.find(symbol))):
+                text = facts.identity(newer)
+                yield Statement(f"Văn bản {lead}: {text}.", (facts.registry_source(newer, text),))
+                if newer.replaced_by:
+                    line = facts.status(newer, self._today)[0]
+                    said = f"{facts.short_name(newer)}: {line[:1].lower()}{line[1:]}"
+                    yield Statement(f"{said}.", (facts.registry_source(newer, line),))
 
     def fate(self, document: RegistryDocument) -> list[Statement]:
         """What became of a document: in force, amended, replaced."""

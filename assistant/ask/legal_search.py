@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.ask import facts
-from assistant.ask.aspects import NAME, named_as
+from assistant.ask.aspects import NAME, called, named_as, plain_words
 from assistant.ask.matching import Match, TermIndex, stop_words
 from assistant.ask.models import Source
 from assistant.ask.question import Question, accented_symbol, province_names, spell_out, without_places
@@ -124,21 +124,45 @@ class LegalFinder:
                 found.append(resolution.document)
             elif resolution.candidates:
                 found.append(self._likeliest(question, resolution.candidates))
-            elif ingested := self._ingested(reference):
-                found.append(ingested)
+            elif known := self._ingested(reference) or self._aliased(f" {' '.join(folded_syllables(reference.text))} "):
+                found.append(known)
         for match in re.finditer(r"\d+(?:/\d{4})?[-/][\w&]+(?:[-/][\w&]+)*", question.raw):
             candidates = self.registry.find(accented_symbol(match.group()))
             if candidates:
                 found.append(self._likeliest(question, candidates))
+        if found:
+            found += self._also_aliased(question)
+        else:
+            found += self._numbered(question)
         if not found:
             padded = f" {question.folded} "
-            found += [document for alias, document in self._aliases if f" {alias} " in padded][:1]
+            found += filter(None, [self._aliased(padded)])
             laws = [document for name, document in self._laws if f" {name} " in padded.replace(" va ", " ")]
             found += [self._likeliest(question, laws)] if laws and not found else []
-            titled = [document for name, document in self._titled if f" {name} " in padded]
+            plain = f" {' '.join(plain_words(question.words))} "
+            titled = [document for name, document in self._titled if f" {name} " in plain]
             found += [self._likeliest(question, titled)] if titled and not found else []
         found = [document for document in found if not _of_another_province(question, document)]
         return list({id(document): document for document in found}.values())
+
+    def _aliased(self, padded: str) -> RegistryDocument | None:
+        """The document with the longest of the other names that stand in some folded words."""
+        return next((document for alias, document in self._aliases if f" {alias} " in padded), None)
+
+    def _also_aliased(self, question: Question) -> Iterable[RegistryDocument]:
+        """Documents named by another name with a number ("Nghị quyết 03") that no reference was read from."""
+        padded = f" {question.folded} "
+        for reference in question.references:
+            padded = padded.replace(f" {' '.join(folded_syllables(reference.text))} ", " _ ")
+        numbered = ((alias, document) for alias, document in self._aliases if re.search(r" \d+$", alias))
+        return (document for alias, document in numbered if f" {alias} " in padded)
+
+    def _numbered(self, question: Question) -> Iterable[RegistryDocument]:
+        """The documents of a number and year alone ("73/2019"), which are no month."""
+        for match in _NUMBER_AND_YEAR.finditer(question.raw):
+            candidates = [d for d in self.documents if d.symbol.startswith(f"{match.group(1)}/")]
+            if candidates:
+                yield self._likeliest(question, candidates)
 
     def _ingested(self, reference: LegalReference) -> RegistryDocument | None:
         """The only document of the office's library that a short form ("Kế hoạch 144") may mean."""
@@ -161,11 +185,12 @@ class LegalFinder:
         dates = {mention.value for mention in find_dates(question.raw) if mention.value}
         spoken = set(question.words)
 
-        def fit(document: RegistryDocument) -> tuple[bool, bool, float, bool, datetime.date]:
+        def fit(document: RegistryDocument) -> tuple[bool, int, float, bool, datetime.date]:
             own = [word for word in words_of(f"{document.issuer or ''} {document.title or ''}") if len(word) > 2]
             share = sum(word in spoken for word in own) / len(own) if own else 0.0
             sets = max((len(spoken & set(words_of(target.text))) for target in document.targets), default=0)
-            year = document.date is not None and document.date.year in question.years
+            named = {_year(document), *map(int, re.findall(r"(?<!\d)20\d\d(?!\d)", document.title or ""))}
+            year = len(named & set(question.years))
             # an entry of the same number that only stands there to be told apart sets nothing and has no other name
             known = bool(document.targets or document.aliases)
             return document.date in dates, year, round(share, 1) + sets, known, document.date or datetime.date.min
@@ -255,7 +280,9 @@ class LegalFinder:
         told_of = rf"{NAME}\b.*\b(?:thuc hien|trien khai|cu the hoa|can cu|thay|sua|bo sung)\b.*\bnao\b"
         if named_as(question, named[0]).has(told_of):
             return named
-        other_type = bool(wanted) and _folded_type(named[0]) not in wanted
+        # a decision that approves a programme is asked for by the programme
+        approved = " ".join(called(named[0])[:2])
+        other_type = bool(wanted) and not wanted & {_folded_type(named[0]), approved}
         if not other_type and not question.has(_CARRIES_OUT):
             return named
         found = self._document_index.match(question.words, n=6, keep=self._of_types(wanted))
@@ -283,6 +310,15 @@ class LegalFinder:
             return not dead, document.date or datetime.date.min
 
         return max(close, key=rank)
+
+
+_NUMBER_AND_YEAR = re.compile(r"(?<![\w/.-])((?:1[3-9]|[2-9]\d|\d{3,4})/(?:19|20)\d\d)(?![\w/-])")
+
+
+def _year(document: RegistryDocument) -> int | None:
+    """The year of a document: of its date, else the one in its symbol."""
+    stated = re.search(r"/((?:19|20)\d\d)/", document.symbol)
+    return document.date.year if document.date else int(stated.group(1)) if stated else None
 
 
 TYPES = {
@@ -314,19 +350,13 @@ def _of_another_province(question: Question, document: RegistryDocument) -> bool
     return bool(named) and not any(f" {name} " in owner for name in named)
 
 
-_CALLED = re.compile(
-    r"^(?:về )?(?:việc )?(?:phê duyệt|ban hành) [“\"]?"
-    r"((?:Chương trình|Chiến lược|Đề án|Kế hoạch|Khung|Bộ chỉ số|Quy chế)\b.*)"
-)
-_CALLED_UNTIL = re.compile(r" (?:giai đoạn|đến năm|năm 20|định hướng|tầm nhìn|trong giai|do |của )|[”\",]")
 _LEAST_NAME = 5
 
 
 def _titled(documents: Sequence[RegistryDocument]) -> Iterable[tuple[str, RegistryDocument]]:
     """What programmes, strategies and the like are called ("Chương trình phát triển Chính phủ số"), folded."""
     for document in documents:
-        match = _CALLED.match(document.title or "")
-        name = words_of(_CALLED_UNTIL.split(match.group(1))[0]) if match else []
+        name = plain_words(called(document))
         if len(name) >= _LEAST_NAME:
             yield " ".join(name), document
 

@@ -217,6 +217,8 @@ class OfflineAnswerer:
         kind, about = self.sections.named_type(question, report_type)
         matches = self.sections.find(about, kind)
         legal = self.legal.match(question)
+        if legal is not None and legal.named and kind is None and self.documents.only_aspects(question):
+            return self._legal(question, legal)
         if steps := self.guide.answer(question):
             return Answer(question.raw, "how_to", steps)
         if found := self._from_text(question):

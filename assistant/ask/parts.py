@@ -22,10 +22,12 @@ class Part:
     Attributes:
         question: with the words of this part alone.
         beside: content words of the parts before it: what it may lean on.
+        bare: whether it says nothing of its own ("…, từ ngày nào?"): its content words are those of the part before.
     """
 
     question: Question
     beside: tuple[str, ...] = ()
+    bare: bool = False
 
 
 def parts(question: Question) -> list[Part]:
@@ -43,11 +45,12 @@ def parts(question: Question) -> list[Part]:
     found: list[Part] = []
     for n, piece in enumerate(cut):
         before_it = tuple(word for other in cut[:n] for word in other.said)
-        if not piece.said and n:
+        bare = n > 0 and not piece.said
+        if bare:
             before = cut[n - 1]
             piece = replace(piece, kept=(*before.said, *piece.kept), words=(*before.said, *piece.words))
             cut[n] = piece
-        found.append(Part(piece, before_it))
+        found.append(Part(piece, before_it, bare))
     return found
 
 
@@ -140,12 +143,21 @@ def _spans(question: Question) -> Iterator[tuple[int, int]]:
         # a comma before one lone word goes on a list ("tỉnh, thành và xã")
         if commas[i] and question.words[i + 1 : i + 2] == ("va",):
             continue
+        # "… cho A, B, và C đạt bao nhiêu": behind a list the comma before "và" opens the new part
+        if any(_opens(question, commas, start, j) and not _asks(question, i, j) for j in range(i + 1, len(commas))):
+            continue
         yield start, i
         start = i
     # a remark behind the question mark asks nothing
     ends = [i for i in range(start + 1, len(question.words)) if commas[i]] if "?" in question.raw[:-1] else []
     asked = [i for i in ends if _asks(question, start, i) and not _asks(question, i, len(question.words))]
     yield start, (asked[-1] if asked else len(question.words))
+
+
+def _opens(question: Question, commas: Sequence[bool], start: int, i: int) -> bool:
+    """Whether ", và" stands at a position, between two things asked."""
+    opens = commas[i] and question.words[i] == "va" and question.kept[i] == "_"
+    return opens and _asks(question, start, i) and _asks(question, i, len(question.words))
 
 
 def _aligned(question: Question) -> list[bool]:
@@ -164,7 +176,7 @@ def _aligned(question: Question) -> list[bool]:
 def _asks(question: Question, start: int, end: int) -> bool:
     for i in range(start, end):
         word = question.words[i]
-        if word in _INTERROGATIVE and question.kept[i] == "_":
+        if word in _INTERROGATIVE and question.kept[i] == "_" and question.words[i - 1 : i + 1] != ("bay", "gio"):
             return True
         if word in _CLOSING and i == end - 1 and i > start:
             return True

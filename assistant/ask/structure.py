@@ -251,7 +251,9 @@ def listed(record: DocumentRecord, section: Section, name: str) -> list[Statemen
     shown_title = title.lower() if title.isupper() else title
     first = section.passages[0]
     source = quote_source(record, first, *_title_span(first, section.heading))
-    said = [Statement(f"{name}, phần «{shown_title}» có {len(found)} nội dung:", (source,))]
+    label = section.heading.label
+    part = label if label.startswith(("Điều", "Phụ lục", "Chương")) else "phần"
+    said = [Statement(f"{name}, {part} «{shown_title}» có {len(found)} nội dung:", (source,))]
     texts = _fitting(found)
     room = _ROOM
     for n, (item, text) in enumerate(zip(found, texts, strict=True)):
