@@ -152,8 +152,10 @@ class DocumentAnswers:
         rest = _marked(question, documents)
         titles = {word for document in documents for word in _title_words(document)}
         said = [word for word in _content(Part(rest), titles) if word not in word_set("citing")]
-        beyond = len(said) >= _LEAST_TOLD or "effective" in aspects_of(rest)
-        return bool(documents) and beyond and bool(claim_of(question, documents))
+        claim = claim_of(question, documents)
+        # nobody cites a document by a percentage
+        beyond = len(said) >= _LEAST_TOLD or "effective" in aspects_of(rest) or bool(claim.percents)
+        return bool(documents) and beyond and bool(claim)
 
     def _between(self, documents: Sequence[RegistryDocument]) -> list[Statement]:
         """What the registry says of how documents stand to each other."""
@@ -312,6 +314,9 @@ def _marked(question: Question, documents: Sequence[RegistryDocument]) -> Questi
     for n, document in enumerate(documents):
         question = without_owner(named_as(question, document, _mark(n)), document)
     question = _without_codes(question, documents)
+    # the year in the name of a document is not asked about
+    years = tuple(year for year in question.years if str(year) in question.words)
+    question = replace(question, years=years)
     if "symbol" in question.asks and "identity" not in aspects_of(question):
         # "NQ 03 … số doanh nghiệp bao nhiêu" counts
         return replace(question, asks=question.asks - {"symbol"})

@@ -41,7 +41,8 @@ _ASKS: Mapping[Ask, re.Pattern[str]] = {
     "percent": re.compile(r"phan tram|\bty le\b|\bti le\b|\bchiem bao nhieu\b"),
     "money": re.compile(
         r"bao nhieu (?:tien|dong|trieu|ty|kinh phi|von|ngan sach)\b|giai ngan (?:duoc )?(?:bao nhieu|may)"
-        r"|\b(?:le phi|muc phi|phi cap|phat|tien phat)\b.*bao nhieu|\bgia (?:thue|ban|mua|goi thau|moi)\b.*bao nhieu"
+        r"|\b(?:le phi|muc phi|phi cap|phat(?! (?:trien|hien|sinh|hanh|song|dong|huy|thanh))|tien phat)\b.*bao nhieu"
+        r"|\bgia (?:thue|ban|mua|goi thau|moi)\b.*bao nhieu"
         r"|\bkinh phi\b(?!.*\bchiem\b).*bao nhieu|tong (?:kinh phi|so tien)|tri gia"
     ),
     "count": re.compile(rf"bao nhieu|bao lau|\bmay\s+(?!{_MACHINES})[a-z]+|so luong|tong so|con so"),
@@ -110,7 +111,8 @@ class Question:
     def compares(self) -> bool:
         """Whether it asks which of two things is larger."""
         return self.has(
-            r"(?:cao|nhieu|lon|it|thap|nho)\b[a-z ]{0,60}\bhon\b|so voi|hon kem|chenh|so sanh|bang nhau|ben nao"
+            r"(?:cao|nhieu|lon|it|thap|nho)\b[a-z ]{0,60}\bhon\b|so voi(?! (?:gdp|tong|dan so)\b)|hon kem|chenh"
+            r"|so sanh|bang nhau|ben nao"
         )
 
     def cues(self, pattern: str) -> bool:
