@@ -48,6 +48,11 @@ _DOCUMENT_POINTER = re.compile(
     r"(?=\s*(?:con|do|het|bi|co|duoc|ban hanh|quy dinh|thay|\?|$))"
 )
 _POINTER = re.compile(rf"\b(?:{_DOCUMENTS})\s+(do|nay|tren|ay)\b")
+# the document that took the place of the one spoken of
+_NEWER_POINTER = re.compile(
+    rf"^(?:(?:the |vay )?con )?((?:{_DOCUMENTS}) (?:thay the|moi|ke tiep))(?: (?:do|nay|ay))?\b(?! nao)"
+)
+_TOOK_OVER = re.compile(r"thay thế bởi|Văn bản (?:thay thế|kế tiếp):|giai đoạn kế tiếp là")
 _REPORT_POINTER = re.compile(r"\b(?:bao cao|xa|don vi|cho|ben)\s+(?:do|nay|tren|ay)\b")
 _AND_WHAT_OF = re.compile(r"^(?:(?:the |vay )?con|the(?! nao)|vay)\s+(?!hieu luc|duoc|dung|lai)")
 _IT = re.compile(r"(?<!\w)[Nn]ó(?!\w)")
@@ -73,6 +78,11 @@ _FATE = re.compile(
     r"^(?:(?:con|het|da het) (?:hieu luc|duoc (?:dung|ap dung)|dung duoc|ap dung)"
     r"|(?:ai|co quan nao) (?:da )?ban hanh"
     r"|(?:duoc )?(?:ban hanh|ky|co hieu luc) (?:tu |vao )?(?:ngay|khi|bao gio|luc|nam))\b[a-z ]{0,12}\??$"
+)
+# "còn đến năm 2045 thì sao?" after a target
+_OTHER_YEAR = re.compile(
+    r"^(?:(?:the |vay )?con |the |vay )?(?:(?:den|toi|nam|vao|moc|luc|het|thoi diem|tam nhin) )*(20\d\d)"
+    r"(?: (?:thi|la|sao|bao nhieu|the nao|nhu the nao|phai|dat|duoc|muc|may|phan tram))*$"
 )
 _REACH = 3
 # a message of so few words leans on the one before it
@@ -110,8 +120,12 @@ def stand_alone(message: str, turns: Sequence[Turn]) -> Standalone:
         return _of_period_before(message, plain, before.group(3), last)
     if last is None:
         return Standalone(message)
-    if said := _of_answer(message, plain, last, turns) or _of_named_period(message, last):
+    if said := (
+        _of_other_year(plain, last) or _of_answer(message, plain, last, turns) or _of_named_period(message, last)
+    ):
         return said
+    if newer := _of_newer(message, folded, last):
+        return newer
     if _SECTION_POINTER.search(folded) and (about := _section_spoken_of(message, turns)):
         return about
     if _AND_WHAT_OF.match(folded) and len(message.split()) <= 14:
@@ -127,6 +141,25 @@ def stand_alone(message: str, turns: Sequence[Turn]) -> Standalone:
     if pointing and (symbol := _last_symbol(turns)):
         return Standalone(_naming(message, folded, symbol))
     return Standalone(message)
+
+
+def _of_other_year(plain: str, last: Turn) -> Standalone | None:
+    """ "Đến năm 2045 thì sao?": the question on a document or a target asked of another year."""
+    match = _OTHER_YEAR.match(plain)
+    if match is None or last.answer.get("route") not in ("legal_fact", "target", "other"):
+        return None
+    asked = re.sub(r"(?<![\d/-])20\d\d(?![\d/-])", match.group(1), last.message)
+    return Standalone(asked if asked != last.message else f"{last.message.rstrip('?. ')}, đến năm {match.group(1)}?")
+
+
+def _of_newer(message: str, folded: str, last: Turn) -> Standalone | None:
+    """ "Văn bản thay thế có hiệu lực khi nào?": the document that the last answer named as the one that took over."""
+    match, told = _NEWER_POINTER.search(folded), str(last.answer.get("answer"))
+    took_over = _TOOK_OVER.search(told)
+    if match is None or took_over is None:
+        return None
+    named = next((ref for ref in find_references(told[took_over.end() :]) if ref.symbol), None)
+    return Standalone(f"{named.text} {message[match.end() :].strip()}") if named else None
 
 
 def _of_answer(message: str, plain: str, last: Turn, turns: Sequence[Turn]) -> Standalone | None:

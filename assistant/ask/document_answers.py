@@ -16,7 +16,7 @@ from assistant.ask.aspects import (
     without_owner,
 )
 from assistant.ask.comparing import Value, compared_thing, comparison
-from assistant.ask.documents import ANYWHERE, NAMED, Bar, Pool, named, within
+from assistant.ask.documents import ANYWHERE, NAMED, Bar, Pool, named, within, years_of
 from assistant.ask.extract import VALUES, Finding
 from assistant.ask.facts import short_name
 from assistant.ask.figures import choose
@@ -95,7 +95,7 @@ class DocumentAnswers:
         told_all = list(self._told_of(pieces, documents, titles))
         said = [statement for told_of in told_all for statement in told_of.statements]
         if not said:
-            return self._silent(question, documents)
+            return self._silent(question, documents, self._other_years(pieces, documents))
         quoted = " ".join(source.quote for statement in said for source in statement.sources)
         said = judged(claim, said) if claim else bearing(question, said)
         values = [told_of.value for told_of in told_all if told_of.value is not None]
@@ -226,19 +226,27 @@ class DocumentAnswers:
                     return [Statement(f"{named(record)}: “{' '.join(source.quote.split()).rstrip('.')}”.", (source,))]
         return []
 
-    def _silent(self, question: Question, documents: Sequence[RegistryDocument]) -> Answer:
+    def _other_years(self, pieces: Sequence[Part], documents: Sequence[RegistryDocument]) -> list[int]:
+        """The years of which the documents do say what is asked of another one."""
+        pool = self._pool(documents)
+        asked = [replace(p, question=replace(p.question, years=())) for p in pieces if p.question.years]
+        said = {year for piece in asked for finding in pool.find(piece, NAMED) for year in years_of(finding)}
+        return sorted(said - {document.date.year for document in documents if document.date})
+
+    def _silent(self, question: Question, documents: Sequence[RegistryDocument], years: Sequence[int]) -> Answer:
         """Declined: what is known of the document is all that can be said."""
         document = documents[0]
         if question.has(_STATUS_ASKED) and (document.replaced_by or document.succeeded_by or document.effective_to):
             return Answer(question.raw, "legal_fact", tuple(self._legal.fate(document)))
         has_text = bool(records_of(self._records, documents))
         name = f"{document.type} số {document.symbol}"
+        near = f"{name} (nêu mốc năm {', '.join(map(str, years))})" if years else None
         add = (
             f"Văn bản {name} có trong kho nhưng không nêu nội dung này."
             if has_text
             else f"Kho chưa có toàn văn {name}; hãy nạp văn bản đó rồi hỏi lại."
         )
-        return refuse(question, "legal_fact", [name], add=add)
+        return refuse(question, "legal_fact", [name], near=near, add=add)
 
     def _pool(self, documents: Sequence[RegistryDocument]) -> Pool:
         records = records_of(self._records, documents)

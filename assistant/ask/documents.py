@@ -97,8 +97,8 @@ class Pool:
         return bool(words) and self.extractor.rare(next(iter(words)))
 
     def _hits(self, asked: Asked, bar: Bar, years: Sequence[int]) -> list[Finding]:
-        found = self.extractor.find(asked, n=10)
-        return [hit for hit in found if bar.passed(hit) and says_something(hit) and _of_years(hit, years)]
+        found = [hit for hit in self.extractor.find(asked, n=10) if bar.passed(hit) and says_something(hit)]
+        return _of_asked_years(found, years)
 
     @staticmethod
     def _nearest(hits: Sequence[Finding], asked: Asked) -> list[Finding]:
@@ -125,12 +125,25 @@ class Pool:
         return Statement(_sentence(record, source, span, lead), (source,))
 
 
-def _of_years(finding: Finding, years: Sequence[int]) -> bool:
-    """Whether a statement speaks of the years asked for; one that names no year may."""
-    # "đến năm 2045" in the heading says of which year the statement is
+def _of_asked_years(found: Sequence[Finding], years: Sequence[int]) -> list[Finding]:
+    """The statements of the years asked for; those that name no year only where no better one is of another year."""
+    asked = set(years)
+    kept = [hit for hit in found if not asked or not (said := years_of(hit)) or said & asked]
+    due = [hit for hit in kept if _due(hit) & asked]
+    kept = [hit for hit in kept if not due or not _due(hit) or hit in due]
+    dated = any(years_of(hit) for hit in kept)
+    return [] if kept and asked and not dated and found[0] not in kept else kept
+
+
+def years_of(finding: Finding) -> set[int]:
+    """The years a statement names; "đến năm 2045" in the heading says of which year it is where it does not."""
     above = " ".join(heading.text for heading in finding.statement.passage.path[-2:])
-    said = {int(year) for year in _YEAR.findall(finding.statement.text) or _YEAR.findall(above)}
-    return not years or not said or bool(said & set(years))
+    return {int(year) for year in _YEAR.findall(finding.statement.text) or _YEAR.findall(above)}
+
+
+def _due(finding: Finding) -> set[int]:
+    """The year by which a known target is to be met."""
+    return {int(year) for year in re.findall(r"thời hạn năm (\d{4})", finding.statement.text)}
 
 
 def _same(one: Finding, other: Finding) -> bool:

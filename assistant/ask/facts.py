@@ -119,6 +119,8 @@ def amount(value: str, unit: str | None) -> str:
     match = _BOUND.match(value)
     sign, number = (match["sign"] or "", match["value"]) if match else ("", value)
     number = re.sub(r"(?<=\d)\.(?=\d{1,2}\b)", ",", number)
+    # with spaces, so that both ends are read as figures
+    number = re.sub(r"(?<=\d)-(?=\d)", " - ", number)
     unit = (unit or "").strip()
     if re.fullmatch(r"\d{4,}", number) and unit not in ("năm",):
         number = f"{int(number):,}".replace(",", ".")
