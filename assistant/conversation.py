@@ -159,8 +159,8 @@ def _section_named(
     asked = question.raw.split(":", 1)[0]
     if re.search(r"\bquy (?:i{1,3}|iv|[1-4])\b", question.folded) and "bao cao" not in question.folded:
         asked += " báo cáo quý"
-    named, about = answerer.sections.named_type(answerer.read(asked), report_type)
-    matches = answerer.sections.find(about, named)
+    named, about = answerer.reports.names.read(answerer.read(asked), report_type)
+    matches = answerer.reports.finder.find(about, named)
     if not matches or (matches[0].coverage < 0.5 and matches[0].heading < 0.6):
         return None
     return matches[0].report_type, matches[0].section

@@ -76,6 +76,11 @@ def about_program(question: Question) -> bool:
     return (bool(strong) and (how or len(strong) > 1)) or (len(named | strong) > 1 and how)
 
 
+def asks_of_program(question: Question) -> bool:
+    """Whether a question names what is handled in the program and nowhere else."""
+    return any(f" {word} " in f" {question.folded} " for word in _program_words(strong=True))
+
+
 @functools.cache
 def _program_words(strong: bool = False) -> frozenset[str]:
     """Folded names of what one handles in the program; `strong`: of nothing else."""

@@ -1,6 +1,5 @@
 """The offline answerer: decides what a question is about and composes the answer from what the program holds."""
 
-import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -8,11 +7,11 @@ from dataclasses import replace
 from assistant.ask.across import Across
 from assistant.ask.aspects import NAME, named_as
 from assistant.ask.document_answers import DocumentAnswers
-from assistant.ask.guide import Guide
+from assistant.ask.guide import Guide, asks_of_program
 from assistant.ask.legal_answers import Fact, LegalAnswers, LegalMatch
 from assistant.ask.meanings import Meanings
 from assistant.ask.models import Answer, Route, Source, Statement
-from assistant.ask.parts import asking_sentence, parts
+from assistant.ask.parts import asking_sentence
 from assistant.ask.past import Looked, PastReports, Unit
 from assistant.ask.past_wording import short_title
 from assistant.ask.practice import Practice
@@ -20,7 +19,6 @@ from assistant.ask.provisions import article, missing_article, records_of
 from assistant.ask.question import Question, Reader
 from assistant.ask.refusal import asks_for_text, out_of_scope, refuse
 from assistant.ask.routing import (
-    SECTION_NAMED,
     Routing,
     Thresholds,
     asks_for_types,
@@ -29,8 +27,9 @@ from assistant.ask.routing import (
     speaks_of_section,
     thanks,
 )
-from assistant.ask.section_answers import LIMIT, SectionComposer, shown_heading
-from assistant.ask.sections import SectionFinder, SectionMatch
+from assistant.ask.section_answers import shown_heading
+from assistant.ask.section_questions import SectionQuestions
+from assistant.ask.sections import SectionMatch
 from assistant.ask.shelf import BuiltinQuotes, Shelf, quote_source
 from assistant.legal import Registry
 from assistant.library.models import DocumentRecord
@@ -38,6 +37,10 @@ from assistant.reports import ReportType
 
 # how an officer asks what the first mention of a document must have
 _CITING = "viện dẫn lần đầu ghi thế nào cho đúng"
+_REPORT_ON = (
+    r"bao cao (?:(?:ve|thuc|hien|ket|qua|tinh|hinh|trien|khai|viec|n|\d+|thang|quy|nam|dau|cuoi|dinh|ky|xa) )*"
+    rf"{NAME}\b"
+)
 # fewer words than these say nothing: a heading, an entry of a list
 _LEAST_SAID = 8
 
@@ -61,7 +64,6 @@ class OfflineAnswerer:
         self.report_types = report_types
         self.thresholds = thresholds or Thresholds()
         self._routing = Routing(self.thresholds)
-        self.sections = SectionFinder(report_types)
         self.legal = LegalAnswers(registry, facts)
         self.past = PastReports(shelf)
         self.records: dict[str, DocumentRecord] = {record.id: record for record in shelf.documents()}
@@ -71,8 +73,8 @@ class OfflineAnswerer:
         quotes = BuiltinQuotes(shelf)
         self.practice = Practice(registry, quotes)
         self.meanings = Meanings(self.practice, shelf, self.records, self.documents)
-        self.composer = SectionComposer(quotes)
-        known = (self.sections, self.legal, self.past, self.practice)
+        self.reports = SectionQuestions(report_types, quotes, self.past, self.practice, self._routing)
+        known = (self.reports.finder, self.legal, self.past, self.practice)
         self.reader = Reader([text for part in known for text in part.texts()], self.guide.texts())
 
     def read(self, message: str) -> Question:
@@ -132,6 +134,7 @@ class OfflineAnswerer:
         if left_out and question.references and (said := self._rule_of_citing(question)):
             return Answer(question.raw, "how_to", said)
         cites = self.legal.is_verification(question) and not self.documents.claims(question)
+        cites = cites and not self._names_report(question)
         if cites and not question.has(r"^.{0,12}\b(?:muc|phan)\b"):
             statements = self.legal.verify(question)
             if statements:
@@ -213,37 +216,54 @@ class OfflineAnswerer:
         if unknown is not None and (found := self._of_library_document(question, unknown)):
             return found
         if asks_for_types(question):
-            return Answer(question.raw, "section_requirement", self.composer.kinds(self.report_types.values()))
-        kind, about = self.sections.named_type(question, report_type)
-        matches = self.sections.find(about, kind)
+            return self.reports.kinds(question)
+        kind, about = self.reports.names.read(question, report_type)
+        matches = self.reports.finder.find(about, kind)
         legal = self.legal.match(question)
+        if legal is not None and kind is not None and self._names_report(question):
+            legal = None
         if legal is not None and legal.named and kind is None and self.documents.only_aspects(question):
             return self._legal(question, legal)
-        if steps := self.guide.answer(question):
+        of_section = self._routing.names_section(question)
+        headed = kind is not None and self._routing.of_report_section(question, matches)
+        if (not headed or asks_of_program(question)) and (steps := self.guide.answer(question)):
             return Answer(question.raw, "how_to", steps)
-        if found := self._from_text(question):
+        if (not headed or legal is not None) and (found := self._from_text(question)):
             return found
         if asks_for_text(question) and not (matches and self._routing.section_fits(question, matches[0], kind)):
             return refuse(question, "draft_section", reason="other_field")
-        of_section = self._routing.names_section(question)
         if legal is not None and legal.named and (said := self._rule_of(question, legal)):
             return Answer(question.raw, "legal_fact", said)
         if legal is not None and legal.named and (kind is None or self._asks_text(question, legal)):
             found = self._legal(question, legal)
             if not found.refused or (kind is None and self._names_text(question) and not of_section):
                 return found
-        for asked in (about, question):
-            if kind is not None and self._routing.about_outline(asked, kind, matches):
-                return self._outline(asked, kind)
-        if several := self._several_sections(question, kind):
-            return several
-        headed = kind is not None or self._routing.asks_section(question, matches)
-        if said := self.practice.rule(question, of_section=headed):
+        if found := self._of_reports(question, about, kind, matches):
+            return found
+        strictly = headed or self._routing.asks_section(question, matches)
+        if said := self.practice.rule(question, of_section=strictly):
             return Answer(question.raw, "how_to", said)
-        if self._routing.prefers_section(question, matches, legal, kind):
-            return self._section(question, matches, kind)
+        if headed and kind is not None and not self._routing.knows_section(matches):
+            return self.reports.part(about, kind) or self.reports.unknown(question, kind)
+        if (headed or self._routing.prefers_section(question, matches, legal, kind)) and (
+            found := self.reports.section(question, about, kind)
+        ):
+            return found
         if legal is not None and legal.fact is None and self._routing.legal_fits(legal):
             return self._legal(question, legal)
+        return self._elsewhere(question, matches, legal)
+
+    def _of_reports(
+        self, question: Question, about: Question, kind: ReportType | None, matches: Sequence[SectionMatch]
+    ) -> Answer | None:
+        """A report as a whole, or several of its sections."""
+        for asked in (about, question):
+            if kind is not None and self._routing.about_outline(asked, kind, matches):
+                return self.reports.outline(asked, kind)
+        return self.reports.several(question, kind)
+
+    def _elsewhere(self, question: Question, matches: Sequence[SectionMatch], legal: LegalMatch | None) -> Answer:
+        """From the passages of the library; declined where they are silent."""
         route: Route = "definition" if asks_meaning(question) else "other"
         found = self.documents.anywhere(question, route)
         if found is not None:
@@ -256,6 +276,13 @@ class OfflineAnswerer:
                 return looked
         return self._decline(question, route, matches, legal)
 
+    def _names_report(self, question: Question) -> bool:
+        """Whether the one document named only gives a report its name: "báo cáo NQ 57"."""
+        documents = self.legal.named(question)
+        if len(documents) != 1 or len(question.references) > 1:
+            return False
+        return named_as(question, documents[0]).has(_REPORT_ON)
+
     def _rule_of(self, question: Question, legal: LegalMatch) -> tuple[Statement, ...]:
         """What a rule says that rests on the document named; () where none does."""
         assert legal.document is not None
@@ -265,73 +292,6 @@ class OfflineAnswerer:
     def _rule_of_citing(self, question: Question) -> tuple[Statement, ...]:
         """The rule on what a citation must have, for a message that leaves something out of one."""
         return self.practice.rule(self.read(_CITING)) if question.has(r"\bsai\b|phai co|du chua|the nao") else ()
-
-    def _outline(self, about: Question, kind: ReportType) -> Answer:
-        """A report as a whole; of two that are set beside each other both."""
-        other = self.sections.also_named(about)
-        if other is None and self.practice.differs(about):
-            other, _ = self.sections.named_type(about)
-        kinds = [kind] if other is None or other is kind else [kind, other]
-        made = [self.composer.outline(about, each) for each in kinds]
-        said = tuple(statement for each in made for statement in each.statements)
-        return Answer(about.raw, "section_requirement", said, report_type=made[0].report_type)
-
-    def _several_sections(self, question: Question, kind: ReportType | None) -> Answer | None:
-        """The sections that the parts of a question name, each in short; None where they do not name several."""
-        named: dict[str, tuple[Question, SectionMatch]] = {}
-        for part in parts(question):
-            if not part.question.cues(SECTION_NAMED):
-                continue
-            _, about = self.sections.named_type(part.question)
-            matches = self.sections.find(about, kind)
-            if matches and self._routing.section_fits(part.question, matches[0], kind):
-                named.setdefault(matches[0].section.id, (part.question, matches[0]))
-        if len(named) < 2:
-            return None
-        made = [self.composer.section(part, match, limit=LIMIT // len(named)) for part, match in named.values()]
-        said = tuple(statement for each in made for statement in each.statements)
-        return Answer(question.raw, "section_requirement", said, report_type=made[0].report_type, sections=tuple(named))
-
-    def _section(self, question: Question, matches: list[SectionMatch], kind: ReportType | None) -> Answer:
-        first = matches[0]
-        twins = [] if kind is not None else SectionFinder.twins(matches)[:1]
-        example = self._example(first)
-        made = self.composer.section(question, first, twins, example)
-        return Answer(
-            question.raw,
-            "section_requirement",
-            made.statements,
-            report_type=made.report_type,
-            sections=made.sections,
-            suggestions=(
-                f"Soạn mục {shown_heading(first.report_type, first.section)}",
-                "Mục này hay mắc lỗi gì?",
-            ),
-        )
-
-    def _example(self, match: SectionMatch) -> Statement | None:
-        """A sentence with figures of a past report's section of nearly the same heading."""
-        heading = {
-            word
-            for word in re.findall(r"\w+", shown_heading(match.report_type, match.section).lower())
-            if len(word) > 1
-        }
-        best: tuple[float, Statement] | None = None
-        for unit in self.past.units:
-            for record in unit.records:
-                if record.kind != "report":
-                    continue
-                for span in self.past.extractor(record).spans:
-                    if not span.passage.path or not 6 <= len(span.words) <= 45:
-                        continue
-                    title = {w for w in re.findall(r"\w+", span.passage.path[-1].text.lower()) if len(w) > 1}
-                    alike = len(title & heading) / len(title | heading) if title and heading else 0.0
-                    alike += 0.05 * min(len(re.findall(r"\d[\d.,]*", span.text)), 4)
-                    if alike >= 0.6 and re.search(r"\d", span.text) and (best is None or alike > best[0]):
-                        source = quote_source(record, span.passage, span.start, span.end)
-                        quoted = " ".join(source.quote.lstrip("-+*• ").split()).rstrip(".;, ")
-                        best = alike, Statement(f"Ví dụ, {short_title(record)} viết: “{quoted}”.", (source,))
-        return best[1] if best else None
 
     def _legal(self, question: Question, match: LegalMatch) -> Answer:
         if match.named and match.document is not None:

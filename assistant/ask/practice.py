@@ -101,13 +101,13 @@ class Practice:
         """What the rule that a question is about says; () where it is about none.
 
         Args:
-            of_section: whether a section that it names is one of a report it names.
+            of_section: whether it is on a section of a report.
             closely: whether it has to be asked for nearly word by word.
         """
         elsewhere = bool(question.asks & {"columns", "money"}) or question.has(WHICH_DOCUMENT)
-        section = question.cues(f"{NAMES_SECTION}|{SECTION_NAMED}|{_THAT_SECTION}")
-        if elsewhere or (section and of_section):
+        if elsewhere or of_section:
             return ()
+        section = question.cues(f"{NAMES_SECTION}|{SECTION_NAMED}|{_THAT_SECTION}")
         computed = question.has(_COMPUTED)
         least = {"least_of_phrase": _LEAST_CLOSELY} if section or closely else {}
         best = self._index.best(question, **least, keep=lambda i: computed or not self._rules[i].computes)

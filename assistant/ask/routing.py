@@ -46,18 +46,21 @@ _OF_REPORTING = (
     r"|co duoc (?:ke|coi|xem|lay|gop|tinh|viet|ghi|dua))\b"
 )
 NAMES_SECTION = (
-    r"^(?:\w+ ){0,3}(?<!danh )(?:muc|phan|phu luc|bieu)\b(?! (?:tieu|tram|chi|do))"
+    r"^(?:\w+ ){0,3}(?<!danh )(?:muc|phan|phu luc|bieu)\b(?! (?:tieu|tram|chi|do|mem|anh))"
     r"|\b(?:trong|cua|o) (?:muc|phan|phu luc)\b"
 )
-SECTION_NAMED = r"\b(?:muc|phan|phu luc)\b(?! (?:tieu|tram|chi|do))"
+SECTION_NAMED = r"(?<!danh )\b(?:muc|phan|phu luc)\b(?! (?:tieu|tram|chi|do|mem|anh|loai|dau))"
+# in a report that is named, these speak of a section too
+_PASSAGE_NAMED = r"\b(?:doan|khuc|cho) (?!nay|do\b|em|toi|minh|biet|hoi)"
 _WHOLE_REPORT = (
     r"(?:bao nhieu|may|nhung|cac) (?:phu luc|phan|muc|chuong)\b|noi nhan|kinh gui"
     r"|(?:gui|nop)(?: bao cao)?(?: cho| ve| den| toi| len)?(?: nhung)? (?:ai|co quan|don vi|so (?:nao|hay)|dau)"
     r"|(?:ai|chuc danh nao|nguoi nao) (?:la nguoi )?ky|ky (?:the nao|ten)|tham quyen ky|ky bao cao"
-    r"|(?:phan|khoi|nguoi) ky\b"
+    r"|(?:phan|khoi|nguoi) ky\b|chu ky (?!so|dien tu)|ky thay|(?:cau|doan|loi) (?:mo dau|dan)\b"
+    r"|so lieu .*\b(?:tinh|lay) (?:tu|den)\b|10 linh vuc.*(?:ke ten|ke ra|gom|la nhung|nhung gi)"
     r"|ky so lieu|so lieu (?:duoc )?tinh tu|bo cuc|de cuong|cau truc|ket cau|muc dich(?! vu)"
 )
-_COUNTS_PARTS = r"(?:bao nhieu|may|nhung) (?:phu luc|phan|chuong|linh vuc)\b(?! tram)"
+_COUNTS_PARTS = r"(?:bao nhieu|may|nhung) (?:phu luc|phan|chuong|linh vuc)\b(?! tram)|(?:10|muoi) linh vuc\b.* ke ten"
 _OF_CONTENT = (
     r"\b(?:viet|ghi|neu|noi dung|so lieu|thong ke|trinh bay|can co|can cu|loi|chuan bi|liet ke|muc|phan|bieu|bang)\b"
 )
@@ -130,7 +133,7 @@ class Routing:
     ) -> bool:
         if not matches:
             return False
-        if kind is not None and self.names_section(question) and matches[0].heading >= _HEADED_IN_REPORT:
+        if kind is not None and self.names_section(question) and matches[0].named >= _HEADED_IN_REPORT:
             return True
         if not self.section_fits(question, matches[0], kind):
             return False
@@ -167,6 +170,18 @@ class Routing:
         return spoken or not (other or asks_meaning(question))
 
     @staticmethod
+    def of_report_section(question: Question, matches: Sequence[SectionMatch]) -> bool:
+        """Whether a question that names a report speaks of a section of it."""
+        spoken = question.cues(f"{NAMES_SECTION}|{SECTION_NAMED}|{_PASSAGE_NAMED}")
+        return spoken or (bool(matches) and matches[0].named >= _HEADED)
+
+    @staticmethod
+    def knows_section(matches: Sequence[SectionMatch]) -> bool:
+        """Whether the best section of a report named may be the one that is asked for."""
+        best = matches[0] if matches else None
+        return best is not None and best.typed and (best.named >= 0.5 or (best.pairs > 0 and best.coverage >= 0.35))
+
+    @staticmethod
     def names_section(question: Question) -> bool:
         """Whether it speaks of a section, part or appendix of a report."""
         return question.cues(NAMES_SECTION)
@@ -190,6 +205,8 @@ class Routing:
         if match.coverage >= least and (headed or match.pairs >= self.thresholds.section_pairs):
             return True
         if match.heading >= 0.9 and (match.typed or question.has(r"\b(?:muc|phan|phu luc|bieu|bang)\b")):
+            return True
+        if match.called >= 0.9 and (match.typed or question.cues(SECTION_NAMED)):
             return True
         least = 0.6 if match.heading < 0.9 else 0.4
         return (

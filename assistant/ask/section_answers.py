@@ -1,41 +1,50 @@
-"""Answers on what a section of a report must say, and on a report as a whole."""
+"""Answers on what a section of a report must say."""
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
+from assistant.ask.matching import stop_words
 from assistant.ask.models import Source, Statement
-from assistant.ask.question import Question
+from assistant.ask.question import Question, spell_out
 from assistant.ask.sections import SectionMatch, relevance
 from assistant.ask.shelf import BuiltinQuotes, fitting, words
 from assistant.reports import Field, ReportType, Section
+from assistant.vietnamese.text import fold
+from assistant.vietnamese.tokens import folded_syllables
 
 # of the 180 words of an answer, some go to the numbers of citations
 LIMIT = 165
-_SIGNED = (
-    r"\b(?:ai|nguoi|chuc danh) (?:nao )?(?:la nguoi )?ky\b|tham quyen ky|(?:khoi|phan) ky|ky (?:ten|thay|the nao)"
-    r"|dong dau"
-)
-_WHICH_APPENDICES = (
-    r"\b(?:may|bao nhieu|nhung|cac|gom|danh sach|ten) (?:[a-z]+ )?phu luc|phu luc (?:gi|nao|la gi|gom|ra sao)"
-)
-_SENT = r"gui|nhan bao cao|kinh gui|noi nhan|cho ai|co quan nao (?:nhan|yeu cau)"
-_TIMED = r"\bky bao cao|thoi gian|ky so lieu|moc|bao lau|dinh ky|thang nao|may thang"
-_PARTS = (
-    r"may (?:phan|muc|chuong)|bao nhieu (?:phan|muc)|gom (?:nhung )?(?:phan|muc)|de cuong|bo cuc|ket cau|cau truc"
-    r"|nhung (?:phan|muc) (?:nao|gi)"
-)
-_SHOWN_FIELDS = 8
+# further words where more than one thing is asked for
+_FOR_MORE = 45
+_SHOWN_FIELDS, _ASKED_FIELDS, _LEAST_FIELDS, _SHOWN_BASIS, _SHOWN_MISTAKES = 8, 14, 4, 4, 3
 _LEAD_WORDS, _STANDS_OUT = 20, 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class SectionAnswer:
-    """Statements on a section, with what they are about."""
-
-    statements: tuple[Statement, ...]
-    report_type: str
-    sections: tuple[str, ...]
+_LEAST_SPOKEN, _LEAST_SPOKEN_OF_RULE, _CLEAR, _NEARER = 0.2, 0.35, 0.5, 0.1
+_WHETHER_GOOD = (
+    r"\bco (?:sao|on|sai|dung|duoc|dat) (?:khong|chua)\b|(?:duoc|du|dung|on|dat|sai|sao|hop ly) (?:khong|chua)\b"
+    r"|(?:duoc|du|dung|on) (?:a|chu|nhi)\b|hay phai|co phai tach|co can tach|bo (?:trong|qua|muc)|thay (?:the|vay) duoc"
+    r"|chap nhan|co duoc (?:gop|nhap|bo|de|ghi|viet|ke|lay|tinh|dua|chep)|co nen\b"
+)
+_MUST = r"\bco (?:can|phai|bat buoc|nen)\b|bat buoc"
+_ASKED = {
+    "need": (
+        r"(?:can|phai|nen|bat buoc)(?: phai)? (?:neu|viet|ghi|co|gi|nhung|trinh bay|dua|ke|khai|dam bao)"
+        r"|\b(?:neu|viet|ghi|ke|gom|(?<!trien )khai|dua) (?:nhung )?(?:gi|sao|the nao|y nao)|y (?:nao|gi)"
+        r"|noi dung (?:gi|nao)|may y\b|yeu cau (?:gi|nao|noi dung|cua)"
+    ),
+    "figures": r"so lieu|con so|chi so nao|thong ke|ty le (?:nao|gi)|so (?:gi|nao)\b|may con",
+    "table": r"\bcot\b|\b(?:bang|bieu)\b",
+    "basis": (
+        r"can cu|vien dan|co so phap ly|dua vao (?:van ban|quy dinh)"
+        r"|(?:nghi dinh|quyet dinh|van ban|nghi quyet|luat)(?: (?!the |cho |nhu )[a-z]+){0,3} nao"
+    ),
+    "mistakes": (
+        r"\bloi\b(?! ich)|mac loi|\bsai\b|sai sot|luu y|tranh\b(?! thu)|hay thieu|thieu sot|bi (?:che|tra|nhac|bat|phe)"
+        r"|nhac nho|chat van|hay (?:quen|nham|vuong)"
+    ),
+    "example": r"\b(?:vi du|minh hoa|mau cau|cau mau)\b",
+}
 
 
 class SectionComposer:
@@ -51,50 +60,61 @@ class SectionComposer:
         twins: Sequence[SectionMatch] = (),
         example: Statement | None = None,
         limit: int = LIMIT,
-    ) -> SectionAnswer:
+    ) -> tuple[Statement, ...]:
         """What the section must say, its figures, tables, legal basis, mistakes and an example, the asked first.
 
         Args:
-            limit: words there is room for.
+            question: without the name of the report.
+            limit: words there is room for; more where several things are asked for.
         """
         kind, section = match.report_type, match.section
-        blocks = self._blocks(question, kind, section)
-        chosen: list[Statement] = []
-        order = _order(question)
-        first_asked = order[1] if order[1] != "need" else ""
-        if first_asked:
-            # what is asked comes first; of the requirements as many as there is room for
-            blocks["need"] = fitting(blocks["need"], limit - sum(words(s.text) for s in blocks[first_asked]))
-        if example is not None and question.has(r"\b(?:vi du|minh hoa)\b"):
-            chosen, example = [example], None
-            blocks["need"] = fitting(blocks["need"], limit - words(chosen[0].text))
-        room = limit - sum(words(statement.text) for statement in [*chosen, *blocks["need"]])
-        for name in order:
-            block = blocks[name]
-            size = 0 if name == "need" else sum(words(statement.text) for statement in block)
-            if name in ("direct", "need", first_asked) or size <= room:
-                chosen += block
-                room -= size
-        if example is not None and words(example.text) <= room:
-            chosen.append(example)
-            room -= words(example.text)
+        asked = asked_blocks(question, section)
+        blocks = self._blocks(question, kind, section, asked)
+        blocks["example"] = [example] if example is not None else []
+        first = ["direct", *asked] if "need" in asked else ["direct", *asked, "need"]
+        room = limit + _FOR_MORE * max(len(asked) - 1, 0)
+        room -= sum(_size(blocks[name]) for name in first if name not in ("need", "figures"))
+        if not {"need", "figures"} & set(asked) and _size(blocks["need"]) > room:
+            blocks["need"] = self._cut(blocks["need"], room)
+        room -= _size(blocks["need"])
+        if "figures" in asked:
+            # the figures asked for go with all the requirements: as many as there is room for
+            most = _ASKED_FIELDS
+            while most > _LEAST_FIELDS and _size(blocks["figures"]) > room:
+                most -= 1
+                blocks["figures"] = self._figures(question, kind, section, most)
+            room -= _size(blocks["figures"])
+        chosen = [statement for name in first for statement in blocks[name]]
+        for name in ("figures", "table", "basis", "mistakes", "example"):
+            if name not in first and _size(blocks[name]) <= room:
+                chosen += blocks[name]
+                room -= _size(blocks[name])
         for twin in twins:
             more = self._also(question, section, twin)
             if more is not None and words(more.text) <= room:
                 chosen.append(more)
                 room -= words(more.text)
-        return SectionAnswer(tuple(chosen), kind.id, (section.id,))
+        return tuple(chosen)
 
-    def _blocks(self, question: Question, kind: ReportType, section: Section) -> dict[str, list[Statement]]:
-        blocks: dict[str, list[Statement]] = {
+    @staticmethod
+    def _cut(needs: Sequence[Statement], room: int) -> list[Statement]:
+        """As many requirements as there is room for, the lead saying that they are not all."""
+        kept = fitting(needs, room)
+        if len(kept) < 2:
+            return []
+        return [replace(kept[0], text=f"{kept[0].text.rstrip(':')}, trong đó:"), *kept[1:]]
+
+    def _blocks(
+        self, question: Question, kind: ReportType, section: Section, asked: Sequence[str]
+    ) -> dict[str, list[Statement]]:
+        return {
             "direct": self._direct(question, kind, section),
             "table": self._tables(question, kind, section),
             "need": self._needs(question, kind, section),
-            "figures": self._figures(question, kind, section),
-            "basis": self._basis(kind, section),
-            "mistakes": self._mistakes(question, kind, section),
+            "figures": self._figures(question, kind, section, _ASKED_FIELDS if "figures" in asked else _SHOWN_FIELDS),
+            "basis": self._basis(kind, section, None if "basis" in asked else _SHOWN_BASIS),
+            "mistakes": self._mistakes(question, kind, section, None if "mistakes" in asked else _SHOWN_MISTAKES),
         }
-        return blocks
 
     def _source(self, kind: ReportType, section: Section, texts: Sequence[str]) -> Source:
         path = " > ".join(shown_heading(kind, parent) for parent in kind.path(section.id))
@@ -117,25 +137,42 @@ class SectionComposer:
         return [lead, *(Statement(f"{text.rstrip('.;')}.", (source,), item=True) for text in ordered)]
 
     def _direct(self, question: Question, kind: ReportType, section: Section) -> list[Statement]:
-        """The one line that answers a yes-or-no question."""
+        """The one line that answers a yes-or-no question, where the section or the rules of reports speak of it."""
         if "yes_no" not in question.asks:
             return []
-        candidates = [(requirement.text, "need") for requirement in section.requirements]
-        candidates += [(mistake.text, "mistake") for mistake in section.mistakes]
-        candidates += [(rule, "rule") for rule in kind.rules]
-        text, role = max(candidates, key=lambda pair: relevance(question, pair[0]), default=("", ""))
-        if not text or relevance(question, text) < 0.12:
-            return []
+        told = _told(question, section)
+        own = [(requirement.text, "need") for requirement in section.requirements]
+        own += [(mistake.text, "mistake") for mistake in section.mistakes]
+        # of what may not be good the mistake is nearer than the requirement of the same words
+        nearer = _NEARER if asks_whether_good(question) else 0.0
+        text, role = max(
+            own,
+            key=lambda pair: _speaks(question, told, pair[0]) + (nearer if pair[1] == "mistake" else 0.0),
+            default=("", ""),
+        )
+        if not text or _speaks(question, told, text) < _LEAST_SPOKEN:
+            if elsewhere := self._asked_elsewhere(question, told, kind, section):
+                return elsewhere
+            text, role = max(((rule, "rule") for rule in kind.rules), key=lambda pair: _speaks(question, told, pair[0]))
+            if _speaks(question, told, text) < _LEAST_SPOKEN_OF_RULE:
+                return []
         source = self._source(kind, section, [text])
-        text = text.rstrip(".;")
-        if role == "mistake" and not question.has(r"co (?:duoc|nen|the)\b|duoc (?:viet|ghi|ke|tinh)"):
-            return [Statement(f"Lưu ý lỗi hay gặp: {lower_first(text)}.", (source,))]
-        if role == "mistake":
-            return [Statement(f"Không nên; đây là lỗi hay gặp: {lower_first(text)}.", (source,))]
-        if question.has(r"\bco duoc\b|duoc (?:viet|ghi|tinh|dua|lay|gop)") and _forbids(text):
-            return [Statement(f"Không: {lower_first(text)}.", (source,))]
-        answer = "Có" if question.has(r"co (?:can|phai|bat buoc|nen)|bat buoc") else "Theo yêu cầu của mục"
-        return [Statement(f"{answer}: {lower_first(text)}.", (source,))]
+        return [Statement(f"{_verdict(question, told, text, role)}: {lower_first(text.rstrip('.;'))}.", (source,))]
+
+    def _asked_elsewhere(
+        self, question: Question, told: set[str], kind: ReportType, section: Section
+    ) -> list[Statement]:
+        """What the same outline asks of another section, where a question asks whether it must stand in this one."""
+        if not question.has(_MUST):
+            return []
+        needs = [(need.text, other) for other in kind.leaves if other.id != section.id for need in other.requirements]
+        text, other = max(needs, key=lambda pair: _speaks(question, told, pair[0]))
+        if _share_told(question, told, text) < _CLEAR:
+            return []
+        name, there = shown_heading(kind, section), shown_heading(kind, other)
+        point = lower_first(text.rstrip(".;"))
+        said = f"Đề cương không đặt yêu cầu này ở mục «{name}»; mục «{there}» mới yêu cầu: {point}."
+        return [Statement(said, (self._source(kind, other, [text]),))]
 
     def _tables(self, question: Question, kind: ReportType, section: Section) -> list[Statement]:
         found = []
@@ -150,29 +187,29 @@ class SectionComposer:
             found.append(Statement(f"Bảng «{table.caption}» gồm {len(columns)} cột: {'; '.join(columns)}.", (source,)))
         return found
 
-    def _figures(self, question: Question, kind: ReportType, section: Section) -> list[Statement]:
+    def _figures(self, question: Question, kind: ReportType, section: Section, most: int) -> list[Statement]:
         asked = sorted(
             (field for field in section.fields if field.type != "table"),
             key=lambda field: (-relevance(question, field.label), not field.required, not field.numeric),
-        )[:_SHOWN_FIELDS]
+        )[:most]
         if not asked:
             return []
         shown = sorted(asked, key=lambda field: section.fields.index(field))
         source = self._source(kind, section, [field.label for field in shown])
         return [Statement(f"Số liệu cần chuẩn bị: {'; '.join(map(_field, shown))}.", (source,))]
 
-    def _basis(self, kind: ReportType, section: Section) -> list[Statement]:
-        shown = [str(basis) for basis in section.basis[:4]]
+    def _basis(self, kind: ReportType, section: Section, most: int | None) -> list[Statement]:
+        shown = [str(basis) for basis in section.basis[:most]]
         if not shown:
             return []
         source = self._source(kind, section, shown)
         return [Statement(f"Căn cứ: {'; '.join(shown)}.", (source,))]
 
-    def _mistakes(self, question: Question, kind: ReportType, section: Section) -> list[Statement]:
+    def _mistakes(self, question: Question, kind: ReportType, section: Section, most: int | None) -> list[Statement]:
         texts = [mistake.text for mistake in section.mistakes]
         if not texts:
             return []
-        shown = sorted(texts, key=lambda text: -relevance(question, text))[:3]
+        shown = sorted(texts, key=lambda text: -relevance(question, text))[:most]
         source = self._source(kind, section, shown)
         return [Statement(f"Lỗi hay gặp: {'; '.join(lower_first(text.rstrip('.;')) for text in shown)}.", (source,))]
 
@@ -188,96 +225,6 @@ class SectionComposer:
         points = "; ".join(lower_first(text.rstrip(".;")) for text in more)
         return Statement(f"Nếu là {lower_first(twin.report_type.short_name)}, mục «{name}» cần: {points}.", (source,))
 
-    def outline(self, question: Question, kind: ReportType) -> SectionAnswer:
-        """The report as a whole: appendices, parts, recipient, signature, period, purpose."""
-        parts: list[Statement] = []
-        signed = question.has(_SIGNED)
-        appendices = question.has(_WHICH_APPENDICES)
-        for asked, block in (
-            (appendices, self._appendices),
-            (question.has(r"linh vuc") and not question.has(r"phu luc"), self._largest_part),
-            (signed, self._signature),
-            (question.has(_SENT), self._recipients),
-            (not signed and question.has(_TIMED), self._period),
-            (question.has(r"muc dich(?! vu)|de lam gi|phuc vu|tai sao|vi sao"), self._purpose),
-            (question.has(_PARTS), self._parts),
-        ):
-            if asked:
-                parts += block(kind)
-        if not parts and question.has(r"phu luc"):
-            parts = self._appendices(kind)
-        if not parts:
-            parts = [*self._purpose(kind), *self._parts(kind), *self._recipients(kind)]
-        return SectionAnswer(tuple(fitting(parts, LIMIT)), kind.id, ())
-
-    def kinds(self, kinds: Iterable[ReportType]) -> tuple[Statement, ...]:
-        """The types of reports that are known, each by its name."""
-        items = [Statement(f"{kind.name}.", self._whole(kind, [kind.name]), item=True) for kind in kinds]
-        sources = tuple(source for item in items for source in item.sources)
-        return (Statement(f"Chương trình có đề cương của {len(items)} loại báo cáo:", sources), *items)
-
-    def _whole(self, kind: ReportType, texts: Sequence[str]) -> tuple[Source, ...]:
-        return (self._quotes.source(texts, f"builtin:report:{kind.id}", kind.short_name),)
-
-    def _appendices(self, kind: ReportType) -> list[Statement]:
-        names = [f"{section.number} {_title(section)}".strip() for section in kind.appendices]
-        if not names:
-            text = f"{kind.short_name} không có phụ lục trong đề cương."
-            return [Statement(text, self._whole(kind, [kind.name]))]
-        source = self._whole(kind, [text for section in kind.appendices for text in (section.heading, _title(section))])
-        lead = Statement(f"{kind.short_name} có {len(names)} phụ lục:", source)
-        return [lead, *(Statement(f"{name}.", source, item=True) for name in names)]
-
-    def _parts(self, kind: ReportType) -> list[Statement]:
-        top = [section for section in kind.children(None) if not section.appendix]
-        source = self._whole(kind, [section.heading for section in top])
-        lead = Statement(f"{kind.short_name} có {len(top)} phần chính:", source)
-        items = []
-        for section in top:
-            below = [_title(child) for child in kind.children(section.id)]
-            inside = f" ({len(below)} mục: {'; '.join(below)})" if 1 < len(below) <= 7 else ""
-            items.append(Statement(f"{section.number} {_title(section)}{inside}.".strip(), source, item=True))
-        return [lead, *items]
-
-    def _largest_part(self, kind: ReportType) -> list[Statement]:
-        """The headings of the part with most of them: the fields that the report goes through one by one."""
-        groups = {s.parent: kind.children(s.parent) for s in kind.sections if s.parent and not s.appendix}
-        children = max(groups.values(), key=len, default=())
-        if not children or children[0].parent is None:
-            return []
-        source = self._whole(kind, [child.heading for child in children])
-        part = shown_heading(kind, kind.section(children[0].parent))
-        lead = Statement(f"Phần «{part}» của {lower_first(kind.short_name)} có {len(children)} lĩnh vực:", source)
-        return [lead, *(Statement(f"{_title(child)}.", source, item=True) for child in children)]
-
-    def _recipients(self, kind: ReportType) -> list[Statement]:
-        to = ", ".join(kind.addressees) or kind.recipient
-        texts = [*kind.addressees, kind.recipient, *kind.recipients]
-        found = [Statement(f"{kind.short_name} gửi {to}.", self._whole(kind, texts))] if to else []
-        if kind.recipients:
-            shown = "; ".join(recipient.rstrip(".;") for recipient in kind.recipients)
-            found.append(Statement(f"Nơi nhận: {shown}.", self._whole(kind, list(kind.recipients))))
-        return found
-
-    def _signature(self, kind: ReportType) -> list[Statement]:
-        sign = kind.signature
-        lines = " / ".join(line for line in (sign.capacity, sign.title, sign.post) if line)
-        unit = "Ban Chỉ đạo" if kind.unit == "steering_committee" else "Ủy ban nhân dân xã"
-        source = self._whole(kind, [sign.capacity, sign.title])
-        return [Statement(f"{kind.short_name} do {unit} ban hành, khối ký ghi {lines}.", source)]
-
-    def _period(self, kind: ReportType) -> list[Statement]:
-        if not kind.period:
-            return []
-        return [Statement(f"Kỳ báo cáo: {lower_first(kind.period.rstrip('.'))}.", self._whole(kind, [kind.period]))]
-
-    def _purpose(self, kind: ReportType) -> list[Statement]:
-        if not kind.purpose:
-            return []
-        return [
-            Statement(f"{kind.short_name}: {lower_first(kind.purpose.rstrip('.'))}.", self._whole(kind, [kind.purpose]))
-        ]
-
 
 def _asked_first(question: Question, texts: Sequence[str]) -> list[str]:
     """Requirements in the order of the outline, one that clearly is the asked one first; where there are too many to
@@ -291,27 +238,72 @@ def _asked_first(question: Question, texts: Sequence[str]) -> list[str]:
     return list(texts)
 
 
-def _order(question: Question) -> tuple[str, ...]:
-    """The blocks of a section's answer, the asked before the others."""
-    order = ["direct", "table", "need", "figures", "basis", "mistakes"]
-    if question.has(r"can cu|vien dan|co so phap ly|(?:nghi dinh|quyet dinh|van ban|nghi quyet|luat) nao"):
-        order.remove("basis")
-        order.insert(1, "basis")
-    if question.has(r"\bloi\b|mac loi|\bsai\b|luu y|tranh|hay thieu|thieu sot|bi che|bi tra lai|nhac nho"):
-        order.remove("mistakes")
-        order.insert(1, "mistakes")
-    if "columns" not in question.asks and not question.has(r"\b(?:bang|bieu)\b"):
-        order.remove("table")
-        order.insert(order.index("need") + 1, "table")
-    return tuple(order)
+def asked_blocks(question: Question, section: Section) -> list[str]:
+    """What of a section a question asks for, in its order: "need", "figures", "table", "basis", "mistakes", "example";
+    a question that asks whether something will do asks for the mistakes too."""
+    places = {name: match.start() for name, pattern in _ASKED.items() if (match := re.search(pattern, question.folded))}
+    if "columns" not in question.asks and ("table" in places) > _asks_for_table(question, section):
+        del places["table"]
+    if asks_whether_good(question):
+        places.setdefault("mistakes", len(question.folded))
+    return sorted(places, key=lambda name: places[name])
+
+
+def _asks_for_table(question: Question, section: Section) -> bool:
+    """Whether "bảng", "biểu" is what is asked for and not a word of the heading."""
+    heading = fold(section.heading)
+    return any(question.cues(rf"\b{word}\b") and not re.search(rf"\b{word}\b", heading) for word in ("bang", "bieu"))
+
+
+def asks_whether_good(question: Question) -> bool:
+    """Whether it tells what was or will be written and asks if that will do."""
+    return question.has(_WHETHER_GOOD)
+
+
+def _told(question: Question, section: Section) -> set[str]:
+    """The content words of a question that do not only name the section."""
+    naming = set(folded_syllables(spell_out(" ".join((section.heading, *section.aliases)))))
+    said = {word for word in question.said if word not in stop_words()}
+    return said - naming or said
+
+
+def _speaks(question: Question, told: set[str], text: str) -> float:
+    """How far a text is what a question tells of, 0-1: shares of the text in the question and of the told in it."""
+    return (relevance(question, text) + _share_told(question, told, text)) / 2
+
+
+def _share_told(question: Question, told: set[str], text: str) -> float:
+    """How much of what a question tells is in a text: its words and those of them that stand together."""
+    own = folded_syllables(spell_out(text))
+    pairs = [pair for pair in itertools.pairwise(question.words) if told & set(pair)]
+    known = set(itertools.pairwise(own))
+    whole = len(told) + len(pairs)
+    return (len(told & set(own)) + sum(pair in known for pair in pairs)) / whole if whole else 0.0
+
+
+def _verdict(question: Question, told: set[str], text: str, role: str) -> str:
+    """How a line is introduced that answers a yes-or-no question; a plain yes or no only where it is clear."""
+    clear = _share_told(question, told, text) >= _CLEAR
+    permission = question.has(r"\bco (?:duoc|nen|the)\b|duoc (?:viet|ghi|ke|tinh|dua|lay|gop|khong|chua)|co sao")
+    if role == "mistake":
+        return "Không nên; đây là lỗi hay gặp" if permission and clear else "Lưu ý lỗi hay gặp"
+    if permission and clear and _forbids(text):
+        return "Không"
+    if clear and question.has(_MUST):
+        return "Có"
+    return "Theo yêu cầu của mục" if role == "need" else "Theo quy tắc chung của báo cáo"
+
+
+def _size(statements: Iterable[Statement]) -> int:
+    return sum(words(statement.text) for statement in statements)
 
 
 def shown_heading(kind: ReportType, section: Section) -> str:
     """Number and heading as an officer reads them, without the places for periods."""
-    return f"{section.number} {_title(section)}".strip()
+    return f"{section.number} {section_title(section)}".strip()
 
 
-def _title(section: Section) -> str:
+def section_title(section: Section) -> str:
     title = re.sub(r"\s*\{\w+\}", "", section.heading).strip()
     letters = [letter for letter in title if letter.isalpha()]
     if letters and sum(letter.isupper() for letter in letters) > 0.8 * len(letters):

@@ -1,11 +1,15 @@
 """Which section of which report a question is about."""
 
+import functools
+import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.ask.matching import Match, TermIndex, terms
+from assistant.ask.matching import Match, TermIndex, stop_words, terms
 from assistant.ask.question import Question, spell_out
+from assistant.ask.report_names import section_words
+from assistant.ask.section_numbers import sections_numbered
 from assistant.ask.wording import EMPTY, kept_words
 from assistant.reports import ReportType, Section
 from assistant.vietnamese.tokens import folded_syllables, syllables
@@ -16,8 +20,20 @@ _HEADING_BOOST = 1.2
 _APPENDIX_WORDS = frozenset(("luc", "bieu", "bang", "danh", "cot", "pl"))
 # an annex asked for by an Arabic number has a Roman one in the outlines
 _ANNEX = re.compile(r"\bphu luc (?:so )?([1-9]|10)\b")
+_HEADED, _WHOLE = 0.5, 0.99
+_SAID, _SAID_ALONE = 1.0, 0.75
+_NAMED_BOOST, _NUMBER_BOOST, _TABLE_BOOST, _ANNEX_BOOST = 0.8, 3.0, 1.5, 1.4
+_LABELS = frozenset(("muc", "phan", "doan", "khuc", "luc", "bieu", "bang"))
+_NUMBERED = _LABELS | {"diem", "tiet"}
+_NO_LABEL = frozenset(["tieu", "tram", "chi", "do", "nay", "mem", "anh", "loai", "dau"])
+_SPAN_END = frozenset(
+    (
+        *("cua", "trong", "can", "phai", "thi", "nen", "em", "minh", "gom", "neu", "ghi", "viet", "thuong", "duoc"),
+        *("khong", "hay", "sai", "loi", "mac", "ke", "la", "gi", "nao"),
+    )
+)
+_NUMBER_PIECE = re.compile(r"[ivx]{1,5}|\d{1,2}|[a-h]")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-_MONTHS = re.compile(r"\b(?:\d+|hai|ba|bon|nam|sau|bay|tam|chin|muoi|nhieu|may) thang\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +46,7 @@ class SectionMatch:
         heading: share of the heading's content found in the question, 0-1.
         typed: whether the question names its report type.
         pairs: share of the question's pairs of content words found in the section, 0-1.
+        called: how surely a name of talk for the section is meant, 0-1.
     """
 
     report_type: ReportType
@@ -39,6 +56,12 @@ class SectionMatch:
     heading: float
     typed: bool
     pairs: float = 1.0
+    called: float = 0.0
+
+    @property
+    def named(self) -> float:
+        """How surely the question names the section, by its heading or in talk, 0-1."""
+        return max(self.heading, self.called)
 
 
 class SectionFinder:
@@ -48,16 +71,8 @@ class SectionFinder:
         self._types = dict(report_types)
         self._entries = [(kind, section) for kind in self._types.values() for section in kind.leaves]
         self._headings = [_headings(section) for _, section in self._entries]
+        self._said = [_said(section) for _, section in self._entries]
         self._index = TermIndex([_parts(kind, section) for kind, section in self._entries])
-        self._aliases = [
-            (_normal(" ".join(folded_syllables(spell_out(alias)))), kind.id)
-            for kind in self._types.values()
-            for alias in (*kind.aliases, kind.short_name, kind.name)
-        ]
-
-        self._type_words: dict[str, set[str]] = {}
-        for alias, kind_id in self._aliases:
-            self._type_words.setdefault(kind_id, {"cua", "ve", "cap"}).update(alias.split())
 
     def texts(self) -> Iterable[str]:
         """The words of the sections, for repairing slips."""
@@ -68,80 +83,102 @@ class SectionFinder:
         for kind in self._types.values():
             yield from (kind.name, kind.short_name, *kind.aliases)
 
-    def named_type(self, question: Question, given: str | None = None) -> tuple[ReportType | None, Question]:
-        """The report type that the question names, or the one chosen beside it; and the question without that name,
-        whose words say nothing of the section."""
-        folded = f" {_normal(question.folded)} "
-        hits = [(len(alias), alias, kind) for alias, kind in self._aliases if f" {alias} " in folded]
-        if hits:
-            _, alias, kind = max(hits)
-            named: ReportType | None = self._types[kind]
-            rest = _without(folded, alias, self._type_words[kind])
-        else:
-            named, rest = self._loosely_named(folded)
-        if given and given in self._types:
-            named = self._types[given]
-        if named is None:
-            return None, question
-        words = tuple(rest.split())
-        return named, replace(question, words=words or question.words, folded=" ".join(words) or question.folded)
-
-    def also_named(self, question: Question) -> ReportType | None:
-        """Another report type that a question names, read by `named_type`, where it names two."""
-        folded = f" {_normal(question.folded)} "
-        hits = [(len(alias), kind) for alias, kind in self._aliases if f" {alias} " in folded]
-        return self._types[max(hits)[1]] if hits else None
-
-    def _loosely_named(self, folded: str) -> tuple[ReportType | None, str]:
-        """By words that tell one report type from the others, where the question speaks of a report at all."""
-        start = folded.find(" bao cao ")
-        if start < 0:
-            return self._by_reporter(folded), folded
-        spoken = folded[start:].split()[:14]
-        best: tuple[float, int, str | None, list[str]] = (0.74, 0, None, [])
-        for alias, kind in self._aliases:
-            content = [word for word in alias.split() if word not in ("bao", "cao", "ve", "cua", "nam", "ket", "qua")]
-            if len(content) < 2:
-                continue
-            share = sum(word in spoken for word in content) / len(content)
-            if (share, len(content)) > best[:2]:
-                best = share, len(content), kind, content
-        if best[2] is None:
-            return None, folded
-        drop = {"bao", "cao", *best[3]}
-        rest = [*folded[:start].split(), *(word for word in spoken if word not in drop)]
-        rest += folded[start:].split()[14:]
-        return self._types[best[2]], " ".join(rest)
-
-    def _by_reporter(self, folded: str) -> ReportType | None:
-        """The report of the steering committee, where a question speaks of what is the committee's."""
-        if not re.search(r" cua ban chi dao (?!(?:cua )?(?:chinh phu|trung uong))", folded):
-            return None
-        return next((kind for kind in self._types.values() if kind.unit == "steering_committee"), None)
-
     def find(self, question: Question, report_type: ReportType | None = None, n: int = 5) -> list[SectionMatch]:
         """The `n` likeliest sections, best first."""
-        asked = _ANNEX.sub(lambda match: f"phu luc {_ROMAN[int(match.group(1)) - 1]}", question.folded).split()
-        matches = self._index.match(asked, n=24)
-        spoken = set(asked)
-        found = [self._match(match, spoken, report_type) for match in matches]
+        numbered = self.numbered(question, report_type)
+        words = _without_numbers(question.words) if numbered else question.words
+        asked = _ANNEX.sub(lambda match: f"phu luc {_ROMAN[int(match.group(1)) - 1]}", " ".join(words)).split()
+        span = named_span(asked)
+        named = frozenset(word for word in span if word not in stop_words())
+        spoken = _Spoken(
+            frozenset(asked), f" {' '.join(asked)} ", named, f" {' '.join(span)} ", "columns" in question.asks
+        )
+        found = [self._match(match, spoken, report_type) for match in self._index.match(asked, n=24)]
+        if numbered:
+            below = {section.id for group in numbered for section in self._below(group)}
+            found = [self._boosted(match) if match.section.id in below else match for match in found]
+            found = self._by_number(found, {section.id for section in numbered}, bool(spoken.named))
         return sorted(found, key=lambda match: -match.score)[:n]
 
-    def _match(self, match: Match, spoken: set[str], report_type: ReportType | None) -> SectionMatch:
+    def numbered(self, question: Question, report_type: ReportType | None) -> list[Section]:
+        """The sections that a number in the question may mean ("mục 3.2")."""
+        return sections_numbered(question.raw, self._types, report_type)
+
+    def _below(self, group: Section) -> list[Section]:
+        """The sections that stand somewhere under one that only holds others."""
+        if not group.is_group:
+            return []
+        return [s for kind, s in self._entries if s.id != group.id and group in kind.path(s.id)]
+
+    @staticmethod
+    def _boosted(match: SectionMatch) -> SectionMatch:
+        return replace(match, score=match.score * _NUMBER_BOOST)
+
+    def headed(self, question: Question, sections: Sequence[Section]) -> bool:
+        """Whether the heading of one of some sections stands beside their number ("mục 3 kinh phí")."""
+        words = _without_numbers(question.words)
+        spoken, text = frozenset(words), f" {' '.join(words)} "
+        each = [below for section in sections for below in (section, *self._below(section)) if not below.is_group]
+        return any(self._spoken_share(name, spoken) >= _HEADED for s in each for name in _headings(s)) or any(
+            self._said_share(name, text) > 0 for s in each for name in _said(s)
+        )
+
+    def group(self, question: Question, kind: ReportType) -> Section | None:
+        """The part of a report that holds other sections and whose whole heading a question has."""
+        spoken = frozenset(question.words)
+        groups = [(section, name) for section in kind.sections if section.is_group for name in _headings(section)]
+        named = [(len(n), s.level, s.id) for s, n in groups if len(n) > 1 and self._spoken_share(n, spoken) > _WHOLE]
+        return kind.section(max(named)[2]) if named else None
+
+    def _by_number(self, found: list[SectionMatch], numbered: set[str], headed: bool) -> list[SectionMatch]:
+        """The matches with those of the number asked for before the others; a heading beside the number decides."""
+        best = max((match.score for match in found), default=1.0)
+        known = {match.section.id for match in found}
+        more = [
+            SectionMatch(kind, section, 0.0, 0.0, 0.0, True)
+            for kind, section in self._entries
+            if section.id in numbered - known
+        ]
+        return [
+            replace(
+                match,
+                score=match.score * _NUMBER_BOOST if headed else 10 * best + match.score,
+                heading=max(match.heading, 0.5 if headed else 1.0),
+            )
+            if match.section.id in numbered
+            else match
+            for match in (*found, *more)
+        ]
+
+    def _match(self, match: Match, spoken: "_Spoken", report_type: ReportType | None) -> SectionMatch:
         kind, section = self._entries[match.index]
-        heading = max(self._spoken_share(words, spoken) for words in self._headings[match.index])
+        heading = max(self._spoken_share(words, spoken.words) for words in self._headings[match.index])
+        called = max((self._said_share(words, spoken.text) for words in self._said[match.index]), default=0.0)
+        named = max(self._spoken_share(words, spoken.named) for words in self._headings[match.index])
+        named = max(named, *(self._said_share(words, spoken.span) for words in self._said[match.index]), 0.0)
         typed = report_type is not None and kind.id == report_type.id
         score = (
             match.score
             * (0.7 + 0.3 * match.coverage)
-            * (1 + _HEADING_BOOST * heading**2)
+            * (1 + _HEADING_BOOST * max(heading, called) ** 2)
+            * (1 + _NAMED_BOOST * named)
             * (_TYPE_BOOST if typed else 1.0)
+            * (_TABLE_BOOST if spoken.columns and section.tables else 1.0)
         )
-        if section.appendix and not spoken & _APPENDIX_WORDS:
+        if section.appendix and not spoken.words & _APPENDIX_WORDS:
             score *= 0.75
-        return SectionMatch(kind, section, score, match.coverage, heading, typed, match.pairs)
+        if section.appendix and "phu luc" in spoken.text:
+            score *= _ANNEX_BOOST
+        return SectionMatch(kind, section, score, match.coverage, heading, typed, match.pairs, called)
 
-    def _spoken_share(self, heading: list[str], spoken: set[str]) -> float:
+    @staticmethod
+    def _said_share(name: Sequence[str], text: str) -> float:
+        """How surely a name of talk is meant where its words stand together: one word alone may be another's."""
+        if f" {' '.join(name)} " not in text:
+            return 0.0
+        return _SAID if len(name) > 1 else _SAID_ALONE
+
+    def _spoken_share(self, heading: list[str], spoken: frozenset[str]) -> float:
         """How much of a heading's content, by rarity, is among the words of the question."""
         own = [word for word in heading if word != EMPTY]
         whole = sum(map(self._index.idf, own))
@@ -158,21 +195,59 @@ class SectionFinder:
         ]
 
 
-def _normal(folded: str) -> str:
-    """Any number of months is "n thang", ten fields are "10 linh vuc"."""
-    return _MONTHS.sub("n thang", folded).replace("muoi linh vuc", "10 linh vuc")
+@functools.cache
+def _everyday() -> Mapping[str, tuple[str, ...]]:
+    """Section id -> what officers call it in talk."""
+    found: dict[str, tuple[str, ...]] = {}
+    for group in section_words()["said"]:
+        names = tuple(name.strip() for name in str(group["as"]).split("|"))
+        for section in group["sections"]:
+            found[section] = (*found.get(section, ()), *names)
+    return found
 
 
-def _without(folded: str, alias: str, type_words: set[str]) -> str:
-    """The folded question with the name of the report taken out: "trong" or "của" before it, and the further words
-    of its name right after it."""
-    match = re.search(rf"(?: trong| cua)?(?: bao cao)? {re.escape(alias)} ", folded)
-    if match is None:
-        return folded
-    rest = folded[match.end() :].split()
-    while rest and rest[0] in type_words:
-        rest.pop(0)
-    return f"{folded[: match.start()]} {' '.join(rest)}"
+def _said(section: Section) -> list[list[str]]:
+    return [_words(name) for name in _everyday().get(section.id, ())]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """The words of a question.
+
+    Attributes:
+        words: all of them.
+        text: in order, between spaces.
+        named: those right behind "mục", "phần", "đoạn", which name what is asked for.
+        span: the same in order, between spaces.
+        columns: whether it asks for those of a table.
+    """
+
+    words: frozenset[str]
+    text: str
+    named: frozenset[str]
+    span: str
+    columns: bool
+
+
+def named_span(words: Sequence[str]) -> list[str]:
+    """The words that stand right behind the first "mục", "phần", "đoạn" and name the section."""
+    labels = (i for i, word in enumerate(words) if word in _LABELS and words[max(i - 1, 0)] != "danh")
+    after = {i: next(iter(words[i + 1 : i + 2]), "") for i in labels}
+    start = next((i for i, word in after.items() if word not in _NO_LABEL), None)
+    if start is None:
+        return []
+    return list(itertools.takewhile(lambda word: word not in _SPAN_END, words[start + 1 :]))
+
+
+def _without_numbers(words: Sequence[str]) -> list[str]:
+    """The words without the number behind "mục" or "phần"."""
+    kept: list[str] = []
+    numbering = False
+    for word in words:
+        numbering = word in _NUMBERED or (numbering and bool(_NUMBER_PIECE.fullmatch(word)))
+        if not (numbering and _NUMBER_PIECE.fullmatch(word)):
+            kept.append(word)
+    return kept
 
 
 def _words(text: str) -> list[str]:
@@ -198,6 +273,7 @@ def _kept(text: str) -> list[str]:
 def _parts(kind: ReportType, section: Section) -> list[tuple[list[str], float]]:
     above = [_words(re.sub(r"\{\w+\}", "", parent.heading)) for parent in kind.path(section.id)[:-1]]
     parts = [(_heading_words(section), 3.0), *((_words(alias), 2.5) for alias in section.aliases)]
+    parts += [(_words(name), 1.5) for name in _everyday().get(section.id, ())]
     parts += [(words, 0.5) for words in above]
     if section.number:
         parts.append((_words(section.number), 1.0))

@@ -1,0 +1,163 @@
+"""Questions on reports and their sections: which one is meant, and the answer on it."""
+
+import re
+from collections.abc import Mapping
+
+from assistant.ask.models import Answer, Statement
+from assistant.ask.parts import parts
+from assistant.ask.past import PastReports
+from assistant.ask.past_wording import short_title
+from assistant.ask.practice import Practice
+from assistant.ask.question import Question
+from assistant.ask.refusal import refuse
+from assistant.ask.report_answers import ReportComposer
+from assistant.ask.report_names import ReportNames
+from assistant.ask.routing import SECTION_NAMED, Routing
+from assistant.ask.section_answers import LIMIT, SectionComposer, shown_heading
+from assistant.ask.sections import SectionFinder, SectionMatch
+from assistant.ask.shelf import BuiltinQuotes, quote_source
+from assistant.reports import ReportType
+
+_LEAST_FIGURES_ALIKE = 0.6
+# a part with so few sections is answered by them; a section named so surely comes before a part
+_FEW, _NAMED = 2, 0.7
+# asked for in a second half: no section that is named
+_WHICH_ANNEX = r"(?:phu luc|muc|phan) (?:so )?(?:may|nao|bao nhieu)\b|(?:phu luc|muc|phan) (?:do|nay|kia)\b"
+
+
+class SectionQuestions:
+    """Answers what the outlines of the reports say."""
+
+    def __init__(
+        self,
+        report_types: Mapping[str, ReportType],
+        quotes: BuiltinQuotes,
+        past: PastReports,
+        practice: Practice,
+        routing: Routing,
+    ) -> None:
+        self.names = ReportNames(report_types)
+        self.finder = SectionFinder(report_types)
+        self._types = report_types
+        self._sections = SectionComposer(quotes)
+        self._reports = ReportComposer(quotes)
+        self._past = past
+        self._practice = practice
+        self._routing = routing
+
+    def kinds(self, question: Question) -> Answer:
+        """The types of reports there are."""
+        return Answer(question.raw, "section_requirement", self._reports.kinds(self._types.values()))
+
+    def outline(self, about: Question, kind: ReportType) -> Answer:
+        """A report as a whole; of two that are set beside each other both."""
+        kinds = [kind, *self._compared(about, kind)]
+        made = [self._reports.outline(about, each) for each in kinds]
+        said = tuple(statement for each in made for statement in each)
+        return Answer(about.raw, "section_requirement", said, report_type=kind.id)
+
+    def _compared(self, about: Question, kind: ReportType) -> list[ReportType]:
+        """The other report that a question sets beside one."""
+        other = self.names.also(about)
+        if other is None and self._practice.differs(about):
+            other, _ = self.names.read(about)
+        return [other] if other is not None and other is not kind else []
+
+    def several(self, question: Question, kind: ReportType | None) -> Answer | None:
+        """The sections that the parts of a question name, each in short; None where they do not name several."""
+        named: dict[str, tuple[Question, SectionMatch]] = {}
+        for part in parts(question):
+            if not part.question.cues(SECTION_NAMED) or part.question.has(_WHICH_ANNEX):
+                continue
+            _, about = self.names.read(part.question)
+            matches = self.finder.find(about, kind)
+            if matches and self._routing.section_fits(part.question, matches[0], kind):
+                named.setdefault(matches[0].section.id, (part.question, matches[0]))
+        return self._each(question, list(named.values())) if len(named) > 1 else None
+
+    def _each(self, question: Question, named: list[tuple[Question, SectionMatch]]) -> Answer:
+        made = [self._sections.section(part, match, limit=LIMIT // len(named)) for part, match in named]
+        said = tuple(statement for each in made for statement in each)
+        ids = tuple(match.section.id for _, match in named)
+        return Answer(question.raw, "section_requirement", said, report_type=named[0][1].report_type.id, sections=ids)
+
+    def section(self, question: Question, about: Question, kind: ReportType | None) -> Answer | None:
+        """The section that a question names; a part of the report that holds several as the list of them.
+
+        Args:
+            about: the question without the name of the report.
+        """
+        if kind is not None and (part := self.part(about, kind)):
+            return part
+        matches = self.finder.find(about, kind)
+        if not matches:
+            return None
+        first = matches[0]
+        if kind is not None:
+            other = [match for each in self._compared(about, kind) for match in self.finder.find(about, each)[:1]]
+            if other and other[0].section.id != first.section.id:
+                return self._each(question, [(question, first), (question, other[0])])
+        twins = [] if kind is not None else SectionFinder.twins(matches)[:1]
+        said = self._sections.section(about, first, twins, self._example(first))
+        return Answer(
+            question.raw,
+            "section_requirement",
+            (*said, *self._reports.beside(about, first.report_type)),
+            report_type=first.report_type.id,
+            sections=(first.section.id,),
+            suggestions=(
+                f"Soạn mục {shown_heading(first.report_type, first.section)}",
+                "Mục này hay mắc lỗi gì?",
+            ),
+        )
+
+    def part(self, about: Question, kind: ReportType) -> Answer | None:
+        """A part that holds other sections, or several that bear the number asked for, with nothing else to tell."""
+        numbered = self.finder.numbered(about, kind)
+        if not numbered and (group := self.finder.group(about, kind)):
+            best = self.finder.find(about, kind)[:1]
+            numbered = [] if best and best[0].typed and best[0].named >= _NAMED else [group]
+        if not any(section.is_group for section in numbered) and len(numbered) < 2:
+            return None
+        if self.finder.headed(about, numbered):
+            return None
+        below = kind.children(numbered[0].id)
+        if len(numbered) == 1 and len(below) <= _FEW and not any(section.is_group for section in below):
+            return self._each(about, [(about, SectionMatch(kind, section, 1.0, 1.0, 1.0, True)) for section in below])
+        said = self._reports.part(kind, numbered)
+        return Answer(about.raw, "section_requirement", said, report_type=kind.id)
+
+    def unknown(self, question: Question, kind: ReportType) -> Answer:
+        """The refusal where a report has no section on what is asked."""
+        names = "; ".join(self._reports.headings(kind))
+        return refuse(
+            question,
+            "section_requirement",
+            [f"đề cương {kind.short_name}"],
+            add=f"Đề cương này không có mục đó; các phần của đề cương: {names}.",
+        )
+
+    def _example(self, match: SectionMatch) -> Statement | None:
+        """A sentence with figures of a past report's section of nearly the same heading."""
+        heading = {
+            word
+            for word in re.findall(r"\w+", shown_heading(match.report_type, match.section).lower())
+            if len(word) > 1
+        }
+        best: tuple[float, Statement] | None = None
+        for unit in self._past.units:
+            for record in unit.records:
+                if record.kind != "report":
+                    continue
+                for span in self._past.extractor(record).spans:
+                    if not span.passage.path or not 6 <= len(span.words) <= 45:
+                        continue
+                    title = {w for w in re.findall(r"\w+", span.passage.path[-1].text.lower()) if len(w) > 1}
+                    alike = len(title & heading) / len(title | heading) if title and heading else 0.0
+                    alike += 0.05 * min(len(re.findall(r"\d[\d.,]*", span.text)), 4)
+                    figures = alike >= _LEAST_FIGURES_ALIKE and re.search(r"\d", span.text)
+                    if figures and (best is None or alike > best[0]):
+                        source = quote_source(record, span.passage, span.start, span.end)
+                        quoted = " ".join(source.quote.lstrip("-+*• ").split()).rstrip(".;, ")
+                        best = alike, Statement(f"Ví dụ, {short_title(record)} viết: “{quoted}”.", (source,))
+        return best[1] if best else None
