@@ -79,7 +79,7 @@ class Conversation:
                 return _timed(answer, started, on_text)
         if alone.period is not None and (found := of_other_period(answerer, alone)):
             return _timed(replace(found, question=message), started, on_text)
-        chosen = report_type or alone.report_type
+        chosen = report_type or (None if alone.in_report else alone.report_type)
         asked = self._written_out(answerer, alone)
         if asked == " ".join(nfc(message).split()):
             asked = _going_on(answerer, asked, turns)
@@ -100,6 +100,8 @@ class Conversation:
             return alone.message
         kind = answerer.report_types[alone.report_type]
         heading = re.sub(r"\s*\{\w+\}", "", kind.section(alone.section).heading)
+        if alone.in_report:
+            return f"Mục {heading} của {alone.in_report} {alone.message}"
         unit = answerer.past.unit_of(answerer.read(alone.message))
         if unit is not None and WROTE.search(fold(alone.message).rstrip("?!. ")):
             return f"Mục {heading} của {unit.name} viết những gì?"

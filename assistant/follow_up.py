@@ -28,6 +28,7 @@ class Standalone:
         report_type, section: what earlier turns were about, where the message points to it.
         period: another reporting period that it asks of; as said ("quý trước") where the turns do not tell which.
         compared: the question whose answer is to be compared with the one for that period.
+    in_report: another report whose section of the same matter is asked for, as said ("báo cáo năm").
     """
 
     message: str
@@ -35,6 +36,7 @@ class Standalone:
     section: str | None = None
     period: str | None = None
     compared: str | None = None
+    in_report: str | None = None
 
 
 _UNIT = re.compile(
@@ -73,6 +75,10 @@ _OF_SECTION = re.compile(
 )
 WROTE = re.compile(r"\b(?:viet|neu|ghi|bao cao|trinh bay) (?:the nao|nhu the nao|ra sao|gi|nhung gi)$")
 _SECTION_NAMED = re.compile(r"^(?:muc|phan|phu luc|bieu)\b(?! (?:do|nay|tieu|tram)\b)")
+_REPORT_NAMED = re.compile(
+    r"^(?:(?:trong|cua|o|ben|voi) )?(?:bao cao|bc|ban (?:bao cao|tong ket))\b(?! (?:do|nay|cua xa))"
+)
+_PLACED = re.compile(r"^(?:trong|của|cua|ở|o|bên|ben|với|voi)\s+", re.IGNORECASE)
 _ASKED_OF_SECTION = re.compile(r"\b(?:can|phai|hay mac|thuong|nen)\b.*")
 _FATE = re.compile(
     r"^(?:(?:con|het|da het) (?:hieu luc|duoc (?:dung|ap dung)|dung duoc|ap dung)"
@@ -288,6 +294,10 @@ def _what_of(message: str, folded: str, last: Turn) -> Standalone:
         return Standalone(f"{last.message.rstrip('?. ')} ({subject})?")
     if last.answer.get("route") == "section_requirement" and (found := _section_named(subject, last)):
         return found
+    if last.answer.get("sections") and _REPORT_NAMED.match(fold(subject)):
+        rest = _asked_of_section(last)
+        about = str(last.answer["report_type"]), str(last.answer["sections"][0])
+        return Standalone(rest, *about, in_report=_PLACED.sub("", subject))
     if before and _asks(subject):
         # "còn quá hạn?" asks how many, as was asked before
         if _COUNTED.search(fold(last.message)) and not _OF_UNIT.search(fold(subject)):
@@ -305,9 +315,13 @@ def _section_named(subject: str, last: Turn) -> Standalone | None:
     kind = last.answer.get("report_type")
     if len(subject.split()) <= 2:
         return Standalone(f"Báo cáo có những {subject} nào?", kind)
+    return Standalone(f"{subject} {_asked_of_section(last)}", kind)
+
+
+def _asked_of_section(last: Turn) -> str:
+    """What the last message asked of its section."""
     asked = _ASKED_OF_SECTION.search(fold(last.message))
-    rest = last.message[asked.start() :] if asked and len(fold(last.message)) == len(last.message) else "cần nêu gì?"
-    return Standalone(f"{subject} {rest}", kind)
+    return last.message[asked.start() :] if asked and len(fold(last.message)) == len(last.message) else "cần nêu gì?"
 
 
 def _other_period(subject: str, last: Turn) -> Standalone | None:

@@ -131,7 +131,12 @@ class OfflineAnswerer:
                 add=f"Kho chưa có báo cáo của {unknown}; hãy nạp báo cáo đó rồi hỏi lại.",
             )  # fmt: skip
         left_out = question.has(r"\b(?:khong|chua|thieu|quen) (?:ghi|neu|viet|co)\b")
-        if left_out and question.references and (said := self._rule_of_citing(question)):
+        if (
+            left_out
+            and question.references
+            and not self.reports.on_section(question)
+            and (said := self._rule_of_citing(question))
+        ):
             return Answer(question.raw, "how_to", said)
         cites = self.legal.is_verification(question) and not self.documents.claims(question)
         cites = cites and not self._names_report(question)

@@ -49,7 +49,11 @@ NAMES_SECTION = (
     r"^(?:\w+ ){0,3}(?<!danh )(?:muc|phan|phu luc|bieu)\b(?! (?:tieu|tram|chi|do|mem|anh))"
     r"|\b(?:trong|cua|o) (?:muc|phan|phu luc)\b"
 )
-SECTION_NAMED = r"(?<!danh )\b(?:muc|phan|phu luc)\b(?! (?:tieu|tram|chi|do|mem|anh|loai|dau))"
+# "mấy phần" counts, "một phần" is a share
+SECTION_NAMED = (
+    r"(?<!danh )(?<!may )(?<!nhieu )(?<!mot )(?<!thanh )(?<!toan )\b(?:muc|phan|phu luc)\b"
+    r"(?! (?:tieu|tram|chi|do|mem|anh|loai|dau|lon|nao))"
+)
 # in a report that is named, these speak of a section too
 _PASSAGE_NAMED = r"\b(?:doan|khuc|cho) (?!nay|do\b|em|toi|minh|biet|hoi)"
 _WHOLE_REPORT = (
@@ -57,15 +61,22 @@ _WHOLE_REPORT = (
     r"|(?:gui|nop)(?: bao cao)?(?: cho| ve| den| toi| len)?(?: nhung)? (?:ai|co quan|don vi|so (?:nao|hay)|dau)"
     r"|(?:ai|chuc danh nao|nguoi nao) (?:la nguoi )?ky|ky (?:the nao|ten)|tham quyen ky|ky bao cao"
     r"|(?:phan|khoi|nguoi) ky\b|chu ky (?!so|dien tu)|ky thay|(?:cau|doan|loi) (?:mo dau|dan)\b"
+    r"|mo dau (?:thi |phai )?(?:vien dan|dan|can cu)"
     r"|so lieu .*\b(?:tinh|lay) (?:tu|den)\b|10 linh vuc.*(?:ke ten|ke ra|gom|la nhung|nhung gi)"
     r"|ky so lieu|so lieu (?:duoc )?tinh tu|bo cuc|de cuong|cau truc|ket cau|muc dich(?! vu)"
 )
-_COUNTS_PARTS = r"(?:bao nhieu|may|nhung) (?:phu luc|phan|chuong|linh vuc)\b(?! tram)|(?:10|muoi) linh vuc\b.* ke ten"
+_COUNTS_PARTS = r"(?:bao nhieu|may|nhung) (?:phu luc|chuong|linh vuc)\b|(?:10|muoi) linh vuc\b.* ke ten"
 _OF_CONTENT = (
     r"\b(?:viet|ghi|neu|noi dung|so lieu|thong ke|trinh bay|can co|can cu|loi|chuan bi|liet ke|muc|phan|bieu|bang)\b"
 )
 _CONTENT_ASKED = r"\b(?:ghi|viet|neu|gom|can)\b.*\b(?:gi|nao|sao)\b"
-_HEADED = 0.8
+# what a section is divided into, or a degree ("mức")
+_OWN_PARTS = r"mo dau (?:gom|co) may y|xep (?:loai|muc)"
+_HEADER = (
+    r"kinh gui|noi nhan|\bai (?:la nguoi )?ky\b|ky ten|tham quyen ky|chu ky (?!so|dien tu)|ky thay|ky bao cao"
+    r"|(?:cau|doan|loi) (?:mo dau|dan|ket)"
+)
+_HEADED, _SURELY = 0.8, 0.95
 # the same where the report is named too
 _HEADED_IN_REPORT = 0.6
 _VALUE_ASKED = r"\b(?:muc tieu|chi tieu|han chot|thoi han)\b"
@@ -118,10 +129,13 @@ class Routing:
         """Whether the question is about a report as a whole: its appendices, parts, recipient, signature."""
         if kind is None:
             return False
-        whole = question.has(_WHOLE_REPORT)
+        whole = question.cues(_WHOLE_REPORT) and not question.has(_OWN_PARTS)
         if question.has(_COUNTS_PARTS):
             return True
         if self.asks_section(question, matches):
+            return False
+        surely = bool(matches) and matches[0].typed and matches[0].named >= _SURELY
+        if surely and not (question.has(_HEADER) and not question.cues(SECTION_NAMED)):
             return False
         named = (
             matches and matches[0].typed and matches[0].heading >= 0.99 and len(matches[0].section.heading.split()) > 2
@@ -132,6 +146,10 @@ class Routing:
         self, question: Question, matches: Sequence[SectionMatch], legal: LegalMatch | None, kind: ReportType | None
     ) -> bool:
         if not matches:
+            return False
+        spoken = question.cues(f"{NAMES_SECTION}|{SECTION_NAMED}")
+        if kind is None and not spoken and question.years and question.asks & {"count", "percent"}:
+            # a target and its year
             return False
         if kind is not None and self.names_section(question) and matches[0].named >= _HEADED_IN_REPORT:
             return True

@@ -1,5 +1,6 @@
 """Sections asked for by their number: "mục 3.2", "phần II", "mục 1 phần III", "phụ lục VII"."""
 
+import itertools
 import re
 from collections.abc import Mapping
 
@@ -13,27 +14,37 @@ _NAMED = re.compile(
     r"\b(?P<label>muc|phan|phu luc|diem|tiet)\s+(?:so\s+)?"
     rf"(?P<number>{_PIECE}(?:\s?[./]\s?{_PIECE})*)(?![\w%])(?P<after>\)?)"
 )
+# an annex that a section only points to, and numbers between which the officer does not know
+_POINTED_TO = re.compile(
+    r"\b(?:dan|chieu|tro|xem|sang|khop|giong|nhu|khac)(?: (?:toi|sang|den|dung|theo|voi))? (?:phu luc|muc|phan) "
+    rf"(?:so )?{_PIECE}(?:[./]{_PIECE})*(?![\w%])(?: hay (?:phu luc |muc )?{_PIECE}(?![\w%]))?"
+)
 # a section that is named first by its heading is the one asked for, whatever number comes after it
 _LABEL = re.compile(r"(?<!danh )\b(?:muc|phan|phu luc)\b(?! (?:tieu|tram|mem|chi\b|do\b|nay|loai|anh|dau))")
+_EITHER = "d/đ"
 _ROMANS = {roman(n).lower(): n for n in range(1, 40)}
 
 
 def asked_numbers(raw: str) -> tuple[str, list[str]] | None:
     """The label and the pieces of the number of a section that a message names, the outer ones first."""
-    # "d" and "đ" are two points where a message carries accents
     plain = raw.lower() if raw.isascii() else "".join(c if c == "đ" else fold(c) for c in raw.lower())
-    found = [
-        (match["label"], re.split(r"\s?[./]\s?", match["number"]))
-        for match in _NAMED.finditer(plain)
-        if not (match["number"] == "e" and not match["after"])
-    ]
+    plain = _POINTED_TO.sub(" ", plain)
+    found = [match for match in _NAMED.finditer(plain) if match["number"] != "e" or match["after"]]
     first = _LABEL.search(plain)
     if not found or (first and _NAMED.match(plain, first.start()) is None):
         return None
-    if found[0][0] == "phu luc" or len(found) == 1:
-        return found[0]
+    label, pieces = found[0]["label"], _pieces(found[0])
     # "điểm b mục 2 phần II": each label leads out to the next
-    return found[-1][0], [piece for _, pieces in reversed(found) for piece in pieces]
+    for inner, outer in itertools.pairwise(found):
+        if label == "phu luc" or plain[inner.end() : outer.start()].strip(" ,") not in ("", "cua", "thuoc", "trong"):
+            break
+        label, pieces = outer["label"], [*_pieces(outer), *pieces]
+    # without accents "d" may be either of two points
+    return label, [_EITHER if raw.isascii() and piece == "d" else piece for piece in pieces]
+
+
+def _pieces(match: re.Match[str]) -> list[str]:
+    return re.split(r"\s?[./]\s?", match["number"])
 
 
 def sections_numbered(raw: str, kinds: Mapping[str, ReportType], kind: ReportType | None) -> list[Section]:
@@ -75,7 +86,7 @@ def _ends(kind: ReportType, section: Section, wanted: list[str]) -> bool:
         path = [*path, *(own[1:] if len(own) > 1 and path[-1:] == own[:1] else own)]
     if not len(_own(section)) <= len(wanted) <= len(path):
         return False
-    return all(a == b or (a, b) == ("đ", "d") for a, b in zip(path[-len(wanted) :], wanted, strict=True))
+    return all(a == b or (b == _EITHER and a in ("d", "đ")) for a, b in zip(path[-len(wanted) :], wanted, strict=True))
 
 
 def _own(section: Section) -> list[str]:

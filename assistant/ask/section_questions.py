@@ -45,6 +45,10 @@ class SectionQuestions:
         self._practice = practice
         self._routing = routing
 
+    def on_section(self, question: Question) -> bool:
+        """Whether a section of a report that it names is asked about."""
+        return question.cues(SECTION_NAMED) and self.names.read(question)[0] is not None
+
     def kinds(self, question: Question) -> Answer:
         """The types of reports there are."""
         return Answer(question.raw, "section_requirement", self._reports.kinds(self._types.values()))

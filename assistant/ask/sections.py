@@ -101,8 +101,16 @@ class SectionFinder:
         return sorted(found, key=lambda match: -match.score)[:n]
 
     def numbered(self, question: Question, report_type: ReportType | None) -> list[Section]:
-        """The sections that a number in the question may mean ("mục 3.2")."""
-        return sections_numbered(question.raw, self._types, report_type)
+        """The sections that a number in the question may mean ("mục 3.2"); none where it names another section."""
+        found = sections_numbered(question.raw, self._types, report_type)
+        if not found or report_type is None or self.headed(question, found):
+            return found
+        meant = {below.id for section in found for below in (section, *self._below(section))}
+        others = [section for section in report_type.leaves if section.id not in meant]
+        words = _without_numbers(question.words)
+        spoken, text = frozenset(words), f" {' '.join(words)} "
+        named = any(self._spoken_share(n, spoken) > _WHOLE for s in others for n in _headings(s) if len(n) > 1)
+        return [] if named or any(self._said_share(n, text) >= _SAID for s in others for n in _said(s)) else found
 
     def _below(self, group: Section) -> list[Section]:
         """The sections that stand somewhere under one that only holds others."""
