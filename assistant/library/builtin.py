@@ -100,14 +100,10 @@ def _topic(topic: "Topic") -> list[str]:
 
 
 def _report_type(report_type: "ReportType") -> list[str]:
+    from assistant.reports.header_facts import header_facts
+
     lines = [f"# {report_type.name}"]
-    facts = (
-        ("Mục đích", report_type.purpose),
-        ("Nơi nhận báo cáo", report_type.recipient),
-        ("Khi nào phải báo cáo", report_type.trigger),
-        ("Kỳ báo cáo", report_type.period),
-    )
-    lines += [f"{label}: {value}" for label, value in facts if value]
+    lines += [f"{label}: {value}" for label, value in header_facts(report_type).items()]
     lines += _plain(report_type.rules, "## Quy tắc chung")
     lines += _fields(report_type.header, "## Thông tin chung của báo cáo")
     lines.append("## Đề cương")

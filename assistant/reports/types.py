@@ -109,6 +109,8 @@ class ReportType:
     Attributes:
         unit: who reports: the People's Committee or the steering committee (Ban Chỉ đạo).
         opening, closing: sentences with {header field} places.
+        opening_cites: the documents that the opening sentence names and what it says of each.
+        closing_note: what to mind in the closing sentence.
         header: fields of the whole report.
         header_relations: how the header's fields hang together.
         sections: every heading in the order of the report, groups and appendices included.
@@ -131,6 +133,8 @@ class ReportType:
     closing: str
     header: tuple[Field, ...]
     sections: tuple[Section, ...]
+    opening_cites: str = ""
+    closing_note: str = ""
     rules: tuple[str, ...] = ()
     header_relations: tuple[Relation, ...] = ()
     custom: bool = False
@@ -281,6 +285,8 @@ def parse_report_type(raw: Mapping[str, Any], topics: Mapping[str, Topic]) -> Re
         recipients=tuple(raw.get("recipients") or ()),
         opening=raw.get("opening", "Thực hiện {triggering_docs}, {org_name} báo cáo {report_title} như sau:"),
         closing=raw.get("closing", "Trên đây là báo cáo {report_title} của {org_name}./."),
+        opening_cites=raw.get("opening_cites", ""),
+        closing_note=raw.get("closing_note", ""),
         header=header,
         sections=sections,
         rules=rules,
