@@ -8,6 +8,7 @@ from assistant.ask.across import Across
 from assistant.ask.aspects import NAME, named_as
 from assistant.ask.document_answers import DocumentAnswers
 from assistant.ask.guide import Guide, asks_of_program
+from assistant.ask.header_answers import asks_header
 from assistant.ask.legal_answers import Fact, LegalAnswers, LegalMatch
 from assistant.ask.meanings import Meanings
 from assistant.ask.models import Answer, Route, Source, Statement
@@ -19,6 +20,7 @@ from assistant.ask.provisions import article, missing_article, records_of
 from assistant.ask.question import Question, Reader
 from assistant.ask.refusal import asks_for_text, out_of_scope, refuse
 from assistant.ask.routing import (
+    SECTION_NAMED,
     Routing,
     Thresholds,
     asks_for_types,
@@ -263,9 +265,16 @@ class OfflineAnswerer:
     ) -> Answer | None:
         """A report as a whole, or several of its sections."""
         for asked in (about, question):
-            if kind is not None and self._routing.about_outline(asked, kind, matches):
+            if kind is not None and (
+                self._routing.about_outline(asked, kind, matches) or asks_header(asked, self._headed(asked, matches))
+            ):
                 return self.reports.outline(asked, kind)
         return self.reports.several(question, kind)
+
+    @staticmethod
+    def _headed(question: Question, matches: Sequence[SectionMatch]) -> bool:
+        """Whether a section is named by its heading."""
+        return bool(matches) and matches[0].heading >= 0.8 and question.cues(SECTION_NAMED)
 
     def _elsewhere(self, question: Question, matches: Sequence[SectionMatch], legal: LegalMatch | None) -> Answer:
         """From the passages of the library; declined where they are silent."""

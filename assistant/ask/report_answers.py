@@ -1,30 +1,21 @@
-"""Answers on a report as a whole: its parts and annexes, whom it goes to, who signs it, its period."""
+"""Answers on a report as a whole: its parts and annexes, what stands around its sections."""
 
 from collections.abc import Iterable, Sequence
 
+from assistant.ask.header_answers import HeaderComposer
 from assistant.ask.models import Source, Statement
 from assistant.ask.question import Question
-from assistant.ask.section_answers import LIMIT, lower_first, section_title, shown_heading
-from assistant.ask.shelf import BuiltinQuotes, fitting
+from assistant.ask.section_answers import LIMIT, lower_first, section_title, shown_heading, within
+from assistant.ask.shelf import BuiltinQuotes
 from assistant.reports import ReportType, Section
 
-_SIGNED = (
-    r"\b(?:ai|nguoi|chuc danh) (?:nao )?(?:la nguoi )?ky\b|tham quyen ky|(?:khoi|phan) ky|ky (?:ten|thay|the nao)"
-    r"|dong dau|chu ky(?! so| dien tu)"
-)
 _WHICH_APPENDICES = (
     r"\b(?:may|bao nhieu|nhung|cac|gom|danh sach|ten) (?:[a-z]+ )?phu luc|phu luc (?:gi|nao|la gi|gom|ra sao)"
 )
-_SENT = r"gui|nhan bao cao|kinh gui|noi nhan|cho ai|co quan nao (?:nhan|yeu cau)"
-_TIMED = r"\bky bao cao|thoi gian|ky so lieu|moc|bao lau|dinh ky|thang nao|may thang|tinh tu|tu ngay|chot"
-_OPENED = r"(?:cau|doan|loi) (?:mo dau|dan)|mo dau (?:dan|ghi|bang)|van ban (?:nao )?yeu cau|can cu vao yeu cau"
 _PARTS = (
     r"may (?:phan|muc|chuong)|bao nhieu (?:phan|muc)|gom (?:nhung )?(?:phan|muc)|de cuong|bo cuc|ket cau|cau truc"
     r"|nhung (?:phan|muc) (?:nao|gi)"
 )
-# of these a question on a section may ask in passing
-_BESIDE_SENT = r"\b(?:gui|nop) (?:[a-z]+ ){0,3}(?:ai|dau|so nao|co quan nao|don vi nao)\b|kinh gui|noi nhan"
-_BESIDE_SIGNED = r"\bai (?:la nguoi )?ky\b|ky ten"
 _FEW_PARTS = 3
 
 
@@ -33,29 +24,23 @@ class ReportComposer:
 
     def __init__(self, quotes: BuiltinQuotes) -> None:
         self._quotes = quotes
+        self._header = HeaderComposer(quotes)
 
     def outline(self, question: Question, kind: ReportType) -> tuple[Statement, ...]:
-        """The report as a whole: appendices, parts, recipient, signature, period, purpose."""
-        parts: list[Statement] = []
-        signed = question.has(_SIGNED)
-        appendices = question.has(_WHICH_APPENDICES)
+        """The report as a whole: what stands around its sections, its appendices and parts."""
+        told = self._header.told(question, kind)
         for asked, block in (
-            (appendices, self._appendices),
+            (question.has(_WHICH_APPENDICES), self._appendices),
             (question.has(r"linh vuc") and not question.has(r"phu luc"), self._largest_part),
-            (signed, self._signature),
-            (question.has(_SENT), self._recipients),
-            (question.has(_OPENED), self._opening),
-            (not signed and question.has(_TIMED), self._period),
-            (question.has(r"muc dich(?! vu)|de lam gi|phuc vu|tai sao|vi sao"), self._purpose),
             (question.has(_PARTS), self._parts),
         ):
             if asked:
-                parts += block(kind)
-        if not parts and question.has(r"phu luc"):
-            parts = self._appendices(kind)
-        if not parts:
-            parts = [*self._purpose(kind), *self._parts(kind), *self._recipients(kind)]
-        return tuple(fitting(parts, LIMIT))
+                told += block(kind)
+        if not told and question.has(r"phu luc"):
+            told = self._appendices(kind)
+        if not told:
+            told = [*self._header.purpose(kind), *self._parts(kind), *self._header.addressed(kind)]
+        return tuple(within(told, LIMIT))
 
     def kinds(self, kinds: Iterable[ReportType]) -> tuple[Statement, ...]:
         """The types of reports that are known, each by its name."""
@@ -64,9 +49,8 @@ class ReportComposer:
         return (Statement(f"Chương trình có đề cương của {len(items)} loại báo cáo:", sources), *items)
 
     def beside(self, question: Question, kind: ReportType) -> list[Statement]:
-        """What a question on a section asks of its report in passing: whom it goes to, who signs it."""
-        found = self._recipients(kind)[:1] if question.has(_BESIDE_SENT) else []
-        return [*found, *(self._signature(kind) if question.has(_BESIDE_SIGNED) else ())]
+        """What a question on a section asks in passing of what stands around the sections."""
+        return self._header.told(question, kind)
 
     def part(self, kind: ReportType, sections: Sequence[Section]) -> tuple[Statement, ...]:
         """A part of a report by the sections under it; several parts that bear one number by their headings."""
@@ -77,7 +61,7 @@ class ReportComposer:
             below = tuple(sections)
             what = f"{kind.short_name} có {len(below)} mục mang số này; hãy hỏi kèm tên mục:"
         lead = Statement(what, self._whole(kind, [section.heading for section in below]))
-        return tuple(fitting([lead, *(self._entry(kind, section) for section in below)], LIMIT))
+        return tuple(within([lead, *(self._entry(kind, section) for section in below)], LIMIT))
 
     def _entry(self, kind: ReportType, section: Section) -> Statement:
         """One section of a list: its heading, what is above it where the number alone is not enough, its purpose."""
@@ -128,37 +112,3 @@ class ReportComposer:
         part = shown_heading(kind, kind.section(children[0].parent))
         lead = Statement(f"Phần «{part}» của {lower_first(kind.short_name)} có {len(children)} lĩnh vực:", source)
         return [lead, *(Statement(f"{section_title(child)}.", source, item=True) for child in children)]
-
-    def _recipients(self, kind: ReportType) -> list[Statement]:
-        to = ", ".join(kind.addressees) or kind.recipient
-        texts = [*kind.addressees, kind.recipient, *kind.recipients]
-        found = [Statement(f"{kind.short_name} gửi {to}.", self._whole(kind, texts))] if to else []
-        if kind.recipients:
-            shown = "; ".join(recipient.rstrip(".;") for recipient in kind.recipients)
-            found.append(Statement(f"Nơi nhận: {shown}.", self._whole(kind, list(kind.recipients))))
-        return found
-
-    def _signature(self, kind: ReportType) -> list[Statement]:
-        sign = kind.signature
-        lines = " / ".join(line for line in (sign.capacity, sign.title, sign.post) if line)
-        unit = "Ban Chỉ đạo" if kind.unit == "steering_committee" else "Ủy ban nhân dân xã"
-        source = self._whole(kind, [sign.capacity, sign.title])
-        return [Statement(f"{kind.short_name} do {unit} ban hành, khối ký ghi {lines}.", source)]
-
-    def _period(self, kind: ReportType) -> list[Statement]:
-        if not kind.period:
-            return []
-        return [Statement(f"Kỳ báo cáo: {lower_first(kind.period.rstrip('.'))}.", self._whole(kind, [kind.period]))]
-
-    def _opening(self, kind: ReportType) -> list[Statement]:
-        if not kind.trigger:
-            return []
-        text = f"Câu mở đầu dẫn văn bản yêu cầu báo cáo: {kind.trigger.rstrip('.')}."
-        return [Statement(text, self._whole(kind, [kind.trigger]))]
-
-    def _purpose(self, kind: ReportType) -> list[Statement]:
-        if not kind.purpose:
-            return []
-        return [
-            Statement(f"{kind.short_name}: {lower_first(kind.purpose.rstrip('.'))}.", self._whole(kind, [kind.purpose]))
-        ]

@@ -1,32 +1,26 @@
 """Answers on what a section of a report must say."""
 
-import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.ask.matching import stop_words
 from assistant.ask.models import Source, Statement
-from assistant.ask.question import Question, spell_out
+from assistant.ask.question import Question
 from assistant.ask.sections import SectionMatch, relevance
-from assistant.ask.shelf import BuiltinQuotes, fitting, words
+from assistant.ask.shelf import BuiltinQuotes, words
+from assistant.ask.verdicts import Verdict, asks_whether_good, due_elsewhere, rule_on, verdicts
 from assistant.reports import Field, ReportType, Section
 from assistant.vietnamese.text import fold
-from assistant.vietnamese.tokens import folded_syllables
 
-# of the 180 words of an answer, some go to the numbers of citations
-LIMIT = 165
-# further words where more than one thing is asked for
-_FOR_MORE = 45
-_SHOWN_FIELDS, _ASKED_FIELDS, _LEAST_FIELDS, _SHOWN_BASIS, _SHOWN_MISTAKES = 8, 14, 4, 4, 3
+# words of an answer, the numbers of its citations among them
+LIMIT = 176
+_LEAST_NEEDS = 60
+_SHOWN_FIELDS, _ASKED_FIELDS, _LEAST_FIELDS, _SHOWN_BASIS, _SHOWN_MISTAKES = 8, 14, 3, 4, 3
 _LEAD_WORDS, _STANDS_OUT = 20, 0.3
-_LEAST_SPOKEN, _LEAST_SPOKEN_OF_RULE, _CLEAR, _NEARER = 0.2, 0.35, 0.5, 0.1
-_WHETHER_GOOD = (
-    r"\bco (?:sao|on|sai|dung|duoc|dat) (?:khong|chua)\b|(?:duoc|du|dung|on|dat|sai|sao|hop ly) (?:khong|chua)\b"
-    r"|(?:duoc|du|dung|on) (?:a|chu|nhi)\b|hay phai|co phai tach|co can tach|bo (?:trong|qua|muc)|thay (?:the|vay) duoc"
-    r"|chap nhan|co duoc (?:gop|nhap|bo|de|ghi|viet|ke|lay|tinh|dua|chep)|co nen\b"
-)
-_MUST = r"\bco (?:can|phai|bat buoc|nen)\b|bat buoc"
+_ANNEX = re.compile(r"Phụ lục [IVXL]+")
+_OF_ANNEX = r"phu luc|\bcot\b|\b(?:bang|bieu)\b"
+_WHICH_ANNEX = r"phu luc (?:so )?(?:may|nao|bao nhieu)\b"
+_HOW_MANY = r"\b(?:bao nhieu|may) (\w+ \w+)"
 _ASKED = {
     "need": (
         r"(?:can|phai|nen|bat buoc)(?: phai)? (?:neu|viet|ghi|co|gi|nhung|trinh bay|dua|ke|khai|dam bao)"
@@ -37,7 +31,8 @@ _ASKED = {
     "table": r"\bcot\b|\b(?:bang|bieu)\b",
     "basis": (
         r"can cu|vien dan|co so phap ly|dua vao (?:van ban|quy dinh)"
-        r"|(?:nghi dinh|quyet dinh|van ban|nghi quyet|luat)(?: (?!the |cho |nhu )[a-z]+){0,3} nao"
+        r"|(?:nghi dinh|quyet dinh|van ban|nghi quyet|luat|quy che|chi thi|ket luan)"
+        r"(?: (?!the |cho |nhu )[a-z]+){0,3} nao"
     ),
     "mistakes": (
         r"\bloi\b(?! ich)|mac loi|\bsai\b|sai sot|luu y|tranh\b(?! thu)|hay thieu|thieu sot|bi (?:che|tra|nhac|bat|phe)"
@@ -60,30 +55,19 @@ class SectionComposer:
         twins: Sequence[SectionMatch] = (),
         example: Statement | None = None,
         limit: int = LIMIT,
+        asking: Question | None = None,
     ) -> tuple[Statement, ...]:
         """What the section must say, its figures, tables, legal basis, mistakes and an example, the asked first.
 
         Args:
             question: without the name of the report.
-            limit: words there is room for; more where several things are asked for.
+            limit: words there is room for.
+            asking: the whole question, where `question` is what stands in it of this section.
         """
-        kind, section = match.report_type, match.section
-        asked = asked_blocks(question, section)
-        blocks = self._blocks(question, kind, section, asked)
+        section = match.section
+        first, blocks = self._asked(question, asking or question, match, limit)
+        room = limit - sum(_size(blocks[name]) for name in first)
         blocks["example"] = [example] if example is not None else []
-        first = ["direct", *asked] if "need" in asked else ["direct", *asked, "need"]
-        room = limit + _FOR_MORE * max(len(asked) - 1, 0)
-        room -= sum(_size(blocks[name]) for name in first if name not in ("need", "figures"))
-        if not {"need", "figures"} & set(asked) and _size(blocks["need"]) > room:
-            blocks["need"] = self._cut(blocks["need"], room)
-        room -= _size(blocks["need"])
-        if "figures" in asked:
-            # the figures asked for go with all the requirements: as many as there is room for
-            most = _ASKED_FIELDS
-            while most > _LEAST_FIELDS and _size(blocks["figures"]) > room:
-                most -= 1
-                blocks["figures"] = self._figures(question, kind, section, most)
-            room -= _size(blocks["figures"])
         chosen = [statement for name in first for statement in blocks[name]]
         for name in ("figures", "table", "basis", "mistakes", "example"):
             if name not in first and _size(blocks[name]) <= room:
@@ -91,29 +75,69 @@ class SectionComposer:
                 room -= _size(blocks[name])
         for twin in twins:
             more = self._also(question, section, twin)
-            if more is not None and words(more.text) <= room:
+            if more is not None and _cost(more) <= room:
                 chosen.append(more)
-                room -= words(more.text)
+                room -= _cost(more)
         return tuple(chosen)
 
+    def size(self, question: Question, match: SectionMatch, asking: Question) -> int:
+        """How many words the asked part of an answer on a section takes."""
+        first, blocks = self._asked(question, asking, match, LIMIT)
+        return sum(_size(blocks[name]) for name in first)
+
+    def _asked(
+        self, question: Question, asking: Question, match: SectionMatch, limit: int
+    ) -> tuple[list[str], dict[str, list[Statement]]]:
+        """The names of the blocks of a section that are asked for, in their order, with the requirements always among
+        them; and all blocks, those asked for within the limit."""
+        kind, section = match.report_type, match.section
+        asked = asked_blocks(question, section)
+        if asked:
+            asking = question
+        asked = asked or asked_blocks(asking, section)
+        blocks = self._blocks(question, asking, match, asked)
+        first = [name for name in asked if name not in ("need", "figures", "example")]
+        first.insert(min(asked.index("need"), len(first)) if "need" in asked else len(first), "need")
+        first = ["count", "direct", *first]
+        room = limit - sum(_size(blocks[name]) for name in first if name != "need")
+        if "table" in first and room < min(_size(blocks["need"]), _LEAST_NEEDS):
+            blocks["table"] = self._columns(kind, section, "Bảng")
+            room = limit - sum(_size(blocks[name]) for name in first if name != "need")
+        blocks["need"] = self._within(question, blocks["need"], max(room, _LEAST_NEEDS))
+        if "figures" in asked:
+            room -= _size(blocks["need"])
+            first.append("figures")
+            blocks["figures"] = self._figures(question, kind, section, _ASKED_FIELDS, room)
+        return first, blocks
+
     @staticmethod
-    def _cut(needs: Sequence[Statement], room: int) -> list[Statement]:
-        """As many requirements as there is room for, the lead saying that they are not all."""
-        kept = fitting(needs, room)
-        if len(kept) < 2:
-            return []
-        return [replace(kept[0], text=f"{kept[0].text.rstrip(':')}, trong đó:"), *kept[1:]]
+    def _within(question: Question, needs: Sequence[Statement], room: int) -> list[Statement]:
+        """The requirements that there is room for, those the question speaks of before the others; the lead says
+        where they are not all."""
+        if _size(needs) <= room or len(needs) < 2:
+            return list(needs)
+        lead = replace(needs[0], text=f"{needs[0].text.rstrip(':')}, trong đó:")
+        ranked = sorted(needs[1:], key=lambda need: -relevance(question, need.text))
+        kept = within([lead, *ranked], room)
+        return [lead, *(need for need in needs[1:] if need in kept)] if len(kept) > 1 else []
 
     def _blocks(
-        self, question: Question, kind: ReportType, section: Section, asked: Sequence[str]
+        self, question: Question, asking: Question, match: SectionMatch, asked: Sequence[str]
     ) -> dict[str, list[Statement]]:
+        kind, section = match.report_type, match.section
+        mistakes = self._mistaken(question, kind, section)
+        judged = verdicts(question, asking, section, mistakes)
+        direct = self._direct(kind, section, judged) or self._elsewhere(question, kind, section)
+        direct = direct or self._direct(kind, section, rule_on(question, asking, section, kind.rules))
+        said = [text for each in judged if each.mistakes for text in each.texts]
         return {
-            "direct": self._direct(question, kind, section),
+            "count": self._count(question, kind, section),
+            "direct": direct,
             "table": self._tables(question, kind, section),
             "need": self._needs(question, kind, section),
-            "figures": self._figures(question, kind, section, _ASKED_FIELDS if "figures" in asked else _SHOWN_FIELDS),
+            "figures": self._figures(question, kind, section, _SHOWN_FIELDS),
             "basis": self._basis(kind, section, None if "basis" in asked else _SHOWN_BASIS),
-            "mistakes": self._mistakes(question, kind, section, None if "mistakes" in asked else _SHOWN_MISTAKES),
+            "mistakes": self._mistakes(match, mistakes, None if "mistakes" in asked else _SHOWN_MISTAKES, said),
         }
 
     def _source(self, kind: ReportType, section: Section, texts: Sequence[str]) -> Source:
@@ -136,65 +160,74 @@ class SectionComposer:
         lead = Statement(f"Mục «{name}» ({kind.short_name}) cần nêu {many} ý:", (source,))
         return [lead, *(Statement(f"{text.rstrip('.;')}.", (source,), item=True) for text in ordered)]
 
-    def _direct(self, question: Question, kind: ReportType, section: Section) -> list[Statement]:
-        """The one line that answers a yes-or-no question, where the section or the rules of reports speak of it."""
-        if "yes_no" not in question.asks:
-            return []
-        told = _told(question, section)
-        own = [(requirement.text, "need") for requirement in section.requirements]
-        own += [(mistake.text, "mistake") for mistake in section.mistakes]
-        # of what may not be good the mistake is nearer than the requirement of the same words
-        nearer = _NEARER if asks_whether_good(question) else 0.0
-        text, role = max(
-            own,
-            key=lambda pair: _speaks(question, told, pair[0]) + (nearer if pair[1] == "mistake" else 0.0),
-            default=("", ""),
-        )
-        if not text or _speaks(question, told, text) < _LEAST_SPOKEN:
-            if elsewhere := self._asked_elsewhere(question, told, kind, section):
-                return elsewhere
-            text, role = max(((rule, "rule") for rule in kind.rules), key=lambda pair: _speaks(question, told, pair[0]))
-            if _speaks(question, told, text) < _LEAST_SPOKEN_OF_RULE:
-                return []
-        source = self._source(kind, section, [text])
-        return [Statement(f"{_verdict(question, told, text, role)}: {lower_first(text.rstrip('.;'))}.", (source,))]
+    def _direct(self, kind: ReportType, section: Section, judged: Sequence[Verdict]) -> list[Statement]:
+        """What bears on what the officer has written or means to write."""
+        found = []
+        for each in judged:
+            source = self._source(kind, section, each.texts)
+            said = "; ".join(lower_first(text.rstrip(".;")) for text in each.texts)
+            found.append(Statement(f"{each.lead}: {said}.", (source,)))
+        return found
 
-    def _asked_elsewhere(
-        self, question: Question, told: set[str], kind: ReportType, section: Section
-    ) -> list[Statement]:
+    def _elsewhere(self, question: Question, kind: ReportType, section: Section) -> list[Statement]:
         """What the same outline asks of another section, where a question asks whether it must stand in this one."""
-        if not question.has(_MUST):
+        found = due_elsewhere(question, section, kind.leaves)
+        if found is None:
             return []
-        needs = [(need.text, other) for other in kind.leaves if other.id != section.id for need in other.requirements]
-        text, other = max(needs, key=lambda pair: _speaks(question, told, pair[0]))
-        if _share_told(question, told, text) < _CLEAR:
-            return []
+        other, need = found
         name, there = shown_heading(kind, section), shown_heading(kind, other)
-        point = lower_first(text.rstrip(".;"))
+        point = lower_first(need.rstrip(".;"))
         said = f"Đề cương không đặt yêu cầu này ở mục «{name}»; mục «{there}» mới yêu cầu: {point}."
-        return [Statement(said, (self._source(kind, other, [text]),))]
+        return [Statement(said, (self._source(kind, other, [need]),))]
+
+    def _count(self, question: Question, kind: ReportType, section: Section) -> list[Statement]:
+        """The purpose of a section, where it says how many there are of what the question counts, or which annex."""
+        counted = re.search(_HOW_MANY, question.folded)
+        purpose = section.purpose.rstrip(".")
+        told = counted is not None and re.search(rf"\d+ {counted[1]}", fold(purpose))
+        if not told and not (question.has(_WHICH_ANNEX) and _ANNEX.search(purpose)):
+            return []
+        source = self._source(kind, section, [section.purpose])
+        return [Statement(f"Mục «{shown_heading(kind, section)}»: {lower_first(purpose)}.", (source,))]
 
     def _tables(self, question: Question, kind: ReportType, section: Section) -> list[Statement]:
+        found = self._columns(kind, section, "Bảng")
+        if not found and question.has(r"\b(?:bang|bieu) (?:nao|gi)\b"):
+            text = f"Đề cương không đặt bảng ở mục «{shown_heading(kind, section)}»."
+            found.append(Statement(text, (self._source(kind, section, [section.heading]),)))
+        if question.has(_OF_ANNEX):
+            for annex in self._annexes(kind, section):
+                found += self._columns(kind, annex, f"{annex.number}: bảng")
+        return found
+
+    @staticmethod
+    def _annexes(kind: ReportType, section: Section) -> list[Section]:
+        """The annexes that a section has to point to."""
+        named = {name for requirement in section.requirements for name in _ANNEX.findall(requirement.text)}
+        return [annex for annex in kind.appendices if annex.number in named and annex is not section]
+
+    def _columns(self, kind: ReportType, section: Section, lead: str) -> list[Statement]:
+        """The tables of a section with their columns."""
         found = []
-        if not section.tables and question.has(r"\b(?:bang|bieu) (?:nao|gi)\b"):
-            name = shown_heading(kind, section)
-            found.append(
-                Statement(f"Đề cương không đặt bảng ở mục «{name}».", (self._source(kind, section, [section.heading]),))
-            )
         for table in section.tables:
             columns = [column.label for column in table.columns if not column.extra]
             source = self._source(kind, section, [table.caption, "; ".join(columns), ", ".join(columns), *columns])
-            found.append(Statement(f"Bảng «{table.caption}» gồm {len(columns)} cột: {'; '.join(columns)}.", (source,)))
+            text = f"{lead} «{table.caption}» gồm {len(columns)} cột: {'; '.join(columns)}."
+            found.append(Statement(text, (source,)))
         return found
 
-    def _figures(self, question: Question, kind: ReportType, section: Section, most: int) -> list[Statement]:
-        asked = sorted(
+    def _figures(
+        self, question: Question, kind: ReportType, section: Section, most: int, room: int = LIMIT
+    ) -> list[Statement]:
+        ranked = sorted(
             (field for field in section.fields if field.type != "table"),
             key=lambda field: (-relevance(question, field.label), not field.required, not field.numeric),
         )[:most]
-        if not asked:
+        while len(ranked) > _LEAST_FIELDS and sum(words(_field(field)) for field in ranked) + 5 > room:
+            ranked.pop()
+        if not ranked:
             return []
-        shown = sorted(asked, key=lambda field: section.fields.index(field))
+        shown = sorted(ranked, key=lambda field: section.fields.index(field))
         source = self._source(kind, section, [field.label for field in shown])
         return [Statement(f"Số liệu cần chuẩn bị: {'; '.join(map(_field, shown))}.", (source,))]
 
@@ -205,13 +238,22 @@ class SectionComposer:
         source = self._source(kind, section, shown)
         return [Statement(f"Căn cứ: {'; '.join(shown)}.", (source,))]
 
-    def _mistakes(self, question: Question, kind: ReportType, section: Section, most: int | None) -> list[Statement]:
-        texts = [mistake.text for mistake in section.mistakes]
-        if not texts:
+    def _mistaken(self, question: Question, kind: ReportType, section: Section) -> list[str]:
+        """The mistakes of a section, and of its annexes where they are spoken of; the likeliest meant first."""
+        annexes = self._annexes(kind, section) if question.has("phu luc") else []
+        texts = [mistake.text for each in (section, *annexes) for mistake in each.mistakes]
+        return sorted(dict.fromkeys(texts), key=lambda text: -relevance(question, text))
+
+    def _mistakes(
+        self, match: SectionMatch, mistakes: Sequence[str], most: int | None, said: Sequence[str]
+    ) -> list[Statement]:
+        """Mistakes, those said already left out."""
+        shown = [text for text in mistakes if text not in said][:most]
+        if not shown:
             return []
-        shown = sorted(texts, key=lambda text: -relevance(question, text))[:most]
-        source = self._source(kind, section, shown)
-        return [Statement(f"Lỗi hay gặp: {'; '.join(lower_first(text.rstrip('.;')) for text in shown)}.", (source,))]
+        source = self._source(match.report_type, match.section, shown)
+        lead = "Lỗi khác hay gặp" if said else "Lỗi hay gặp"
+        return [Statement(f"{lead}: {'; '.join(lower_first(text.rstrip('.;')) for text in shown)}.", (source,))]
 
     def _also(self, question: Question, section: Section, twin: SectionMatch) -> Statement | None:
         """What the section of another report type asks beyond this one."""
@@ -240,12 +282,12 @@ def _asked_first(question: Question, texts: Sequence[str]) -> list[str]:
 
 def asked_blocks(question: Question, section: Section) -> list[str]:
     """What of a section a question asks for, in its order: "need", "figures", "table", "basis", "mistakes", "example";
-    a question that asks whether something will do asks for the mistakes too."""
+    a question that asks whether something will do asks for the mistakes before all."""
     places = {name: match.start() for name, pattern in _ASKED.items() if (match := re.search(pattern, question.folded))}
     if "columns" not in question.asks and ("table" in places) > _asks_for_table(question, section):
         del places["table"]
     if asks_whether_good(question):
-        places.setdefault("mistakes", len(question.folded))
+        places["mistakes"] = -1
     return sorted(places, key=lambda name: places[name])
 
 
@@ -255,47 +297,24 @@ def _asks_for_table(question: Question, section: Section) -> bool:
     return any(question.cues(rf"\b{word}\b") and not re.search(rf"\b{word}\b", heading) for word in ("bang", "bieu"))
 
 
-def asks_whether_good(question: Question) -> bool:
-    """Whether it tells what was or will be written and asks if that will do."""
-    return question.has(_WHETHER_GOOD)
+def _cost(statement: Statement) -> int:
+    """The words of a statement with its dash and the number of its citation."""
+    return words(statement.text) + (2 if statement.item else 1)
 
 
-def _told(question: Question, section: Section) -> set[str]:
-    """The content words of a question that do not only name the section."""
-    naming = set(folded_syllables(spell_out(" ".join((section.heading, *section.aliases)))))
-    said = {word for word in question.said if word not in stop_words()}
-    return said - naming or said
-
-
-def _speaks(question: Question, told: set[str], text: str) -> float:
-    """How far a text is what a question tells of, 0-1: shares of the text in the question and of the told in it."""
-    return (relevance(question, text) + _share_told(question, told, text)) / 2
-
-
-def _share_told(question: Question, told: set[str], text: str) -> float:
-    """How much of what a question tells is in a text: its words and those of them that stand together."""
-    own = folded_syllables(spell_out(text))
-    pairs = [pair for pair in itertools.pairwise(question.words) if told & set(pair)]
-    known = set(itertools.pairwise(own))
-    whole = len(told) + len(pairs)
-    return (len(told & set(own)) + sum(pair in known for pair in pairs)) / whole if whole else 0.0
-
-
-def _verdict(question: Question, told: set[str], text: str, role: str) -> str:
-    """How a line is introduced that answers a yes-or-no question; a plain yes or no only where it is clear."""
-    clear = _share_told(question, told, text) >= _CLEAR
-    permission = question.has(r"\bco (?:duoc|nen|the)\b|duoc (?:viet|ghi|ke|tinh|dua|lay|gop|khong|chua)|co sao")
-    if role == "mistake":
-        return "Không nên; đây là lỗi hay gặp" if permission and clear else "Lưu ý lỗi hay gặp"
-    if permission and clear and _forbids(text):
-        return "Không"
-    if clear and question.has(_MUST):
-        return "Có"
-    return "Theo yêu cầu của mục" if role == "need" else "Theo quy tắc chung của báo cáo"
+def within(statements: Iterable[Statement], room: int) -> list[Statement]:
+    """As many statements from the front as there is room for, one at least."""
+    kept: list[Statement] = []
+    for statement in statements:
+        room -= _cost(statement)
+        if room < 0 and kept:
+            break
+        kept.append(statement)
+    return kept
 
 
 def _size(statements: Iterable[Statement]) -> int:
-    return sum(words(statement.text) for statement in statements)
+    return sum(map(_cost, statements))
 
 
 def shown_heading(kind: ReportType, section: Section) -> str:
@@ -332,10 +351,6 @@ def _field(field: Field) -> str:
     return (
         f"{lower_first(field.label)} ({unit})" if unit and unit not in field.label.lower() else lower_first(field.label)
     )
-
-
-def _forbids(text: str) -> bool:
-    return bool(re.search(r"\bkhông\b|\btách\b|riêng khỏi|\btránh\b|\bchưa\b", text.lower()))
 
 
 def lower_first(text: str) -> str:

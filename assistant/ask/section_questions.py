@@ -1,10 +1,11 @@
 """Questions on reports and their sections: which one is meant, and the answer on it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from assistant.ask.mentions import clauses, mentions
 from assistant.ask.models import Answer, Statement
-from assistant.ask.parts import parts
 from assistant.ask.past import PastReports
 from assistant.ask.past_wording import short_title
 from assistant.ask.practice import Practice
@@ -12,17 +13,24 @@ from assistant.ask.question import Question
 from assistant.ask.refusal import refuse
 from assistant.ask.report_answers import ReportComposer
 from assistant.ask.report_names import ReportNames
-from assistant.ask.routing import SECTION_NAMED, Routing
+from assistant.ask.routing import Routing
 from assistant.ask.section_answers import LIMIT, SectionComposer, shown_heading
 from assistant.ask.sections import SectionFinder, SectionMatch
 from assistant.ask.shelf import BuiltinQuotes, quote_source
-from assistant.reports import ReportType
+from assistant.reports import ReportType, Section
 
 _LEAST_FIGURES_ALIKE = 0.6
 # a part with so few sections is answered by them; a section named so surely comes before a part
 _FEW, _NAMED = 2, 0.7
-# asked for in a second half: no section that is named
-_WHICH_ANNEX = r"(?:phu luc|muc|phan) (?:so )?(?:may|nao|bao nhieu)\b|(?:phu luc|muc|phan) (?:do|nay|kia)\b"
+# how much of a heading a piece of a question must have to name its section
+_LEAST_HEADED, _SURELY = 0.5, 0.9
+_MOST_SECTIONS = 3
+# an annex that a section points to is not the one asked about: "dẫn tới phụ lục II hay phụ lục III"
+_POINTED = re.compile(
+    r"(\b(?:dẫn|dan|sang|tới|toi|chiếu|chieu)\s+(?:(?:sang|tới|toi|đến|den|về|ve)\s+)?)(?:phụ lục|phu luc|pl)\s+\w+"
+    r"(?:\s+(?:hay|hoặc|hoac|và|va)\s+(?:(?:phụ lục|phu luc|pl)\s+)?(?:[ivx]+|\d+)\b)?",
+    re.IGNORECASE,
+)
 
 
 class SectionQuestions:
@@ -68,22 +76,50 @@ class SectionQuestions:
         return [other] if other is not None and other is not kind else []
 
     def several(self, question: Question, kind: ReportType | None) -> Answer | None:
-        """The sections that the parts of a question name, each in short; None where they do not name several."""
-        named: dict[str, tuple[Question, SectionMatch]] = {}
-        for part in parts(question):
-            if not part.question.cues(SECTION_NAMED) or part.question.has(_WHICH_ANNEX):
-                continue
-            _, about = self.names.read(part.question)
-            matches = self.finder.find(about, kind)
-            if matches and self._routing.section_fits(part.question, matches[0], kind):
-                named.setdefault(matches[0].section.id, (part.question, matches[0]))
-        return self._each(question, list(named.values())) if len(named) > 1 else None
+        """The sections that a question names, each in short; None where it does not name several."""
+        named = self._named(mentions(question), kind, _LEAST_HEADED if kind is not None else _SURELY)
+        if not named and kind is not None:
+            named = self._named(clauses(question), kind, _SURELY)
+        return self._each(question, named) if named else None
 
-    def _each(self, question: Question, named: list[tuple[Question, SectionMatch]]) -> Answer:
-        made = [self._sections.section(part, match, limit=LIMIT // len(named)) for part, match in named]
-        said = tuple(statement for each in made for statement in each)
+    def _named(
+        self, pieces: Sequence[Question], kind: ReportType | None, least: float
+    ) -> list[tuple[Question, SectionMatch]]:
+        """The sections that the pieces of a question name, each with what is asked of it; [] for fewer than two.
+
+        Args:
+            least: how much of its heading a piece must have, or else fit it well.
+        """
+        found: dict[str, tuple[Question, SectionMatch]] = {}
+        part: Section | None = None
+        for piece in pieces:
+            _, about = self.names.read(piece)
+            numbered = self.finder.numbered(about, kind)
+            groups = [section for section in numbered if section.is_group]
+            if groups and not self.finder.headed(about, numbered):
+                part = groups[0]
+                continue
+            matches = [match for match in self.finder.find(about, kind, n=24) if _within(match, kind, part)]
+            if not matches:
+                continue
+            fits = least < _SURELY and self._routing.section_fits(about, matches[0], kind)
+            if fits or matches[0].heading >= least:
+                found.setdefault(matches[0].section.id, (about, matches[0]))
+        return list(found.values())[:_MOST_SECTIONS] if len(found) > 1 else []
+
+    def _each(self, question: Question, named: Sequence[tuple[Question, SectionMatch]]) -> Answer:
+        """Sections one after the other; where there is no room for all that is asked of them, each has its share."""
+        sizes = [self._sections.size(part, match, question) for part, match in named]
+        share = LIMIT // len(named)
+        spare = LIMIT - sum(sizes)
+        said: list[Statement] = []
+        for (part, match), size in zip(named, sizes, strict=True):
+            others = sum(min(other, share) for other in sizes) - min(size, share)
+            limit = size + spare // len(named) if spare >= 0 else max(share, LIMIT - others)
+            said += self._sections.section(part, match, limit=limit, asking=question)
         ids = tuple(match.section.id for _, match in named)
-        return Answer(question.raw, "section_requirement", said, report_type=named[0][1].report_type.id, sections=ids)
+        kind = named[0][1].report_type.id
+        return Answer(question.raw, "section_requirement", tuple(said), report_type=kind, sections=ids)
 
     def section(self, question: Question, about: Question, kind: ReportType | None) -> Answer | None:
         """The section that a question names; a part of the report that holds several as the list of them.
@@ -93,6 +129,7 @@ class SectionQuestions:
         """
         if kind is not None and (part := self.part(about, kind)):
             return part
+        about = replace(about, raw=_POINTED.sub(r"\1", about.raw))
         matches = self.finder.find(about, kind)
         if not matches:
             return None
@@ -165,3 +202,10 @@ class SectionQuestions:
                         quoted = " ".join(source.quote.lstrip("-+*• ").split()).rstrip(".;, ")
                         best = alike, Statement(f"Ví dụ, {short_title(record)} viết: “{quoted}”.", (source,))
         return best[1] if best else None
+
+
+def _within(match: SectionMatch, kind: ReportType | None, part: Section | None) -> bool:
+    """Whether a section is of the report and of the part that is named."""
+    if kind is not None and match.report_type.id != kind.id:
+        return False
+    return part is None or part.id in {section.id for section in match.report_type.path(match.section.id)}

@@ -1,0 +1,113 @@
+"""The sections that one question names, each with the words that ask of it."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.ask.question import Question, asks_in
+
+_LABEL = re.compile(r"(?<!danh )\b(?:muc|phan|phu luc)\b(?! (?:tieu|tram|chi|do|mem|anh|loai|dau(?! tu))\b)")
+# a section named behind these is only set beside another, or is where something is to be found
+_ONLY_BESIDE = frozenset(
+    (
+        "nhu",
+        "du",
+        "khac",
+        "giong",
+        "hay",
+        "hoac",
+        "sang",
+        "toi",
+        "den",
+        "dan",
+        "khi",
+        "vao",
+        "lai",
+        "ma",
+        "moi",
+        "tung",
+        "cac",
+        "nhung",
+    )
+)
+# and so behind these, where another has been named
+_ONLY_WHERE = frozenset(("o", "trong", "cua", "tu", "tai", "theo", "voi"))
+_JOINED = frozenset(("va", "con", "voi", "cung", "lan", "cho"))
+# "phụ lục nào", "mục này" name none
+_NO_NAME = frozenset(
+    ("can", "phai", "nao", "gi", "may", "nay", "do", "tren", "duoi", "rieng", "khac", "so", "ay", "kia")
+)
+# what a question ends with
+_ASKING = frozenset(("gi", "nao", "sao", "khong", "chua", "ai", "dau", "nhieu"))
+_LABEL_WORDS = frozenset(("muc", "phan", "phu", "luc"))
+
+
+def mentions(question: Question) -> list[Question]:
+    """The question cut before each "mục", "phần", "phụ lục" that names a section, what stands before the first kept
+    before each; fewer than two where it does not name several."""
+    starts = list(_starts(question))
+    if len(starts) < 2:
+        return []
+    ends = [*starts[1:], len(question.words)]
+    before = range(starts[0])
+    return [_of(question, (*before, *range(start, end))) for start, end in zip(starts, ends, strict=True)]
+
+
+def clauses(question: Question) -> list[Question]:
+    """The question cut at its sentences and at "và", "còn", where no label tells its sections apart."""
+    if any(True for _ in _starts(question)):
+        return []
+    words = question.words
+    ends = [mark and words[i - 1] in _ASKING for i, mark in enumerate(_marks(question))]
+    cuts = [i for i in range(1, len(words)) if ends[i] or (words[i] in ("va", "con") and question.kept[i] == "_")]
+    spans = itertools.pairwise([0, *cuts, len(words)])
+    return [_of(question, range(start, end)) for start, end in spans if end - start > 1]
+
+
+def _starts(question: Question) -> Iterator[int]:
+    """Where the label of a section stands that is asked of."""
+    found = 0
+    for match in _LABEL.finditer(question.cue):
+        at = len(question.cue[: match.start()].split())
+        behind = question.words[at + (2 if match.group() == "phu luc" else 1) :]
+        before = question.words[at - 1] if at else ""
+        if not behind or behind[0] in _NO_NAME or before in _ONLY_BESIDE:
+            continue
+        joined = before in _JOINED or (at > 1 and question.words[at - 2] in _JOINED)
+        if found and before in _ONLY_WHERE and not joined:
+            continue
+        if before in _LABEL_WORDS:
+            continue
+        found += 1
+        yield at
+
+
+def _marks(question: Question) -> list[bool]:
+    """For each word whether a comma or the end of a sentence stands before it."""
+    found: list[bool] = []
+    mark = False
+    for word in question.marked:
+        if word == ",":
+            mark = True
+            continue
+        found.append(mark)
+        mark = False
+    return (found + [False] * len(question.words))[: len(question.words)]
+
+
+def _of(question: Question, positions: Sequence[int]) -> Question:
+    """The question of some of its words alone."""
+    words = tuple(question.words[i] for i in positions)
+    folded = " ".join(words)
+    cue = question.cue.split()
+    return replace(
+        question,
+        raw=folded,
+        words=words,
+        kept=tuple(question.kept[i] for i in positions),
+        folded=folded,
+        cue=" ".join(cue[i] for i in positions) if len(cue) == len(question.words) else folded,
+        marked=words,
+        asks=asks_in(folded),
+    )

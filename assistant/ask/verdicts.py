@@ -1,0 +1,144 @@
+"""What a section says of something that an officer has written or means to write."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.ask.matching import stop_words
+from assistant.ask.parts import parts
+from assistant.ask.question import Question, spell_out
+from assistant.ask.sections import relevance
+from assistant.reports import Section
+from assistant.vietnamese.tokens import folded_syllables
+
+_WHETHER_GOOD = (
+    r"\b(?:duoc|du|dung|on|dat|sai|sao|hop ly) (?:khong|chua|roi chu)\b"
+    r"|(?:duoc|du|dung|on) (?:a|chu|nhi)\b|hay phai|co (?:phai|can) tach|bo (?:trong|qua|muc)|thay (?:the|vay) duoc"
+    r"|chap nhan|co duoc (?:gop|nhap|bo|de|ghi|viet|ke|lay|tinh|dua|chep)|co nen\b"
+    r"|\bhop (?:le|tham quyen)\b.*\b(?:khong|chua)\b|bi (?:coi|bat|tra|che|phe|nhac|xem)"
+    r"|co (?:bi )?(?:che|bat loi|phe)|vuong loi|(?:thi|vay|the) sao\b|thieu (?:gi|mat|so nao|y nao)"
+)
+_PERMISSION = (
+    r"\b(?:duoc|on|du|dat|hop ly|dung|hop le|hop tham quyen|chap nhan)\b.{0,12}\b(?:khong|chua|chu|a|nhi)\b"
+    r"|co (?:duoc|nen|the)\b|duoc (?:viet|ghi|ke|tinh|dua|lay|gop)"
+)
+_DUTY = r"\bco (?:can|phai|bat buoc|nen)\b|bat buoc|\bphai .{0,40}\bkhong\b"
+# how far a line must be what the officer tells of to be said of it, beside one that is so more, and before a plain yes
+_BEARS, _BEARS_RULE, _BESIDE, _CLEAR = 0.2, 0.35, 0.6, 0.5
+
+
+def asks_whether_good(question: Question) -> bool:
+    """Whether it tells what was or will be written and asks if that will do."""
+    return question.has(_WHETHER_GOOD)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What bears on the officer's words.
+
+    Attributes:
+        lead: how the lines are introduced.
+        texts: lines of the outline.
+        mistakes: whether they are mistakes.
+    """
+
+    lead: str
+    texts: tuple[str, ...]
+    mistakes: bool = False
+
+
+def verdicts(question: Question, asking: Question, section: Section, mistaken: Sequence[str]) -> list[Verdict]:
+    """What a section requires of that which the question asks to have to be, and the mistakes in what it tells.
+
+    Args:
+        asking: the whole, where the question is what stands in it of this section and asks nothing.
+        mistaken: mistakes that may be made.
+    """
+    judged, due = _judged(question, asking), _due(question, asking)
+    mistakes = _bearing(question, judged, section, mistaken) if judged else []
+    needs = _bearing(question, due or judged, section, [need.text for need in section.requirements])
+    found = []
+    if mistakes:
+        best = mistakes[0][0]
+        texts = tuple(text for score, text in mistakes if score >= max(_BEARS, _BESIDE * best))
+        permission = any(piece.has(_PERMISSION) for piece in (*judged, asking))
+        lead = "Không nên; đây là lỗi hay gặp" if permission else "Đây là lỗi hay gặp"
+        found.append(Verdict(lead, texts, mistakes=True))
+    if needs and (due or (judged and not found)) and not (found and needs[0][0] < mistakes[0][0]):
+        text = needs[0][1]
+        clear = share_told(question, _told(due or judged, section), text) >= _CLEAR
+        found.append(Verdict(_lead(text, clear, due=bool(due)), (text,)))
+    return found
+
+
+def rule_on(question: Question, asking: Question, section: Section, rules: Sequence[str]) -> list[Verdict]:
+    """The rule of all reports on what is judged or asked to have to be."""
+    pieces = _judged(question, asking) or _due(question, asking)
+    told = _bearing(question, pieces, section, rules, _BEARS_RULE) if pieces else []
+    return [Verdict("Theo quy tắc chung của báo cáo", (text,)) for _, text in told[:1]]
+
+
+def due_elsewhere(question: Question, section: Section, sections: Sequence[Section]) -> tuple[Section, str] | None:
+    """The section of the same outline that requires what a question asks to have to be in this one."""
+    due = _due(question, question)
+    if not due:
+        return None
+    told = _told(due, section)
+    needs = [(need.text, other) for other in sections if other.id != section.id for need in other.requirements]
+    text, other = max(needs, key=lambda pair: _speaks(question, told, pair[0]))
+    return (other, text) if share_told(question, told, text) >= _CLEAR else None
+
+
+def _judged(question: Question, asking: Question) -> list[Question]:
+    """The pieces of a question that ask whether something will do."""
+    pieces = [part.question for part in parts(question)]
+    return [piece for piece in pieces if asks_whether_good(piece)] or [question] * asks_whether_good(asking)
+
+
+def _due(question: Question, asking: Question) -> list[Question]:
+    """The pieces of a question that ask whether something has to be."""
+    pieces = [part.question for part in parts(question)]
+    return [piece for piece in pieces if piece.has(_DUTY)] or [question] * asking.has(_DUTY)
+
+
+def _lead(need: str, clear: bool, due: bool) -> str:
+    """A plain yes or no only where the requirement is clearly what is asked about."""
+    forbids = re.match(r"Không\b(?! có)", need) or "tách riêng" in need
+    if clear and forbids:
+        return "Không"
+    return "Có" if clear and due else "Theo yêu cầu của mục"
+
+
+def _bearing(
+    question: Question, pieces: Sequence[Question], section: Section, texts: Sequence[str], least: float = _BEARS
+) -> list[tuple[float, str]]:
+    """The lines that pieces of a question speak of, and how far, those spoken of most first."""
+    told = _told(pieces or [question], section)
+    scored = [(_speaks(question, told, text), text) for text in texts]
+    return sorted(((score, text) for score, text in scored if score >= least), reverse=True)
+
+
+def _told(pieces: Sequence[Question], section: Section) -> set[str]:
+    """The content words of pieces of a question that do not only name the section."""
+    naming = set(_words(" ".join((section.heading, *section.aliases))))
+    said = {word for piece in pieces for word in piece.said if word not in stop_words()}
+    return said - naming or said
+
+
+def _speaks(question: Question, told: set[str], text: str) -> float:
+    """How far a text is what a question tells of, 0-1: shares of the text in the question and of the told in it."""
+    return (relevance(question, text) + share_told(question, told, text)) / 2
+
+
+def share_told(question: Question, told: set[str], text: str) -> float:
+    """How much of what a question tells is in a text: its words and those of them that stand together."""
+    own = _words(text)
+    pairs = [pair for pair in itertools.pairwise(question.words) if told & set(pair)]
+    known = set(itertools.pairwise(own))
+    whole = len(told) + len(pairs)
+    return (len(told & set(own)) + sum(pair in known for pair in pairs)) / whole if whole else 0.0
+
+
+def _words(text: str) -> list[str]:
+    return folded_syllables(spell_out(text))
