@@ -180,13 +180,14 @@ class Reader:
         spoken = [*phrases, *listed("asking"), *listed("keep")]
         known = [folded_syllables(text) for text in (*spoken, *same, *texts, *handled)]
         self._model: SyllableModel = model_with(known)
-        self._initials = Initials(texts)
+        self._initials = Initials([*phrases, *texts], self._model.follows)
         self._accents = AccentModel([*spoken * _SPOKEN, *texts])
 
     def read(self, message: str) -> Question:
         """The question in `message` (in any normal form, with or without accents, with slips)."""
         raw = " ".join(nfc(message).split())
-        text = self._initials.write_out(spell_out(written_out(short_types(raw.replace("%", " phần trăm ")))))
+        text = spell_out(written_out(short_types(raw.replace("%", " phần trăm "))), certain=True)
+        text = self._initials.write_out(text)
         words = folded_syllables(text)
         plain = raw.isascii()
         marks = ("",) * len(words) if plain else as_typed(text, words)
@@ -299,10 +300,10 @@ _AI = re.compile(r"(?<!\w)AI(?!\w)")
 _NAMES = re.compile(r"(?<!\w)(OCOP|VNeID|IOC|BTS|DTI|LGSP)(?!\w)")
 
 
-def spell_out(text: str) -> str:
-    """`text` with its abbreviations written out, those used as names left alone."""
+def spell_out(text: str, certain: bool = False) -> str:
+    """`text` with its abbreviations written out, those used as names left alone; `certain`: those of one reading."""
     text = _AI.sub("trí tuệ nhân tạo", text)
-    return "".join(piece if i % 2 else expand(piece) for i, piece in enumerate(_NAMES.split(text)))
+    return "".join(piece if i % 2 else expand(piece, certain) for i, piece in enumerate(_NAMES.split(text)))
 
 
 @functools.cache

@@ -42,8 +42,9 @@ def abbreviations() -> Abbreviations:
     )
 
 
-def expand(text: str) -> str:
-    """`text` with every abbreviation of one reading written out, an ambiguous one only where a word near it decides.
+def expand(text: str, certain: bool = False) -> str:
+    """`text` with every abbreviation of one reading written out, an ambiguous one only where a word near it decides,
+    and never where only what is `certain` is asked for.
 
     For questions typed by officers; symbols ("71/NQ-CP") are left alone.
 
@@ -51,15 +52,17 @@ def expand(text: str) -> str:
     'mục chuyển đổi số của báo cáo quý'
     """
     folded = fold(text)
-    return _WORD.sub(lambda match: _expansion(match, folded) or match.group(), text)
+    return _WORD.sub(lambda match: _expansion(match, folded, certain) or match.group(), text)
 
 
-def _expansion(match: re.Match[str], folded: str) -> str | None:
+def _expansion(match: re.Match[str], folded: str, certain: bool) -> str | None:
     known = abbreviations()
     word = match.group()
     if word in known.single:
         return known.single[word]
     if rows := known.ambiguous.get(word):
+        if certain:
+            return None
         near = folded[max(0, match.start() - _CONTEXT_CHARACTERS) : match.start()]
         near += folded[match.end() : match.end() + _CONTEXT_CHARACTERS]
         fitting = [row.text for row in rows if any(re.search(rf"\b{re.escape(w)}\b", near) for w in row.context)]

@@ -41,6 +41,51 @@ def test_what_is_right_stays(reader: Reader, question: str) -> None:
     assert reader.read(unicodedata.normalize("NFD", question)).words == reader.read(question).words
 
 
+@pytest.fixture(scope="module")
+def of_plans() -> Reader:
+    return Reader(
+        [
+            "nộp hồ sơ trực tuyến, giải ngân kinh phí", "phải giải ngân, phát triển hạ tầng số", "chưa khắc phục",
+            "thanh toán trực tuyến phí, lệ phí", "trung tâm phục vụ hành chính công", "chỉ tiêu chưa đạt",
+            "chương trình phát triển Chính phủ số", "kế hoạch chuyển đổi số", "nghiên cứu khoa học, công nghệ",
+            "điều kiện kinh doanh dịch vụ", "điều kiện kinh doanh dịch vụ", "giờ làm việc",
+        ]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("phiả giải ngân", "phải giải ngân"),
+        ("hcưa khắc phục", "chưa khắc phục"),
+        ("phát chiển hạ tầng", "phát triển hạ tầng"),
+        ("giải ngâng kinh phí", "giải ngân kinh phí"),
+        ("kinh phís hạ tầng", "kinh phí hạ tầng"),
+        ("lệ phí, lệ fí", "lệ phí, lệ phí"),
+        ("chỉ tiêu chuwa đạt", "chỉ tiêu chưa đạt"),
+    ],
+)
+def test_slips_are_read_by_their_accents(of_plans: Reader, typed: str, meant: str) -> None:
+    assert list(of_plans.read(typed).words) == folded_syllables(meant)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("nộp HS TT", "nộp hồ sơ trực tuyến"),
+        ("TT phục vụ hành chính công", "trung tâm phục vụ hành chính công"),
+        ("CT phát triển CP số", "chương trình phát triển Chính phủ số"),
+        ("CT chưa đạt", "chỉ tiêu chưa đạt"),
+        ("nghiên cứu KH", "nghiên cứu khoa học"),
+        ("KH chuyển đổi số", "kế hoạch chuyển đổi số"),
+        ("ĐKKDDV", "điều kiện kinh doanh dịch vụ"),
+        ("mục II, ghi KT. CHỦ TỊCH, mạng LAN, 71/NQ-CP", "mục II, ghi KT. CHỦ TỊCH, mạng LAN, 71/NQ-CP"),
+    ],
+)
+def test_abbreviations_are_read_by_the_words_beside_them(of_plans: Reader, typed: str, meant: str) -> None:
+    assert of_plans.read(typed).text == meant
+
+
 def test_abbreviations_are_written_out_but_names_stay() -> None:
     assert spell_out("mục CĐS và OCOP") == "mục chuyển đổi số và OCOP"
 
