@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from assistant.ask.matching import phrase_file
 from assistant.ask.question import UPPER, Question
 from assistant.ask.wording import EMPTY
+from assistant.vietnamese.thesaurus import OtherWords, Ways
 
 # where the name of a thing to be counted ends
 _NOUN_END = frozenset(
@@ -37,25 +38,9 @@ def canonical(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-@functools.cache
-def called() -> tuple[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], ...]:
-    """Words of talk, each with what documents may say for them."""
-    table = phrase_file()["called"]
-    assert isinstance(table, dict)
-    return tuple(
-        (tuple(said.split()), tuple(tuple(other.split()) for other in str(others).split("|")))
-        for said, others in table.items()
-    )
-
-
-def called_otherwise(words: Sequence[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """For words of talk, what documents may say for them."""
-    found: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for said, others in called():
-        for i in range(len(words) - len(said) + 1):
-            if tuple(words[i : i + len(said)]) == said:
-                found.update((word, (*found.get(word, ()), *others)) for word in said)
-    return found
+def called_otherwise(question: Question) -> dict[str, Ways]:
+    """For its words of talk, what documents write for them, as `canonical` reads documents."""
+    return {word: tuple(map(canonical, ways)) for word, ways in question.called.items()}
 
 
 @functools.cache
@@ -93,7 +78,7 @@ class Asked:
     naming: str = field(default="", compare=False)
     negated: bool = field(default=False, compare=False)
     near: tuple[str, ...] = ()
-    called: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict, compare=False)
+    called: OtherWords = field(default_factory=dict, compare=False)
 
 
 # folded, these also begin nouns: "đảng viên", "đoàn viên" …
@@ -116,6 +101,7 @@ def asked_of(question: Question, drop: Iterable[str] = (), beside: Sequence[str]
     pairs = {pair for pair in itertools.pairwise(kept) if not dropped & set(pair)}
     common = [word for word in kept if word not in dropped]
     near = tuple(word for word in canonical(tuple(beside)) if word not in dropped)
+    called = called_otherwise(question)
     return [
         replace(
             asked,
@@ -126,6 +112,7 @@ def asked_of(question: Question, drop: Iterable[str] = (), beside: Sequence[str]
             naming=_naming(question),
             negated=question.has(r"\b(?:chua|khong|thieu)\b(?! *$)(?! nhi| a\b)"),
             near=near,
+            called=called,
         )
         for asked in _asked(question, common)
     ]

@@ -25,6 +25,7 @@ from assistant.legal import LegalReference, find_references
 from assistant.vietnamese.abbreviations import abbreviations, expand
 from assistant.vietnamese.places import provinces
 from assistant.vietnamese.text import fold, nfc
+from assistant.vietnamese.thesaurus import OtherWords, everyday_phrases, written_for
 from assistant.vietnamese.tokens import folded_syllables, syllables
 
 Ask = Literal["count", "percent", "who", "when", "money", "yes_no", "which", "what", "columns", "how", "symbol", "why"]
@@ -82,6 +83,7 @@ class Question:
         kept: `words` with "_" for every word that says how is asked and not what about.
         typed: folded word -> the same as typed, in a message that carries accents; else empty.
         light: the folded words that add little to what is asked.
+        called: folded word of talk -> what documents write for it.
     """
 
     raw: str
@@ -96,6 +98,7 @@ class Question:
     kept: tuple[str, ...] = ()
     typed: Mapping[str, str] = field(default_factory=dict)
     light: frozenset[str] = frozenset()
+    called: OtherWords = field(default_factory=dict)
 
     @property
     def said(self) -> list[str]:
@@ -178,7 +181,9 @@ class Reader:
         same = phrase_file()["same"]
         assert isinstance(same, dict)
         spoken = [*phrases, *listed("asking"), *listed("keep")]
-        known = [folded_syllables(text) for text in (*spoken, *same, *texts, *handled)]
+        # words of talk are no slips; that they stand together says nothing ("máy chiếu" is no reading of "mấy triệu")
+        talk = [word for phrase in everyday_phrases() for word in syllables(phrase)]
+        known = [folded_syllables(text) for text in (*spoken, *same, *talk, *texts, *handled)]
         self._model: SyllableModel = model_with(known)
         self._initials = Initials([*phrases, *texts], self._model.follows)
         self._accents = AccentModel([*spoken * _SPOKEN, *texts])
@@ -210,6 +215,7 @@ class Reader:
             years=tuple(int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", raw)),
             kept=kept_words(words, accented),
             light=frozenset(word for word, mark in zip(words, accented, strict=True) if mark in light_words()),
+            called=written_for(words, accented),
             typed={} if plain else {word: mark for word, mark in zip(words, accented, strict=True) if mark},
         )
 

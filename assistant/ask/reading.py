@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.ask.asked import Asked, asked_of, called_otherwise, canonical, counted_nouns
+from assistant.ask.asked import Asked, asked_of, counted_nouns
 from assistant.ask.extract import VALUES, Extractor, Finding, says_something
 from assistant.ask.parts import parts, without_story
 from assistant.ask.past_search import (
@@ -89,9 +89,7 @@ def read(question: Question, record: DocumentRecord, extractor: Extractor, drop:
 
 
 def _asked(question: Question, drop: Collection[str]) -> list[Asked]:
-    found = [one for part in parts(without_story(question)) for one in asked_of(part.question, drop, part.beside)]
-    called = called_otherwise(canonical(question.kept))
-    return [replace(one, called=called) for one in found]
+    return [one for part in parts(without_story(question)) for one in asked_of(part.question, drop, part.beside)]
 
 
 def _with_light_subject(question: Question) -> Question:

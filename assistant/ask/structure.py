@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from assistant.ask.asked import called, canonical
+from assistant.ask.asked import called_otherwise, canonical
 from assistant.ask.models import Statement
 from assistant.ask.question import Question, spell_out
 from assistant.ask.shelf import quote_source, words
 from assistant.ask.statements import statements
 from assistant.library.models import DocumentRecord, Heading, Passage
+from assistant.vietnamese.thesaurus import together
 from assistant.vietnamese.tokens import folded_syllables
 
 _LISTING = r"\b(?:may|bao nhieu|nhung|cac|gom|liet ke|ke ra|danh sach|gi|nao)\b"
@@ -113,15 +114,18 @@ def section_named(question: Question, passages: Sequence[Passage], title: str = 
     if not said - drop:
         return None
     valued = question.asks & {"count", "percent", "money"}
-    return next((found for asked in _ways(said) if (found := _best(asked, drop, passages, question, not valued))), None)
+    return next(
+        (found for asked in _ways(said, question) if (found := _best(asked, drop, passages, question, not valued))),
+        None,
+    )
 
 
-def _ways(said: set[str]) -> Iterator[set[str]]:
+def _ways(said: set[str], question: Question) -> Iterator[set[str]]:
     """What is asked, then with other names that documents have for it ("khó khăn": "hạn chế")."""
     yield said
-    for name, others in called():
-        if set(name) <= said:
-            yield from (said - set(name) | set(other) for other in others)
+    for ways, name in together(called_otherwise(question)).items():
+        if name <= said:
+            yield from (said - name | set(way) for way in ways)
 
 
 def _best(
