@@ -215,7 +215,7 @@ class Reader:
             years=tuple(int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", raw)),
             kept=kept_words(words, accented),
             light=frozenset(word for word, mark in zip(words, accented, strict=True) if mark in light_words()),
-            called=written_for(words, accented),
+            called=written_for(words, meant, typed=not plain),
             typed={} if plain else {word: mark for word, mark in zip(words, accented, strict=True) if mark},
         )
 
