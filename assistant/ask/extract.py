@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.ask.asked import Asked, canonical, counted_nouns
 from assistant.ask.counts import STAFF, counts, in_date, noun_at, shares
+from assistant.ask.matching import CALLED
 from assistant.ask.question import UPPER, spell_out
 from assistant.ask.statements import StatementSpan, statements, whole_list
 from assistant.library.models import Passage
@@ -22,8 +23,6 @@ VALUES = ("count", "percent", "money", "value")
 _CONTEXT_WEIGHT = 0.75
 _BESIDE_WEIGHT = 0.4
 _OTHER_ACCENT = 0.5
-# said in other words that documents have for it
-_CALLED = 0.8
 _NEAR_WEIGHT = 0.25
 _FEW = 2
 _RARE = 4
@@ -208,7 +207,7 @@ class Extractor:
         else:
             pairs = frozenset(itertools.pairwise(other))
             place = (pairs <= self._pairs[i], pairs <= self._context_pairs[i])
-        return _CALLED * (1.0 if place[0] else _CONTEXT_WEIGHT if place[1] else 0.0)
+        return CALLED * (1.0 if place[0] else _CONTEXT_WEIGHT if place[1] else 0.0)
 
     def _densest(self, weights: Mapping[str, float], i: int) -> frozenset[str]:
         """The words of the part of a long statement that has most of what is asked: all of a page has anything."""

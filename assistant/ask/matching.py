@@ -11,9 +11,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.knowledge_files import load_knowledge
+from assistant.vietnamese.thesaurus import OtherWords, together
 
 _K1, _B = 1.2, 0.6
 _PAIR_WEIGHT = 1.4
+# said in other words that documents have for it
+CALLED = 0.8
+NO_OTHERS: OtherWords = {}
 
 
 @functools.cache
@@ -92,35 +96,73 @@ class TermIndex:
         """Rarity of a term; the highest for one no text has."""
         return self._idf.get(term, self._unknown)
 
-    def match(self, words: Sequence[str], n: int = 10, keep: Callable[[int], bool] | None = None) -> list[Match]:
-        """The `n` best texts for the folded syllables of a question, best first."""
+    def match(
+        self,
+        words: Sequence[str],
+        n: int = 10,
+        keep: Callable[[int], bool] | None = None,
+        called: OtherWords = NO_OTHERS,
+    ) -> list[Match]:
+        """The `n` best texts for the folded syllables of a question, best first.
+
+        Args:
+            called: what texts may write for words of it; that counts less than the words themselves.
+        """
         query = Counter(terms(words))
         scores: dict[int, float] = {}
         covered: dict[int, float] = {}
-        together: dict[int, int] = {}
+        beside: dict[int, int] = {}
         solid = {term for term in query if "_" in term and not set(term.split("_")) & stop_words()}
         whole = 0.0
         for term in query:
-            rarity = self.idf(term)
             pair = "_" in term
+            rarity = self.idf(term)
             if not pair:
                 whole += rarity
             for i in self._postings.get(term, ()):
-                weight = self._bags[i][term]
-                gain = rarity * weight * (_K1 + 1) / (weight + self._norms[i])
-                scores[i] = scores.get(i, 0.0) + gain * (_PAIR_WEIGHT if pair else 1.0)
+                scores[i] = scores.get(i, 0.0) + self._gain(term, i)
                 if not pair:
                     covered[i] = covered.get(i, 0.0) + rarity
                 elif term in solid:
-                    together[i] = together.get(i, 0) + 1
+                    beside[i] = beside.get(i, 0) + 1
+        for i, (said, gain) in self._otherwise(query, called).items():
+            scores[i] = scores.get(i, 0.0) + gain
+            covered[i] = covered.get(i, 0.0) + CALLED * sum(map(self.idf, said))
+            have = said | self._bags[i].keys()
+            # what stands beside such a word stands together with it
+            near = [term for term in solid if term not in self._bags[i] and said & {*term.split("_")}]
+            beside[i] = beside.get(i, 0) + sum({*term.split("_")} <= have for term in near)
         found = [
             Match(
                 i,
                 score,
                 covered.get(i, 0.0) / whole if whole else 0.0,
-                together.get(i, 0) / len(solid) if solid else 1.0,
+                beside.get(i, 0) / len(solid) if solid else 1.0,
             )
             for i, score in scores.items()
             if keep is None or keep(i)
         ]
         return sorted(found, key=lambda match: -match.score)[:n]
+
+    def _gain(self, term: str, i: int) -> float:
+        """What a term of a text counts."""
+        weight = self._bags[i][term]
+        gain = self.idf(term) * weight * (_K1 + 1) / (weight + self._norms[i])
+        return gain * (_PAIR_WEIGHT if "_" in term else 1.0)
+
+    def _otherwise(self, query: Mapping[str, int], called: OtherWords) -> dict[int, tuple[set[str], float]]:
+        """For each text the words of a question that it has only under another name, and what that counts."""
+        found: dict[int, tuple[set[str], float]] = {}
+        for ways, names in together(called).items():
+            asked = {name for name in names if name in query}
+            best: dict[int, float] = {}
+            for way in ways if asked else ():
+                wanted = [term for term in terms(way) if "_" in term or len(way) == 1]
+                places = [self._postings.get(term, ()) for term in wanted]
+                for i in set(places[0]).intersection(*places[1:]) if places else ():
+                    best[i] = max(best.get(i, 0.0), min(self._gain(term, i) for term in wanted))
+            for i, gain in best.items():
+                if missing := asked - self._bags[i].keys():
+                    said, before = found.get(i, (set(), 0.0))
+                    found[i] = said | missing, before + CALLED * gain
+        return found
