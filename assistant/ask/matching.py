@@ -7,7 +7,7 @@ import functools
 import itertools
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.knowledge_files import load_knowledge
@@ -45,6 +45,14 @@ def terms(words: Sequence[str]) -> list[str]:
     alone = [word for word in words if word not in stop]
     pairs = [f"{a}_{b}" for a, b in itertools.pairwise(words) if a not in stop or b not in stop]
     return alone + pairs
+
+
+def spoken_shares(words: Collection[str], spoken: Set[str], called: OtherWords) -> dict[str, float]:
+    """How far each of some words is among those of a question: said, or written for others of them."""
+    have = frozenset(words)
+    otherwise = (ways for word, ways in called.items() if word in spoken and word not in have)
+    written = {word for ways in otherwise for way in ways if have.issuperset(way) for word in way}
+    return {word: 1.0 if word in spoken else CALLED for word in have & (spoken | written)}
 
 
 @dataclass(frozen=True, slots=True)

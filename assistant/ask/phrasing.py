@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.ask.matching import TermIndex
+from assistant.ask.matching import TermIndex, spoken_shares
 from assistant.ask.question import Question, spell_out
 from assistant.ask.wording import EMPTY, kept_words
+from assistant.vietnamese.thesaurus import OtherWords
 from assistant.vietnamese.tokens import folded_syllables, syllables
 
 _NUMBER = re.compile(r"\d+|i{1,3}|iv")
@@ -44,18 +45,20 @@ class PhraseIndex:
         if len(asked) < 2:
             return None
         least = _LEAST if len(asked) > 3 else _LEAST_OF_FEW
-        found = [match for match in self._index.match(asked, n=6, keep=keep) if match.coverage >= least]
-        shares = {match.index: self._share(match.index, frozenset(asked)) for match in found}
+        matches = self._index.match(asked, n=6, keep=keep, called=question.called)
+        found = [match for match in matches if match.coverage >= least]
+        shares = {match.index: self._share(match.index, frozenset(asked), question.called) for match in found}
         best = max(found, key=lambda match: (round(shares[match.index], 1), match.score), default=None)
         return best.index if best is not None and shares[best.index] >= least_of_phrase else None
 
-    def _share(self, index: int, asked: frozenset[str]) -> float:
+    def _share(self, index: int, asked: frozenset[str], called: OtherWords) -> float:
         """How much of one of the ways to ask for an entry, by rarity, is in a question: the nearest of them."""
         best = 0.0
         for phrase in self._phrases[index]:
             whole = sum(map(self._index.idf, phrase))
             if len(phrase) > 1 and whole:
-                best = max(best, sum(self._index.idf(word) for word in phrase & asked) / whole)
+                said = spoken_shares(phrase, asked, called)
+                best = max(best, sum(self._index.idf(word) * share for word, share in said.items()) / whole)
         return best
 
 

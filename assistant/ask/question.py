@@ -202,7 +202,8 @@ class Reader:
         words = repair(words, self._model, _symbol_positions(text, words) | asking, trusted, meant)
         folded = " ".join(words)
         typed = ("",) * len(words) if plain else as_typed(text, words)
-        accented = counting(words, self._accents.restore(words, typed))
+        meant = counting(words, self._accents.restore(words, typed))
+        kept = kept_words(words, accented)
         return Question(
             raw=raw,
             text=text,
@@ -213,11 +214,18 @@ class Reader:
             asks=asks_in(folded),
             references=_references(raw, folded),
             years=tuple(int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", raw)),
-            kept=kept_words(words, accented),
+            kept=kept,
             light=frozenset(word for word, mark in zip(words, accented, strict=True) if mark in light_words()),
-            called=written_for(words, meant, typed=not plain),
+            called=_written_for(words, typed, accented, kept),
             typed={} if plain else {word: mark for word, mark in zip(words, accented, strict=True) if mark},
         )
+
+
+def _written_for(words: Sequence[str], typed: Sequence[str], meant: Sequence[str], kept: Sequence[str]) -> OtherWords:
+    """What documents write for the words of talk that say what a message is about."""
+    marks = [{one, other} - {""} for one, other in zip(typed, meant, strict=True)]
+    found = written_for(words, marks, typed=any(typed))
+    return {word: ways for word, ways in found.items() if word in kept}
 
 
 def _references(raw: str, folded: str) -> tuple[LegalReference, ...]:

@@ -3,7 +3,7 @@
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.knowledge_files import load_knowledge
@@ -72,11 +72,11 @@ def everyday_phrases() -> Iterable[str]:
     return (" ".join(entry.marks) for entries in _entries().values() for entry in entries if entry.written)
 
 
-def written_for(words: Sequence[str], marks: Sequence[str], typed: bool) -> dict[str, Ways]:
+def written_for(words: Sequence[str], marks: Sequence[Collection[str]], typed: bool) -> dict[str, Ways]:
     """For the words of talk among folded syllables, what documents write for them.
 
     Args:
-        marks: the same with their accents, "" where they are not known: "lộ trình" has no "lo".
+        marks: for each the accents it may have, none where they are not known: "lộ trình" has no "lo".
         typed: whether they were typed; guessed ones are asked only where the syllables alone leave it open.
     """
     found: dict[str, Ways] = {}
@@ -93,12 +93,12 @@ def written_for(words: Sequence[str], marks: Sequence[str], typed: bool) -> dict
     return {word: ways for word, ways in found.items() if ways}
 
 
-def _stands(entry: _Entry, words: Sequence[str], marks: Sequence[str], i: int, typed: bool) -> bool:
+def _stands(entry: _Entry, words: Sequence[str], marks: Sequence[Collection[str]], i: int, typed: bool) -> bool:
     end = i + len(entry.said)
     if tuple(words[i:end]) != entry.said:
         return False
     plain = not typed and entry.sole
-    return plain or all(mark in ("", wanted) for mark, wanted in zip(marks[i:end], entry.marks, strict=True))
+    return plain or all(not known or mark in known for known, mark in zip(marks[i:end], entry.marks, strict=True))
 
 
 def together(called: OtherWords) -> dict[Ways, frozenset[str]]:
