@@ -202,7 +202,7 @@ class Reader:
         words = repair(words, self._model, _symbol_positions(text, words) | asking, trusted, meant)
         folded = " ".join(words)
         typed = ("",) * len(words) if plain else as_typed(text, words)
-        meant = counting(words, self._accents.restore(words, typed))
+        accented = counting(words, self._accents.restore(words, typed))
         kept = kept_words(words, accented)
         return Question(
             raw=raw,
