@@ -13,7 +13,7 @@ from assistant.ask.question import Question
 from assistant.ask.refusal import refuse
 from assistant.ask.report_answers import ReportComposer
 from assistant.ask.report_names import ReportNames
-from assistant.ask.routing import Routing
+from assistant.ask.routing import SECTION_NAMED, Routing
 from assistant.ask.section_answers import LIMIT, SectionComposer, shown_heading
 from assistant.ask.sections import SectionFinder, SectionMatch
 from assistant.ask.shelf import BuiltinQuotes, quote_source
