@@ -86,8 +86,10 @@ def _forms(question: Question, document: RegistryDocument) -> set[tuple[str, ...
         title = document.title if document.title.startswith(document.type) else f"{document.type} {document.title}"
         texts += [title, *(f"{title} {year}" for year in question.years)]
     forms = {tuple(folded_syllables(spell_out(text))) for text in texts}
-    name = called(document)
-    forms |= {tuple(words) for words in (name, plain_words(name)) if len(words) > 2}
+    for name in (called(document), titled(document)):
+        forms |= {tuple(words) for words in (name, plain_words(name)) if len(words) > 2}
+        # "nghị định về …"
+        forms |= {(*kind, "ve", *name[len(kind) :])} if name[: len(kind)] == kind else set()
     year = re.match(r"\d+/(\d{4})/", document.symbol)
     tails = [symbol, number, *([[*number, year[1]], [*number, "nam", year[1]]] if year else [])]
     for tail in tails:
@@ -104,15 +106,26 @@ _CALLED = re.compile(
 _CALLED_UNTIL = re.compile(r" (?:giai đoạn|đến năm|năm 20|định hướng|tầm nhìn|trong giai|do |của )|[”\",]")
 
 
+_LONGEST_TITLE = 14
+
+
 def called(document: RegistryDocument) -> list[str]:
     """What the programme, strategy or the like is called that a document approves, folded."""
     match = _CALLED.match(document.title or "")
     return folded_syllables(spell_out(_CALLED_UNTIL.split(match.group(1))[0])) if match else []
 
 
+def titled(document: RegistryDocument) -> list[str]:
+    """The type and title of a document whose title is short enough to be said, folded; [] where it is not."""
+    title = re.sub(r"^(?:về|quy định|quy định về)\b", "", (document.title or "").strip())
+    words = folded_syllables(spell_out(f"{document.type} {title}"))
+    return words if title and len(words) <= _LONGEST_TITLE and document.type not in ("Luật", "Bộ luật") else []
+
+
 def plain_words(words: Sequence[str]) -> list[str]:
     """The words of a name without those that messages leave out."""
-    return [word for word in " ".join(words).replace("quoc gia", "").split() if word != "ve"]
+    plain = " ".join(words).replace("quoc gia", "").replace("quy dinh ve", "").replace("quy dinh", "")
+    return [word for word in plain.split() if word != "ve"]
 
 
 def _may_name(reference: LegalReference, document: RegistryDocument) -> bool:
@@ -183,22 +196,29 @@ def told(document: RegistryDocument, aspects: Sequence[Aspect], registry: Regist
     return list({statement.text: statement for statement in said}.values())
 
 
+_SAID = {
+    "replaces": "thay thế",
+    "replaced_by": "đã được thay thế bởi",
+    "amends": "sửa đổi, bổ sung",
+    "amended_by": "được sửa đổi, bổ sung bởi",
+    "implements": "được ban hành để thực hiện",
+}
+
+
+def related(document: RegistryDocument, aspect: Aspect) -> tuple[str, ...]:
+    """The symbols of the documents that a document stands to so."""
+    symbols: tuple[str, ...] = getattr(document, aspect) if aspect in RELATIONS else ()
+    return symbols
+
+
 def _told(document: RegistryDocument, aspect: Aspect, registry: Registry) -> Iterator[Statement]:
     name = facts.name_of(document)
     short = facts.short_name(document)
-    related: dict[str, tuple[Sequence[str], str]] = {
-        "replaces": (document.replaces, f"{short} thay thế"),
-        "replaced_by": (document.replaced_by, f"{short} đã được thay thế bởi"),
-        "amends": (document.amends, f"{short} sửa đổi, bổ sung"),
-        "amended_by": (document.amended_by, f"{short} được sửa đổi, bổ sung bởi"),
-        "implements": (document.implements, f"{short} được ban hành để thực hiện"),
-    }
-    if aspect in related:
-        symbols, lead = related[aspect]
-        if symbols:
+    if aspect in RELATIONS:
+        if symbols := related(document, aspect):
             names = _known_as if aspect in ("replaced_by", "implements") else _name
             listed = "; ".join(names(symbol, registry) for symbol in symbols)
-            text = f"{lead} {listed}{_since(document, aspect)}"
+            text = f"{short} {_SAID[aspect]} {listed}{_since(document, aspect)}"
             yield Statement(f"{text}.", (facts.registry_source(document, text),))
         elif aspect == "implements" and re.search(r"thực hiện|triển khai", document.title or ""):
             text = facts.identity(document)

@@ -32,7 +32,7 @@ class Value:
 def compared_thing(question: Question) -> Question:
     """What is asked of each of two things, without the words that say which way they are compared."""
     kept = tuple(EMPTY if word in _WHICH_WAY else word for word in question.kept)
-    if not question.compares or question.asks & {"percent", "money"}:
+    if question.asks & {"percent", "money"}:
         return replace(question, kept=kept)
     count: frozenset[Ask] = frozenset(("count",))
     return replace(question, kept=kept, asks=question.asks | count)

@@ -11,6 +11,7 @@ from assistant.ask.aspects import (
     aspects_of,
     beyond_aspects,
     named_as,
+    related,
     told,
     unknown,
     without_owner,
@@ -39,6 +40,10 @@ from assistant.vietnamese.tokens import folded_syllables
 _FOUND = 12
 _FOUND_WELL = 0.25
 _RELATED = r"quan he|lien quan|khac (?:nhau|gi)"
+_POINTS_AT_OTHER = (
+    r"\b(?:luat|nghi dinh|nghi quyet|quyet dinh|thong tu|van ban|quy dinh|cai)(?: (?:sua(?: doi)?|thay the|thay))?"
+    r" (?:do|nay|ay|moi|sau|thay the|sua doi)\b"
+)
 _DATED: tuple[Aspect, ...] = (*RELATIONS, "in_force", "effective")
 # two documents of which the same is asked
 _SIDE_BY_SIDE = rf"\b{NAME}\d? (?:(?:va|voi|hay|hoac|lan|cung) )?{NAME}\d?\b"
@@ -93,13 +98,13 @@ class DocumentAnswers:
             route, statements = self._legal.answer(question, match)
             return Answer(question.raw, route, tuple(statements))
         told_all = list(self._told_of(pieces, documents, titles))
-        said = [statement for told_of in told_all for statement in told_of.statements]
+        said = _of_each(told_all)
         if not said:
             return self._silent(question, documents, self._other_years(pieces, documents))
         quoted = " ".join(source.quote for statement in said for source in statement.sources)
         said = judged(claim, said) if claim else bearing(question, said)
         values = [told_of.value for told_of in told_all if told_of.value is not None]
-        if question.compares and len(values) == 2 and (made := comparison(*values)):
+        if _compares(question) and len(values) == 2 and (made := comparison(*values)):
             said.append(made)
         said += [
             statement
@@ -113,7 +118,7 @@ class DocumentAnswers:
     @staticmethod
     def _pieces(rest: Question, documents: Sequence[RegistryDocument]) -> list[Part]:
         """The parts of a question; of two documents that it compares the same is asked."""
-        if len(documents) == 2 and rest.compares:
+        if len(documents) == 2 and _compares(rest):
             return [Part(compared_thing(rest))]
         if place := located(rest):
             return [Part(place)]
@@ -126,7 +131,7 @@ class DocumentAnswers:
         about = documents
         before: list[Aspect] = []
         for piece in pieces:
-            own = _named_in(piece, documents)
+            own = _named_in(piece, documents) or self._pointed_at(piece, about, before)
             about = own or about
             aspects = aspects_of(piece.question)
             if before and piece.bare and not own:
@@ -134,10 +139,19 @@ class DocumentAnswers:
                 if not {*before} & {*_DATED}:
                     yield Told(piece, about, self._of_aspects(about, aspects))
                 continue
-            apart = len(about) > 1 and (piece.question.compares or piece.question.has(_SIDE_BY_SIDE))
+            apart = len(about) > 1 and (_compares(piece.question) or piece.question.has(_SIDE_BY_SIDE))
             told_of = [self._part(piece, group, titles) for group in ([[d] for d in about] if apart else [about])]
             before = aspects if told_of[0].statements and not _content(piece, titles) else []
             yield from told_of
+
+    def _pointed_at(
+        self, piece: Part, about: Sequence[RegistryDocument], before: Sequence[Aspect]
+    ) -> list[RegistryDocument]:
+        """ "…, luật mới đó có hiệu lực khi nào?": the documents that the part before it was answered by."""
+        if not piece.question.has(_POINTS_AT_OTHER):
+            return []
+        symbols = [symbol for aspect in before for symbol in related(about[0], aspect)]
+        return [found[0] for symbol in symbols if (found := self._legal.registry.find(symbol))]
 
     def only_aspects(self, question: Question) -> bool:
         """Whether a question names documents and asks nothing but what they are and what became of them."""
@@ -174,12 +188,12 @@ class DocumentAnswers:
         """What answers one part."""
         aspects = aspects_of(piece.question)
         content = _content(piece, titles)
-        related = [aspect for aspect in aspects if aspect != "identity"]
-        if related and (said := self._of_aspects(documents, aspects)):
+        beyond = [aspect for aspect in aspects if aspect != "identity"]
+        if beyond and (said := self._of_aspects(documents, aspects)):
             return Told(piece, documents, said)
         if listing := self._listed(piece.question, records_of(self._records, documents)):
             return Told(piece, documents, listing)
-        if content or related:
+        if content or beyond:
             pool = self._pool(documents)
             if found := pool.find(piece, NAMED):
                 said = self._statements_of(pool, found, lead=True)
@@ -218,7 +232,7 @@ class DocumentAnswers:
         """Who signed: the block at the end of the text, or a sentence that says so."""
         for record in records_of(self._records, [document]):
             passages = self._shelf.passages_of(record.id)
-            if found := signature(record, passages):
+            if found := signature(record, passages, named(record)):
                 return [found]
             for span in (span for passage in passages[:2] for span in statements(passage)):
                 if re.search(r"đã ký(?: ban hành)?|ký ban hành", span.text):
@@ -306,6 +320,18 @@ class DocumentAnswers:
     def _statements_of(self, pool: Pool, found: Sequence[Finding], lead: bool) -> list[Statement]:
         made = [pool.statement(finding, self._records, lead) for finding in found]
         return [statement for statement in made if statement is not None]
+
+
+def _of_each(told_all: Sequence[Told]) -> list[Statement]:
+    """What answers the parts, in their order, as far as it goes: the first statement of each has room before others."""
+    firsts = [statement for told_of in told_all for statement in told_of.statements[:1]]
+    every = [statement for told_of in told_all for statement in told_of.statements]
+    kept = within([*firsts, *every])
+    return [statement for statement in every if statement in kept]
+
+
+def _compares(question: Question) -> bool:
+    return question.compares or question.has(r"\b(?:giong|khac) nhau")
 
 
 def _lacking(one: Told, others: Sequence[Told], quoted: str) -> list[Statement]:

@@ -122,7 +122,7 @@ class Pool:
             return None
         chosen = choose(finding, self.extractor.rarity)
         source = quote_source(record, span.passage, span.start + chosen.start, span.start + chosen.end)
-        return Statement(_sentence(record, source, span, lead), (source,))
+        return Statement(_sentence(record, source, span, lead, finding.asked.kind == "who"), (source,))
 
 
 def _of_asked_years(found: Sequence[Finding], years: Sequence[int]) -> list[Finding]:
@@ -137,8 +137,11 @@ def _of_asked_years(found: Sequence[Finding], years: Sequence[int]) -> list[Find
 
 def years_of(finding: Finding) -> set[int]:
     """The years a statement names; "đến năm 2045" in the heading says of which year it is where it does not."""
-    above = " ".join(heading.text for heading in finding.statement.passage.path[-2:])
-    return {int(year) for year in _YEAR.findall(finding.statement.text) or _YEAR.findall(above)}
+    span = finding.statement
+    above = " ".join(heading.text for heading in span.passage.path[-2:])
+    text = next((text for text in (span.text, span.under, above) if _YEAR.search(text)), "")
+    periods = ((int(start), int(end)) for start, end in _YEARS.findall(text))
+    return {int(year) for year in _YEAR.findall(text)} | {y for start, end in periods for y in range(start, end)}
 
 
 def _due(finding: Finding) -> set[int]:
@@ -154,13 +157,13 @@ def _same(one: Finding, other: Finding) -> bool:
     return len(a & b) >= 0.75 * min(len(a), len(b))
 
 
-def _sentence(record: DocumentRecord, source: Source, span: StatementSpan, lead: bool) -> str:
+def _sentence(record: DocumentRecord, source: Source, span: StatementSpan, lead: bool, who: bool) -> str:
     quoted = " ".join(source.quote.lstrip("-+*• ").split()).rstrip(".;, ")
     if record.kind in ("builtin", "guidance"):
         # a line of the registry's list says nothing without its document
         of = span.passage.path[-1].text if record.id.startswith(_REGISTRY) and span.passage.path else ""
         return f"{quoted}." if of in quoted else f"{of}: {quoted}."
-    where = place(span.passage) + _period(span)
+    where = place(span.passage) + (f" ({span.under})" if who and span.under else _period(span))
     quoted = row_text(span) if " | " in span.text else quoted
     name = named(record) if lead else ""
     if name and where:
@@ -189,14 +192,16 @@ def place(passage: Passage) -> str:
 
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEARS = re.compile(r"(?<!\d)(20\d\d)\s*[-–]\s*(20\d\d)(?!\d)")
 _LONGEST_PERIOD = 8
 
 
 def _period(span: StatementSpan) -> str:
-    """The heading that says of which years a statement is ("Đến năm 2030"), in brackets, where it does not itself."""
-    above = span.passage.path[-1].title if span.passage.path else ""
-    said = _YEAR.search(span.text) or not _YEAR.search(above) or len(above.split()) > _LONGEST_PERIOD
-    return "" if said else f" ({above.rstrip(':. ')})"
+    """The heading or line that says of which years a statement is, in brackets, where it does not itself."""
+    above = [span.under, span.passage.path[-1].title if span.passage.path else ""]
+    dated = (text.rstrip(":. ") for text in above if _YEAR.search(text) and len(text.split()) <= _LONGEST_PERIOD)
+    period = "" if _YEAR.search(span.text) else next(dated, "")
+    return f" ({period})" if period else ""
 
 
 def _fact_span(key: str, fact: Fact) -> StatementSpan:

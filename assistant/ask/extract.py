@@ -277,7 +277,7 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
         case "who":
             # a row names who is in charge under the head that says so
             charged = span.is_row and _CHARGED.search(span.header)
-            return () if charged or _ROLE.search(text) else None
+            return () if charged or _ROLE.search(text) or _ROLE.search(span.under) else None
         case "when":
             dated = find_dates(text) or find_periods(text) or _DAY.search(text)
             return () if dated else None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.ask import facts
-from assistant.ask.aspects import NAME, called, named_as, plain_words
+from assistant.ask.aspects import NAME, called, named_as, plain_words, titled
 from assistant.ask.matching import Match, TermIndex, stop_words
 from assistant.ask.models import Source
 from assistant.ask.question import Question, accented_symbol, province_names, spell_out, without_places
@@ -354,11 +354,12 @@ _LEAST_NAME = 5
 
 
 def _titled(documents: Sequence[RegistryDocument]) -> Iterable[tuple[str, RegistryDocument]]:
-    """What programmes, strategies and the like are called ("Chương trình phát triển Chính phủ số"), folded."""
+    """What documents are called by their titles ("Nghị định về công tác văn thư"), and the programmes and strategies
+    that they approve ("Chương trình phát triển Chính phủ số"), folded."""
     for document in documents:
-        name = plain_words(called(document))
-        if len(name) >= _LEAST_NAME:
-            yield " ".join(name), document
+        for name in (plain_words(called(document)), plain_words(titled(document))):
+            if len(name) >= _LEAST_NAME:
+                yield " ".join(name), document
 
 
 def _law_name(document: RegistryDocument) -> str:

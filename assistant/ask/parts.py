@@ -10,6 +10,8 @@ from assistant.ask.question import Ask, Question, asks_in
 _INTERROGATIVE = frozenset(("gi", "nao", "nhieu", "may", "ai", "dau", "sao", "gio", "lau"))
 # these open a new part, if both sides ask something
 _JOINTS = frozenset((",", "va", "con", "roi", "the", "hay"))
+# "…, cơ quan nào phụ trách chỉ tiêu đó?": of what the part before it named
+_POINTS_BACK = r"\b(?:chi tieu|muc tieu|nhiem vu|noi dung|viec|khoan) (?:do|nay|ay)\b"
 _CLOSING = frozenset(("khong", "chua"))
 # from so many words on a message may tell a story
 _LONG, _LEAST_SAID = 30, 3
@@ -46,7 +48,7 @@ def parts(question: Question) -> list[Part]:
     for n, piece in enumerate(cut):
         before_it = tuple(word for other in cut[:n] for word in other.said)
         bare = n > 0 and not piece.said
-        if bare:
+        if bare or (n and piece.has(_POINTS_BACK)):
             before = cut[n - 1]
             piece = replace(piece, kept=(*before.said, *piece.kept), words=(*before.said, *piece.words))
             cut[n] = piece

@@ -123,11 +123,12 @@ def short_title(record: DocumentRecord) -> str:
 
 _SIGNED = re.compile(
     r"(?:^|\n)[^\n]*(?:CHỦ TỊCH|TRƯỞNG BAN|BÍ THƯ|THỦ TƯỚNG|BỘ TRƯỞNG|TỔNG BÍ THƯ|GIÁM ĐỐC)(?:[^\n]*\n+){1,4}[^\n]*$"
+    r"|(?:^|\n)(?:T/M|TM\.) [^\n]{5,120}$"
 )
 
 
-def signature(record: DocumentRecord, passages: Sequence[Passage]) -> Statement | None:
-    """The signature block at the end of a document, where its text holds it."""
+def signature(record: DocumentRecord, passages: Sequence[Passage], name: str = "") -> Statement | None:
+    """The signature block at the end of a document, where its text holds it; `name`: how the document is called."""
     for passage in reversed(passages):
         text = passage.text.rstrip()
         if match := _SIGNED.search(text):
@@ -135,7 +136,7 @@ def signature(record: DocumentRecord, passages: Sequence[Passage]) -> Statement 
             source = quote_source(record, passage, start, len(text))
             lines = " / ".join(line.strip() for line in source.quote.split("\n") if line.strip())
             return (
-                Statement(f"{capital(short_title(record))} có khối ký: “{lines}”.", (source,))
+                Statement(f"{name or capital(short_title(record))} có khối ký: “{lines}”.", (source,))
                 if len(lines) < 160
                 else None
             )

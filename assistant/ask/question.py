@@ -39,7 +39,7 @@ _MACHINES = r"(?:tinh|in|scan|chu|boc|photo|moc|chieu|quet|(?:bac|anh|chi|em|co|
 # what the folded words ask for; a question may ask for several
 _ASKS: Mapping[Ask, re.Pattern[str]] = {
     "columns": re.compile(r"\bcot\b"),
-    "percent": re.compile(r"phan tram|\bty le\b|\bti le\b|\bchiem bao nhieu\b"),
+    "percent": re.compile(r"phan tram|\bty (?:le|trong)\b|\bti le\b|\bchiem bao nhieu\b"),
     "money": re.compile(
         r"bao nhieu (?:tien|dong|trieu|ty|kinh phi|von|ngan sach)\b|giai ngan (?:duoc )?(?:bao nhieu|may)"
         r"|\b(?:le phi|muc phi|phi cap|phat(?! (?:trien|hien|sinh|hanh|song|dong|huy|thanh))|tien phat)\b.*bao nhieu"

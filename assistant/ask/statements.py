@@ -28,6 +28,7 @@ class StatementSpan:
         context: folded syllables of its headings, its lead-in (the line before a list) or the table's header.
         header: heads of the columns, joined by " | ", for a row of a table.
         marks: syllables with their accents, its own and those of its context.
+        under: the line that a list it belongs to stands under ("- Giai đoạn 2025-2027", "1. Bộ Tài chính").
     """
 
     passage: Passage
@@ -37,6 +38,7 @@ class StatementSpan:
     context: tuple[str, ...]
     header: str = ""
     marks: frozenset[str] = frozenset()
+    under: str = ""
 
     @property
     def is_row(self) -> bool:
@@ -126,7 +128,30 @@ def statements(passage: Passage) -> tuple[StatementSpan, ...]:
             lead = " ".join(spelled.split()[:24])
         elif not goes_on and not re.match(r"\s*[-+*•]", text):
             lead = ""
-    return tuple(found)
+    return tuple(_placed(found))
+
+
+_MARKER = re.compile(r"\s*(?:(?P<number>\d{1,2}(?:\.\d+)*[.)])|(?P<letter>[a-zđ]\))|(?P<dash>[-–])|(?P<plus>[+*•]))\s+")
+_NUMBER = re.compile(r"\s*\d{1,2}(?:\.\d+)*[.)]\s*")
+_LONGEST_UNDER = 12
+
+
+def _placed(spans: Iterable[StatementSpan]) -> Iterator[StatementSpan]:
+    """The statements with the short marked line, without a stop, that they stand under by marks of another kind."""
+    opened = below = under = apart = ""
+    for span in spans:
+        match = _MARKER.match(span.text)
+        kind = (match.lastgroup or "") if match else apart
+        # "1." may be cut off from what it numbers
+        apart = "number" if _NUMBER.fullmatch(span.text) else ""
+        if under and kind != opened and kind in ("", below or kind) and not apart:
+            below = below or kind
+            yield replace(span, under=under) if below else span
+            continue
+        yield span
+        said = span.text[match.end() if match else 0 :].strip()
+        opens = bool(kind) and len(said.split()) <= _LONGEST_UNDER and said[-1:].isalnum() and not span.is_row
+        opened, below, under = (kind, "", said) if opens else ("", "", "")
 
 
 def _caption_at(text: str, start: int, end: int, before: str) -> str:
