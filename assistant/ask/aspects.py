@@ -148,8 +148,14 @@ def _day_words(document: RegistryDocument) -> Iterator[tuple[str, ...]]:
 _KIND_OF_PLACE = re.compile(r"^(?:ubnd|uy ban nhan dan|tinh|thanh pho|xa|phuong) ")
 
 
+# "hội nghị trung ương 6 khóa XI", "khóa XIII": when a document of the Party was passed
+_OCCASION = re.compile(r"\bhoi nghi (?:lan thu )?(?:\w+ ){1,6}?khoa [ivx]+\b|\bkhoa [ivx]+\b")
+
+
 def without_owner(question: Question, document: RegistryDocument) -> Question:
     """The question without who issued its document ("của UBND tỉnh Nghệ An"): it only says which one is meant."""
+    if occasion := _OCCASION.search(question.folded):
+        question = without_name(question, occasion.group())
     owner = " ".join(folded_syllables(document.issuer or ""))
     place = owner
     while (shorter := _KIND_OF_PLACE.sub("", place)) != place:

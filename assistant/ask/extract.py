@@ -88,6 +88,8 @@ class Extractor:
             for word in own | context:
                 self._places.setdefault(word, []).append(i)
         self._total = max(len(self.spans), 1)
+        # among a few statements a word that none has is no rarer than one that one of them has
+        self._rarest = math.log(1 + self._total / 1.5)
 
     def rarity(self, word: str) -> float:
         """How telling a word is among these statements."""
@@ -102,7 +104,7 @@ class Extractor:
         it counts, but not as the rarest of all."""
         if word in light or word.isdigit():
             return _LIGHT * min(self.rarity(word), _UNKNOWN)
-        return self.rarity(word) if word in self._places else _UNKNOWN
+        return self.rarity(word) if word in self._places else min(_UNKNOWN, self._rarest)
 
     def speaks(self, passage_id: str, words: Sequence[str]) -> bool:
         """Whether a passage has nearly all of some words, four at least, and half of those that stand together."""

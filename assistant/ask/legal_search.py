@@ -137,13 +137,21 @@ class LegalFinder:
         if not found:
             padded = f" {question.folded} "
             found += filter(None, [self._aliased(padded)])
-            laws = [document for name, document in self._laws if f" {name} " in padded.replace(" va ", " ")]
-            found += [self._likeliest(question, laws)] if laws and not found else []
+            laws = _longest((name, d) for name, d in self._laws if f" {name} " in padded.replace(" va ", " "))
             plain = f" {' '.join(plain_words(question.words))} "
             titled = [document for name, document in self._titled if f" {name} " in plain]
-            found += [self._likeliest(question, titled)] if titled and not found else []
+            called = laws or titled
+            found += [self._now(question, self._likeliest(question, called))] if called and not found else []
         found = [document for document in found if not _of_another_province(question, document)]
         return list({id(document): document for document in found}.values())
+
+    def _now(self, question: Question, document: RegistryDocument) -> RegistryDocument:
+        """What is in force in the place of a document that only its name tells, where that is asked for."""
+        if not question.has(_NOW) or question.years:
+            return document
+        newer = [d for symbol in document.replaced_by for d in self.registry.find(symbol)]
+        alike = [d for d in newer if d.type == document.type]
+        return self._now(question, alike[0]) if alike else document
 
     def _aliased(self, padded: str) -> RegistryDocument | None:
         """The document with the longest of the other names that stand in some folded words."""
@@ -312,6 +320,7 @@ class LegalFinder:
         return max(close, key=rank)
 
 
+_NOW = r"\b(?:hien hanh|moi nhat|moi|hien nay|bay gio|dang co hieu luc|con hieu luc)\b"
 _NUMBER_AND_YEAR = re.compile(r"(?<![\w/.-])((?:1[3-9]|[2-9]\d|\d{3,4})/(?:19|20)\d\d)(?![\w/-])")
 
 
@@ -360,6 +369,13 @@ def _titled(documents: Sequence[RegistryDocument]) -> Iterable[tuple[str, Regist
         for name in (plain_words(called(document)), plain_words(titled(document))):
             if len(name) >= _LEAST_NAME:
                 yield " ".join(name), document
+
+
+def _longest(named: Iterable[tuple[str, RegistryDocument]]) -> list[RegistryDocument]:
+    """The documents of the longest of some names: a law that amends others has their names in its own."""
+    found = list(named)
+    longest = max((len(name) for name, _ in found), default=0)
+    return [document for name, document in found if len(name) == longest]
 
 
 def _law_name(document: RegistryDocument) -> str:

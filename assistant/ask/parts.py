@@ -47,7 +47,7 @@ def parts(question: Question) -> list[Part]:
     found: list[Part] = []
     for n, piece in enumerate(cut):
         before_it = tuple(word for other in cut[:n] for word in other.said)
-        bare = n > 0 and not piece.said
+        bare = n > 0 and all(word.isdigit() for word in piece.said)
         if bare or (n and piece.has(_POINTS_BACK)):
             before = cut[n - 1]
             piece = replace(piece, kept=(*before.said, *piece.kept), words=(*before.said, *piece.words))
@@ -198,6 +198,8 @@ def _slice(question: Question, start: int, end: int) -> Question:
         if start <= n < end:
             marked.append(mark)
         n += 1
+    asks = asks_in(folded)
+    years = tuple(year for year in question.years if str(year) in words) or question.years
     return replace(
-        question, words=words, kept=kept, folded=folded, cue=folded, marked=tuple(marked), asks=asks_in(folded)
+        question, words=words, kept=kept, folded=folded, cue=folded, marked=tuple(marked), asks=asks, years=years
     )

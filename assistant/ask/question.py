@@ -41,7 +41,8 @@ _ASKS: Mapping[Ask, re.Pattern[str]] = {
     "columns": re.compile(r"\bcot\b"),
     "percent": re.compile(r"phan tram|\bty (?:le|trong)\b|\bti le\b|\bchiem bao nhieu\b"),
     "money": re.compile(
-        r"bao nhieu (?:tien|dong|trieu|ty|kinh phi|von|ngan sach)\b|giai ngan (?:duoc )?(?:bao nhieu|may)"
+        r"bao nhieu (?:tien|dong|trieu|ty|kinh phi|von|ngan sach)\b|\bmay (?:trieu|ty|dong|nghin)\b"
+        r"|giai ngan (?:duoc )?(?:bao nhieu|may)"
         r"|\b(?:le phi|muc phi|phi cap|phat(?! (?:trien|hien|sinh|hanh|song|dong|huy|thanh))|tien phat)\b.*bao nhieu"
         r"|\bgia (?:thue|ban|mua|goi thau|moi)\b.*bao nhieu"
         r"|\bkinh phi\b(?!.*\bchiem\b).*bao nhieu|tong (?:kinh phi|so tien)|tri gia"
