@@ -152,7 +152,8 @@ def _asked(question: Question, common: list[str]) -> list[Asked]:
         return [*found, *(Asked("count", noun, (*rest, *noun)) for noun in nouns)]
     if found:
         return found
-    kind = next((k for k in ("count", "who", "when") if k in kinds), "text")
+    # a time may be said in words ("ngay trong ngày")
+    kind = next((k for k in ("count", "who", "when") if k in kinds and not question.has("bao lau")), "text")
     return [Asked("value" if kind == "count" else kind, (), tuple(common))]
 
 
@@ -180,6 +181,7 @@ _NOT_COUNTED = frozenset(
 # what a document lists rather than counts
 _KINDS = frozenset(("loai", "hinh thuc", "truong hop", "nguyen tac", "noi dung", "buoc", "yeu cau", "dieu kien"))
 _IN_CHARGE = r"(?<!\w)(?:làm|giao)\s|phụ trách|[Cc]hủ trì:"
+_LASTS = r"\d+\s+(?:giờ|ngày|tháng|năm|tuần|phút)|trong (?:ngày|giờ|tuần)|ngay sau"
 _LISTS = "(?:gồm|như sau|sau đây)"
 
 
@@ -188,6 +190,8 @@ def _naming(question: Question) -> str:
     words = question.words
     if "who" in question.asks:
         return _IN_CHARGE
+    if question.has("bao lau"):
+        return _LASTS
     place = next((_PLACES[a] for a, b in itertools.pairwise(words) if b == "nao" and a in _PLACES), "")
     if place:
         return rf"{place}\s+[{UPPER}]"

@@ -40,6 +40,10 @@ from assistant.vietnamese.tokens import folded_syllables
 _FOUND = 12
 _FOUND_WELL = 0.25
 _RELATED = r"quan he|lien quan|khac (?:nhau|gi)"
+# "Chủ tịch xã bảo NQ 57 …": who said so is not asked about
+_HEARD = re.compile(
+    rf"^(?:\w+ ){{1,6}}(?:bao|noi|nghe|ke|khang dinh|cho rang|bao la|noi la|noi rang) (?=(?:theo )?{NAME})"
+)
 _POINTS_AT_OTHER = (
     r"\b(?:luat|nghi dinh|nghi quyet|quyet dinh|thong tu|van ban|quy dinh|cai)(?: (?:sua(?: doi)?|thay the|thay))?"
     r" (?:do|nay|ay|moi|sau|thay the|sua doi)\b"
@@ -348,6 +352,9 @@ def _marked(question: Question, documents: Sequence[RegistryDocument]) -> Questi
     for n, document in enumerate(documents):
         question = without_owner(named_as(question, document, _mark(n)), document)
     question = _without_codes(question, documents)
+    if heard := _HEARD.match(question.folded):
+        n = len(heard.group().split())
+        question = replace(question, kept=("_",) * n + question.kept[n:])
     # the year in the name of a document is not asked about
     years = tuple(year for year in question.years if str(year) in question.words)
     question = replace(question, years=years)

@@ -152,9 +152,14 @@ def _due(finding: Finding) -> set[int]:
 def _same(one: Finding, other: Finding) -> bool:
     """Whether two findings say the same: most words of the shorter are in the longer."""
     a, b = set(one.statement.words), set(other.statement.words)
-    if set(one.figures) != set(other.figures):
+    if set(one.figures) != set(other.figures) or _percents(one) != _percents(other):
         return False
     return len(a & b) >= 0.75 * min(len(a), len(b))
+
+
+def _percents(finding: Finding) -> set[str]:
+    """The percentages of a statement that is asked for in words."""
+    return set() if finding.figures else set(re.findall(r"\d+(?:,\d+)?(?=\s?%)", finding.statement.text))
 
 
 def _sentence(record: DocumentRecord, source: Source, span: StatementSpan, lead: bool, who: bool) -> str:

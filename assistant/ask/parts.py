@@ -12,6 +12,8 @@ _INTERROGATIVE = frozenset(("gi", "nao", "nhieu", "may", "ai", "dau", "sao", "gi
 _JOINTS = frozenset((",", "va", "con", "roi", "the", "hay"))
 # "…, cơ quan nào phụ trách chỉ tiêu đó?": of what the part before it named
 _POINTS_BACK = r"\b(?:chi tieu|muc tieu|nhiem vu|noi dung|viec|khoan) (?:do|nay|ay)\b"
+# "… và bao nhiêu ở giai đoạn 2028-2030?" says only of when
+_PERIOD = frozenset(("giai", "doan", "nam", "moc"))
 _CLOSING = frozenset(("khong", "chua"))
 # from so many words on a message may tell a story
 _LONG, _LEAST_SAID = 30, 3
@@ -47,7 +49,7 @@ def parts(question: Question) -> list[Part]:
     found: list[Part] = []
     for n, piece in enumerate(cut):
         before_it = tuple(word for other in cut[:n] for word in other.said)
-        bare = n > 0 and all(word.isdigit() for word in piece.said)
+        bare = n > 0 and all(word.isdigit() or word in _PERIOD for word in piece.said)
         if bare or (n and piece.has(_POINTS_BACK)):
             before = cut[n - 1]
             piece = replace(piece, kept=(*before.said, *piece.kept), words=(*before.said, *piece.words))

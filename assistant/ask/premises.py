@@ -15,7 +15,7 @@ from assistant.vietnamese.numbers import find_quantities
 
 _CLAIMS = (
     r"\b(?:dung|phai|duoc|chuan|on|vay) (?:khong|chua|chu)\b|dung vay|da dung|co dung|co phai|sai khong|sai o dau"
-    r"|(?:vay|the|nhu vay) (?:co )?duoc|\bhay khong\b|co sai"
+    r"|(?:vay|the|nhu vay) (?:co )?duoc|\bhay khong\b|co sai|\bthat (?:khong|a|chu)\b|co that"
 )
 
 
