@@ -142,7 +142,8 @@ class Extractor:
             coverage = min(covered / whole, 1.0)
             adjacency, together = self._pairs_said(asked, i)
             score = coverage + adjacency + self._prior.get(span.passage.id, 0.0)
-            score += 0.25 if i in prefer and asked.kind != "text" else 0.0
+            if i in prefer and asked.kind != "text" and not _given(span, figures):
+                score += 0.25
             if near:
                 share = self._covered(near, i, asked) / sum(near.values())
                 if len(asked.words) <= _FEW and share < _LEAST_NEAR:
@@ -228,6 +229,11 @@ class Extractor:
         above = asked.pairs & self._context_pairs[i] - own
         whole = len(asked.pairs)
         return 0.3 * (len(own) + _CONTEXT_WEIGHT * len(above)) / whole, (len(own) + len(above)) / whole
+
+
+def _given(span: StatementSpan, figures: tuple[str, ...]) -> bool:
+    """Whether a statement already chosen has given all it has: its one figure."""
+    return bool(figures) and not span.is_row and len(find_quantities(span.text)) == 1
 
 
 def _pairs(words: Sequence[str]) -> frozenset[tuple[str, str]]:
