@@ -64,6 +64,7 @@ class Asked:
         focus: those right before what asks ("tập huấn cho bao nhiêu …"): they tell like figures apart.
         naming: pattern of what an answer is likely to have beside the words; empty for none.
         negated: whether what is not, or not yet, is asked for.
+        measure: "time" for a value asked for as "bao lâu", "piece" for "mấy cái"; "" for any value.
         near: words of the other parts of the question: a statement that has them too is nearer.
         called: word of talk -> what documents may say for it.
     """
@@ -77,6 +78,7 @@ class Asked:
     focus: frozenset[str] = field(default=frozenset(), compare=False)
     naming: str = field(default="", compare=False)
     negated: bool = field(default=False, compare=False)
+    measure: str = field(default="", compare=False)
     near: tuple[str, ...] = ()
     called: OtherWords = field(default_factory=dict, compare=False)
 
@@ -102,6 +104,10 @@ def asked_of(question: Question, drop: Iterable[str] = (), beside: Sequence[str]
     common = [word for word in kept if word not in dropped]
     near = tuple(word for word in canonical(tuple(beside)) if word not in dropped)
     called = called_otherwise(question)
+    found = _asked(question, common)
+    if near and not any(asked.words for asked in found):
+        # "…, mỗi cái bao nhiêu tiền?" asks of what was named before
+        found, near = [replace(asked, words=tuple(dict.fromkeys(near))) for asked in found], ()
     return [
         replace(
             asked,
@@ -111,10 +117,11 @@ def asked_of(question: Question, drop: Iterable[str] = (), beside: Sequence[str]
             focus=_focus(question),
             naming=_naming(question),
             negated=question.has(r"\b(?:chua|khong|thieu)\b(?! *$)(?! nhi| a\b)"),
+            measure=_measure(question),
             near=near,
             called=called,
         )
-        for asked in _asked(question, common)
+        for asked in found
     ]
 
 
@@ -163,6 +170,18 @@ def _focus(question: Question) -> frozenset[str]:
     return frozenset(w for w in question.kept[max(0, at - 4) : at] if w != "_" and w not in question.light)
 
 
+_PIECES = r"\b(?:may|bao nhieu) (?:cai|chiec)\b(?! (?:may|loa)\b)"
+
+
+def _measure(question: Question) -> str:
+    """What kind of value is asked for, where the question says it and asks for no other."""
+    if len(re.findall(r"\bbao nhieu\b|\bbao lau\b|\bmay (?:cai|chiec)\b", question.folded)) != 1:
+        return ""
+    if question.has(r"\bbao lau\b"):
+        return "time"
+    return "piece" if question.has(_PIECES) else ""
+
+
 _PLACES = {
     "ban": "[Bb]ản",
     "thon": "[Tt]hôn",
@@ -182,6 +201,7 @@ _NOT_COUNTED = frozenset(
 _KINDS = frozenset(("loai", "hinh thuc", "truong hop", "nguyen tac", "noi dung", "buoc", "yeu cau", "dieu kien"))
 _IN_CHARGE = r"(?<!\w)(?:làm|giao)\s|phụ trách|[Cc]hủ trì:"
 _LASTS = r"\d+\s+(?:giờ|ngày|tháng|năm|tuần|phút)|trong (?:ngày|giờ|tuần)|ngay sau"
+_DAY = r"\d{1,2}/\d{1,2}/\d{4}|ngày \d{1,2}\b"
 _LISTS = "(?:gồm|như sau|sau đây)"
 
 
@@ -192,6 +212,8 @@ def _naming(question: Question) -> str:
         return _IN_CHARGE
     if question.has("bao lau"):
         return _LASTS
+    if question.has(r"\b(?:ngay|hom) (?:nao|may)\b"):
+        return _DAY
     place = next((_PLACES[a] for a, b in itertools.pairwise(words) if b == "nao" and a in _PLACES), "")
     if place:
         return rf"{place}\s+[{UPPER}]"

@@ -299,6 +299,8 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
             ]
             return tuple(figures) or None
         case "value":
+            if asked.measure:
+                return _measured(text, asked) or _none_said(asked, words) or None
             figures = [q.text for q in find_quantities(text) if q.kind != "number" or not in_date(q, text)]
             figures = figures[1:] if _NUMBERED.match(text) and figures and text.startswith(figures[0]) else figures
             return tuple(figures) or _none_said(asked, words) or None
@@ -309,6 +311,18 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
             none = _none_said(asked, words)
             counted = none if none and not asked.noun else counts(text, asked, span.context) or none
             return counted or shares(text, asked) or None
+
+
+_TIME = re.compile(r"[\d.,/]+\s*(?:giây|phút|giờ|ngày|tuần|tháng|quý|năm|buổi)\b", re.IGNORECASE)
+
+
+def _measured(text: str, asked: Asked) -> tuple[str, ...]:
+    """The figures of the kind asked for: spans of time, or figures of things that the question names."""
+    found = [q for q in find_quantities(text) if q.kind != "number" or not in_date(q, text)]
+    if asked.measure == "time":
+        return tuple(span.group() for q in found if (span := _TIME.match(text, q.start)))
+    named = {*asked.words, *asked.near}
+    return tuple(q.text for q in found if named & set(canonical(noun_at(text, q.end))[:2]))
 
 
 # the number of a row that its table has lost: "7 Kinh phí đầu tư 299.000.000"

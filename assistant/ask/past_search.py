@@ -51,6 +51,9 @@ def in_hand(found: Sequence[Finding], asked: Asked, extractor: Extractor) -> Fin
 def sound(hit: Finding) -> bool:
     """Whether a statement speaks of what is asked: enough of the words, and of those that stand together. Without
     accents single syllables meet by chance ("dân số" and "dẫn … số"), pairs hardly."""
+    if hit.asked.measure == "piece" and hit.figures and hit.coverage >= _ALMOST:
+        # "kiosk mấy cái": "… 02 kiosk"
+        return True
     whole = len(hit.asked.words) >= (4 if hit.coverage < _WHOLLY else 3)
     if hit.together >= TOGETHER:
         return hit.coverage >= max(LEAST, ENOUGH - _OF_PAIRS * (hit.together - TOGETHER))
