@@ -34,7 +34,7 @@ from assistant.ask.shelf import Hit, Shelf, quote_source
 from assistant.ask.statements import statements
 from assistant.ask.structure import counted_parts, listed, lists, section_named
 from assistant.legal import RegistryDocument
-from assistant.library.models import DocumentRecord
+from assistant.library.models import DocumentRecord, Passage
 from assistant.vietnamese.tokens import folded_syllables
 
 _FOUND = 12
@@ -282,7 +282,7 @@ class DocumentAnswers:
     ) -> Answer | None:
         """An answer from the facts and passages nearest to the question, whichever document they are of."""
         hits = self._shelf.search(" ".join(question.text.split()), _FOUND, kinds)
-        passages = [hit.passage for hit in hits if self._speaks(hit.passage.document_id)]
+        passages = [hit.passage for hit in hits if self._speaks(hit.passage)]
         pool = Pool(passages, [] if kinds else self._legal.facts_near(question), _found_well(hits))
         said: list[Statement] = []
         values = False
@@ -313,13 +313,15 @@ class DocumentAnswers:
         if documents:
             return list(self._part(piece, documents, set()).statements)
         hits = self._shelf.search(" ".join(piece.question.text.split()), _FOUND, None)
-        pool = Pool([hit.passage for hit in hits if self._speaks(hit.passage.document_id)])
+        pool = Pool([hit.passage for hit in hits if self._speaks(hit.passage)])
         found = [finding for finding in pool.find(piece, ANYWHERE) if self._meant(finding)]
         return self._statements_of(pool, found[:2], lead=True)
 
-    def _speaks(self, document_id: str) -> bool:
-        """Whether a document says something of its own; outlines and how-to texts have their own answers."""
-        return document_id in self._records and not document_id.startswith(_OUTLINES)
+    def _speaks(self, passage: Passage) -> bool:
+        """Whether a passage says something of its own: outlines and how-to texts have their own answers, and who a
+        document is sent to says nothing of them."""
+        addressed = bool(passage.path) and passage.path[-1].text.startswith("Nơi nhận")
+        return passage.document_id in self._records and not passage.document_id.startswith(_OUTLINES) and not addressed
 
     def _statements_of(self, pool: Pool, found: Sequence[Finding], lead: bool) -> list[Statement]:
         made = [pool.statement(finding, self._records, lead) for finding in found]

@@ -58,6 +58,10 @@ IN_WORDS = Bar(0.75, 0.5)
 
 # what a statement must speak of to answer for a share or a sum that it gives in words
 _SAID_IN_WORDS = {
+    "count": (
+        r"(?<!năm )(?<!ngày )(?<!tháng )(?<!Điều )(?<!số )(?<![\w/.,-])\d[\d.,]*%?(?![\w/-])|:$"
+        r"|(?i:(?<!\w)(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|gồm|sau đây|toàn bộ|tất cả|không|chưa)(?!\w))"
+    ),
     "percent": r"[Tt][ỷỉ] lệ|%|phần trăm|số lượng|toàn bộ|tất cả|đa số|nửa",
     "money": r"\d\s*(?:đồng|triệu|tỷ)",
 }

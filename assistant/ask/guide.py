@@ -12,7 +12,7 @@ from assistant.ask.question import Question, spell_out
 from assistant.ask.routing import NAMES_SECTION
 from assistant.ask.shelf import Shelf, quote_source, words
 from assistant.library.models import DocumentRecord, Passage
-from assistant.vietnamese.tokens import folded_syllables
+from assistant.vietnamese.tokens import folded_syllables, syllables
 
 _PREFIX = "builtin:guide:"
 _LEAST = 0.3
@@ -47,10 +47,12 @@ class Guide:
         """The steps for each part of a question on the program; () where the how-to texts do not speak of it."""
         counted = "count" in question.asks and not question.has(r"\bbuoc\b|dung luong|\bnang\b")
         elsewhere = counted or question.cues(NAMES_SECTION) or len(parts(question)) > 1
-        asked = None if elsewhere else self._asked.best(question)
+        # a document that is named speaks for itself, unless something of the program is named beside it
+        program = about_program(question)
+        asked = None if elsewhere or (question.references and not program) else self._asked.best(question)
         if asked is not None:
             return _steps(*self._passages[asked])[:_MOST_STEPS]
-        if not about_program(question):
+        if not program:
             return ()
         said: list[Statement] = []
         for part in parts(question):
@@ -66,8 +68,8 @@ class Guide:
 def about_program(question: Question) -> bool:
     """Whether a question is on the use of the program: it names two of the things one handles there, or one of them
     and asks how, where or whether it can be done."""
-    named = {word for word in _program_words() if f" {word} " in f" {question.folded} "}
-    strong = {word for word in _program_words(strong=True) if f" {word} " in f" {question.folded} "}
+    named = {word for word in _program_words() if _says(question, word)}
+    strong = {word for word in _program_words(strong=True) if _says(question, word)}
     how = question.has(
         r"lam (?:sao|the nao)|\bcach\b|the nao\b|o dau\b|vao dau|bang cach|kieu gi|duoc khong|co the|bam|chon|cho nao"
         r"|\bmuon (?:xuat|tai|in|nap|lay|them|xoa|sao luu)"
@@ -78,12 +80,26 @@ def about_program(question: Question) -> bool:
 
 def asks_of_program(question: Question) -> bool:
     """Whether a question names what is handled in the program and nowhere else."""
-    return any(f" {word} " in f" {question.folded} " for word in _program_words(strong=True))
+    return any(_says(question, word) for word in _program_words(strong=True))
+
+
+def _says(question: Question, name: str) -> bool:
+    """Whether a question has a name, in a message with accents with those of most of its words: "khó" is no "kho"."""
+    folded, marks = folded_syllables(name), syllables(name)
+    typed = syllables(question.text)
+    if question.raw.isascii() or len(typed) != len(question.words):
+        return f" {' '.join(folded)} " in f" {question.folded} "
+    for i in range(len(typed) - len(folded) + 1):
+        if list(question.words[i : i + len(folded)]) == folded:
+            alike = sum(a == b for a, b in zip(typed[i : i + len(folded)], marks, strict=True))
+            if 2 * alike >= len(marks):
+                return True
+    return False
 
 
 @functools.cache
 def _program_words(strong: bool = False) -> frozenset[str]:
-    """Folded names of what one handles in the program; `strong`: of nothing else."""
+    """Names of what one handles in the program; `strong`: of nothing else."""
     words_of = phrase_file()["program"]
     assert isinstance(words_of, dict)
     return frozenset(word.strip() for word in str(words_of["strong" if strong else "weak"]).split("|"))

@@ -18,7 +18,7 @@ from assistant.vietnamese.abbreviations import abbreviations
 from assistant.vietnamese.tokens import folded_syllables
 
 _DIFFERENCE = (
-    r"\bkhac\b(?! (?:de|nua|ngoai|trong|cua xa|voi muc))|phan biet|giong (?:nhau|voi|gi)|so sanh"
+    r"\bkhac\b(?! (?:de|nua|ngoai|trong|cua xa|voi muc|thi|co|duoc|phai|la)\b)|phan biet|giong (?:nhau|voi|gi)|so sanh"
     r"|co phai la mot|la mot khong"
 )
 _COMPUTED = (

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.ask.models import Answer, Route, Statement
 from assistant.ask.question import Question
+from assistant.ask.routing import SECTION_NAMED
 from assistant.knowledge_files import load_knowledge
 
 REFUSAL = "Không tìm thấy căn cứ trong kho tri thức để trả lời câu hỏi này."
@@ -19,12 +20,15 @@ _WHY = {
     ),
 }  # fmt: skip
 
+# what a section of a report is to say of people is no question for one of them
+_REPORTED = r"\b(?:ghi|neu|viet|dua|ke|khai)\b"
+
 
 @functools.cache
 def _scope() -> Mapping[str, tuple[re.Pattern[str], ...]]:
     data = load_knowledge("ask/scope.yaml")
     return {
-        reason: tuple(re.compile(rf"\b(?:{pattern})" if pattern[0].isalpha() else pattern) for pattern in patterns)
+        reason: tuple(re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") for pattern in patterns)
         for reason, patterns in data.items()
         if isinstance(patterns, list)
     }
@@ -38,7 +42,10 @@ def _drafting() -> re.Pattern[str]:
 
 def out_of_scope(question: Question) -> str | None:
     """Why a question is never answered ("personal", "forecast", "other_field"); None for the others."""
+    of_reporting = question.cues(SECTION_NAMED) and question.has(_REPORTED)
     for reason, patterns in _scope().items():
+        if reason == "personal" and of_reporting:
+            continue
         if any(pattern.search(question.folded) for pattern in patterns):
             return reason
     return None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.ask.guide import about_program
 from assistant.ask.offline import OfflineAnswerer
 from assistant.ask.parts import asking_sentence
 from assistant.ask.refusal import out_of_scope
@@ -104,10 +105,31 @@ def test_the_sentence_that_asks() -> None:
         ("Nghiệp vụ an toàn thông tin do ai làm?", None),
         ("Mức lương cơ sở năm nay là bao nhiêu?", "other_field"),
         ("Giá đất ở xã tôi bao nhiêu?", "other_field"),
+        ("Anh Nam học trường nào ra?", "personal"),
+        ("Nhà ông Bình ở thôn nào?", "personal"),
+        ("Lương công chức xã được mấy triệu, chị có biết lương bao nhiêu không?", "personal"),
+        ("Tổng dung lượng các tuyến cáp là bao nhiêu?", None),
+        ("Số hồ sơ phát sinh năm 2025 là bao nhiêu?", None),
+        ("Người dân từ bao nhiêu tuổi trở lên có tài khoản?", None),
+        ("Em tự viết thông báo kết luận được không?", None),
+        ("Lương của cán bộ chuyên trách có phải ghi vào mục nhân lực không?", None),
     ],
 )
 def test_scope(answerer: OfflineAnswerer, question: str, reason: str | None) -> None:
     assert out_of_scope(answerer.read(question)) == reason
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("Nạp nhầm tệp thì xóa khỏi kho thế nào?", True),
+        ("Xuất báo cáo ra file Word kiểu gì?", True),
+        ("Tài khoản kho bạc của xã ghi ở đâu, lấy nguồn nào?", False),
+        ("Khó khăn nhờ tỉnh gỡ thì dẫn ra thế nào?", False),
+    ],
+)
+def test_what_is_asked_of_the_program(answerer: OfflineAnswerer, question: str, meant: bool) -> None:
+    assert about_program(answerer.read(question)) is meant
 
 
 def test_knowledge_is_whole() -> None:
