@@ -139,7 +139,7 @@ def by_accents(mark: str, accents: AccentModel) -> Mapping[str, float]:
         return {}
     twins = [*_with_twins(mark), *_ending(mark, _FINAL_TWINS)]
     if accents.well_formed(mark):
-        return {fold(other): _UNSURE_COST for other in twins if accents.knows(other)}
+        return {fold(other): _TWIN_COST for other in twins if accents.knows(other)}
     for others, cost in ((_swapped(mark), _SLIP_COST), (twins, _SPELLING_COST), (_edited(mark), _UNSURE_COST)):
         if found := {fold(other): cost for other in others if accents.knows(other)}:
             return found
