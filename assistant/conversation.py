@@ -18,7 +18,7 @@ from assistant.ask.draft_request import given_figures
 from assistant.ask.models import Answer, Statement
 from assistant.ask.offline import OfflineAnswerer
 from assistant.ask.question import Question
-from assistant.ask.refusal import asks_for_text
+from assistant.ask.refusal import asks_for_text, out_of_scope
 from assistant.ask.routing import speaks_of_section
 from assistant.follow_up import WROTE, Standalone, Turn, document_spoken_of, stand_alone
 from assistant.other_period import of_other_period
@@ -71,7 +71,7 @@ class Conversation:
         alone = stand_alone(message, turns)
         answerer = self._asker.answerer()
         question = answerer.read(alone.message)
-        if asks_for_text(question) and self._draft is not None:
+        if asks_for_text(question) and self._draft is not None and not out_of_scope(question):
             request = self._draft_request(answerer, question, alone, report_type, inputs)
             if request is not None:
                 made = self._draft(request.report_type.id, request.inputs, request.section.id)

@@ -104,6 +104,10 @@ class TermIndex:
         """Rarity of a term; the highest for one no text has."""
         return self._idf.get(term, self._unknown)
 
+    def has(self, index: int, term: str) -> bool:
+        """Whether a text has a syllable or a pair of neighbours ("ha_tang")."""
+        return term in self._bags[index]
+
     def match(
         self,
         words: Sequence[str],

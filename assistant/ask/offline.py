@@ -251,7 +251,7 @@ class OfflineAnswerer:
         if said := self.practice.rule(question, of_section=strictly):
             return Answer(question.raw, "how_to", said)
         if headed and kind is not None and not self._routing.knows_section(matches):
-            return self.reports.part(about, kind) or self.reports.unknown(question, kind)
+            return self.reports.part(about, kind) or self.reports.unknown(question, about, kind)
         if (headed or self._routing.prefers_section(question, matches, legal, kind)) and (
             found := self.reports.section(question, about, kind)
         ):

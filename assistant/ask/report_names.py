@@ -78,8 +78,9 @@ class ReportNames:
         if best is None or _SHARED.match(best[1]):
             for kind, cue in _cues():
                 if kind in self._types and (match := cue.search(folded)):
-                    at = len(folded[: match.start()].split())
-                    return kind, self._span(words, at, len(match.group().split()), kind)
+                    start, end = match.span("name" if "name" in cue.groupindex else 0)
+                    at = len(folded[:start].split())
+                    return kind, self._span(words, at, len(folded[start:end].split()), kind)
         if best is not None:
             at = len(folded[: folded.find(f" {best[1]} ")].split())
             return best[2], self._span(words, at, len(best[1].split()), best[2])

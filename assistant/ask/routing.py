@@ -153,6 +153,8 @@ class Routing:
             return False
         if kind is not None and self.names_section(question) and matches[0].named >= _HEADED_IN_REPORT:
             return True
+        if kind is not None and matches[0].typed and matches[0].called > 0 and self.asks_for_content(question):
+            return True
         if not self.section_fits(question, matches[0], kind):
             return False
         if not self.asks_for_content(question):
@@ -197,7 +199,9 @@ class Routing:
     def knows_section(matches: Sequence[SectionMatch]) -> bool:
         """Whether the best section of a report named may be the one that is asked for."""
         best = matches[0] if matches else None
-        return best is not None and best.typed and (best.named >= 0.5 or (best.pairs > 0 and best.coverage >= 0.35))
+        if best is None or not best.typed or not (best.spoken_of or best.named >= _HEADED):
+            return False
+        return best.named >= 0.5 or (best.pairs > 0 and best.coverage >= 0.35)
 
     @staticmethod
     def names_section(question: Question) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from assistant.ask.mentions import clauses, mentions
 from assistant.ask.models import Answer, Statement
@@ -14,23 +13,17 @@ from assistant.ask.refusal import refuse
 from assistant.ask.report_answers import ReportComposer
 from assistant.ask.report_names import ReportNames
 from assistant.ask.routing import SECTION_NAMED, Routing
-from assistant.ask.section_answers import LIMIT, SectionComposer, shown_heading
+from assistant.ask.section_answers import LIMIT, SectionComposer, lower_first, shown_heading
 from assistant.ask.sections import SectionFinder, SectionMatch
 from assistant.ask.shelf import BuiltinQuotes, quote_source
 from assistant.reports import ReportType, Section
 
 _LEAST_FIGURES_ALIKE = 0.6
 # a part with so few sections is answered by them; a section named so surely comes before a part
-_FEW, _NAMED = 2, 0.7
+_FEW, _NAMED, _WHOLE_HEADING = 2, 0.7, 0.95
 # how much of a heading a piece of a question must have to name its section
 _LEAST_HEADED, _SURELY = 0.5, 0.9
 _MOST_SECTIONS = 3
-# an annex that a section points to is not the one asked about: "dẫn tới phụ lục II hay phụ lục III"
-_POINTED = re.compile(
-    r"(\b(?:dẫn|dan|sang|tới|toi|chiếu|chieu)\s+(?:(?:sang|tới|toi|đến|den|về|ve)\s+)?)(?:phụ lục|phu luc|pl)\s+\w+"
-    r"(?:\s+(?:hay|hoặc|hoac|và|va)\s+(?:(?:phụ lục|phu luc|pl)\s+)?(?:[ivx]+|\d+)\b)?",
-    re.IGNORECASE,
-)
 
 
 class SectionQuestions:
@@ -129,7 +122,6 @@ class SectionQuestions:
         """
         if kind is not None and (part := self.part(about, kind)):
             return part
-        about = replace(about, raw=_POINTED.sub(r"\1", about.raw))
         matches = self.finder.find(about, kind)
         if not matches:
             return None
@@ -168,14 +160,19 @@ class SectionQuestions:
         said = self._reports.part(kind, numbered)
         return Answer(about.raw, "section_requirement", said, report_type=kind.id)
 
-    def unknown(self, question: Question, kind: ReportType) -> Answer:
-        """The refusal where a report has no section on what is asked."""
+    def unknown(self, question: Question, about: Question, kind: ReportType) -> Answer:
+        """The refusal where a report has no section on what is asked; names the section of another that has."""
         names = "; ".join(self._reports.headings(kind))
+        other = next((match for match in self.finder.find(about) if match.heading >= _WHOLE_HEADING), None)
+        there = ""
+        if other is not None:
+            there = f" nội dung này ở mục «{shown_heading(other.report_type, other.section)}» của "
+            there += f"{lower_first(other.report_type.short_name)};"
         return refuse(
             question,
             "section_requirement",
             [f"đề cương {kind.short_name}"],
-            add=f"Đề cương này không có mục đó; các phần của đề cương: {names}.",
+            add=f"Đề cương này không có mục đó;{there} các phần của đề cương: {names}.",
         )
 
     def _example(self, match: SectionMatch) -> Statement | None:

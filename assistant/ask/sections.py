@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.ask.matching import Match, TermIndex, stop_words, terms
+from assistant.ask.matching import Match, TermIndex, terms
 from assistant.ask.question import Question, spell_out
 from assistant.ask.report_names import section_words
 from assistant.ask.section_numbers import sections_numbered
@@ -47,6 +47,7 @@ class SectionMatch:
         typed: whether the question names its report type.
         pairs: share of the question's pairs of content words found in the section, 0-1.
         called: how surely a name of talk for the section is meant, 0-1.
+        spoken_of: whether the section has two words together of those that stand behind "mục" or "phần".
     """
 
     report_type: ReportType
@@ -57,6 +58,7 @@ class SectionMatch:
     typed: bool
     pairs: float = 1.0
     called: float = 0.0
+    spoken_of: bool = True
 
     @property
     def named(self) -> float:
@@ -88,17 +90,19 @@ class SectionFinder:
         numbered = self.numbered(question, report_type)
         words = _without_numbers(question.words) if numbered else question.words
         asked = _ANNEX.sub(lambda match: f"phu luc {_ROMAN[int(match.group(1)) - 1]}", " ".join(words)).split()
-        span = named_span(asked)
-        named = frozenset(word for word in span if word not in stop_words())
+        span, content = named_span(asked), set(question.said)
+        named = frozenset(word for word in span if word in content)
+        pairs = frozenset(f"{a}_{b}" for a, b in itertools.pairwise(span) if {a, b} <= content)
         spoken = _Spoken(
-            frozenset(asked), f" {' '.join(asked)} ", named, f" {' '.join(span)} ", "columns" in question.asks
+            frozenset(asked), f" {' '.join(asked)} ", named, f" {' '.join(span)} ", pairs, "columns" in question.asks
         )
         found = [self._match(match, spoken, report_type) for match in self._index.match(asked, n=24)]
         if numbered:
             below = {section.id for group in numbered for section in self._below(group)}
             found = [self._boosted(match) if match.section.id in below else match for match in found]
             found = self._by_number(found, {section.id for section in numbered}, bool(spoken.named))
-        return sorted(found, key=lambda match: -match.score)[:n]
+        # the report that is named decides
+        return sorted(found, key=lambda match: (not match.typed, -match.score))[:n]
 
     def numbered(self, question: Question, report_type: ReportType | None) -> list[Section]:
         """The sections that a number in the question may mean ("mục 3.2"); none where it names another section."""
@@ -152,6 +156,7 @@ class SectionFinder:
                 match,
                 score=match.score * _NUMBER_BOOST if headed else 10 * best + match.score,
                 heading=max(match.heading, 0.5 if headed else 1.0),
+                spoken_of=True,
             )
             if match.section.id in numbered
             else match
@@ -177,7 +182,8 @@ class SectionFinder:
             score *= 0.75
         if section.appendix and "phu luc" in spoken.text:
             score *= _ANNEX_BOOST
-        return SectionMatch(kind, section, score, match.coverage, heading, typed, match.pairs, called)
+        spoken_of = not spoken.pairs or any(self._index.has(match.index, pair) for pair in spoken.pairs)
+        return SectionMatch(kind, section, score, match.coverage, heading, typed, match.pairs, called, spoken_of)
 
     @staticmethod
     def _said_share(name: Sequence[str], text: str) -> float:
@@ -227,6 +233,7 @@ class _Spoken:
         text: in order, between spaces.
         named: those right behind "mục", "phần", "đoạn", which name what is asked for.
         span: the same in order, between spaces.
+        pairs: those of them that stand together.
         columns: whether it asks for those of a table.
     """
 
@@ -234,6 +241,7 @@ class _Spoken:
     text: str
     named: frozenset[str]
     span: str
+    pairs: frozenset[str]
     columns: bool
 
 
