@@ -13,7 +13,7 @@ from assistant.reports.header_facts import header_facts, reporting_unit, signatu
 # what is asked by, over folded words
 _SIGNED = (
     r"\b(?:ai|nguoi|chuc danh|don vi nao) (?:nao )?(?:la nguoi )?(?:dung ten )?ky\b(?! (?:so|truoc|sau|nay|toi))"
-    r"|dung ten ky|tham quyen ky|(?:khoi|phan|o|cho) ky\b(?! (?:so|bao cao))|\bky (?:ten|thay|thua|nhay)\b"
+    r"|dung ten ky|tham quyen ky|\b(?:khoi|phan|o|cho) ky\b(?! (?:so|bao cao))|\bky (?:ten|thay|thua|nhay)\b"
     r"|dong dau|\bchu ky\b(?! so| dien tu)|quyen han (?:va )?chuc vu"
     r"|thay mat (?:ubnd|uy ban|ban chi dao)|\b(?:kt|tm) (?:chu tich|truong ban|uy ban|ubnd)\b"
 )

@@ -26,7 +26,7 @@ class ReportComposer:
         self._quotes = quotes
         self._header = HeaderComposer(quotes)
 
-    def outline(self, question: Question, kind: ReportType) -> tuple[Statement, ...]:
+    def outline(self, question: Question, kind: ReportType, limit: int = LIMIT) -> tuple[Statement, ...]:
         """The report as a whole: what stands around its sections, its appendices and parts."""
         told = self._header.told(question, kind)
         for asked, block in (
@@ -40,7 +40,7 @@ class ReportComposer:
             told = self._appendices(kind)
         if not told:
             told = [*self._header.purpose(kind), *self._parts(kind), *self._header.addressed(kind)]
-        return tuple(within(told, LIMIT))
+        return tuple(within(told, limit))
 
     def kinds(self, kinds: Iterable[ReportType]) -> tuple[Statement, ...]:
         """The types of reports that are known, each by its name."""

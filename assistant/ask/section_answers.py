@@ -99,15 +99,22 @@ class SectionComposer:
         first = [name for name in asked if name not in ("need", "figures", "example")]
         first.insert(min(asked.index("need"), len(first)) if "need" in asked else len(first), "need")
         first = ["count", "direct", *first]
+        least = min(_size(blocks["need"]), _LEAST_NEEDS)
         room = limit - sum(_size(blocks[name]) for name in first if name != "need")
-        if "table" in first and room < min(_size(blocks["need"]), _LEAST_NEEDS):
+        if "table" in first and room < least:
             blocks["table"] = self._columns(kind, section, "Bảng")
-            room = limit - sum(_size(blocks[name]) for name in first if name != "need")
-        blocks["need"] = self._within(question, blocks["need"], max(room, _LEAST_NEEDS))
+        while (room := limit - sum(_size(blocks[name]) for name in first if name != "need")) < least:
+            shorter = [_shorter(statement) for statement in blocks["mistakes"]]
+            if shorter == blocks["mistakes"]:
+                break
+            blocks["mistakes"] = shorter
+        blocks["need"] = self._within(question, blocks["need"], max(room, least))
+        room -= _size(blocks["need"])
         if "figures" in asked:
-            room -= _size(blocks["need"])
-            first.append("figures")
-            blocks["figures"] = self._figures(question, kind, section, _ASKED_FIELDS, room)
+            figures = self._figures(question, kind, section, _ASKED_FIELDS, room)
+            if _size(figures) <= room:
+                first.append("figures")
+                blocks["figures"] = figures
         return first, blocks
 
     @staticmethod
@@ -137,7 +144,9 @@ class SectionComposer:
             "need": self._needs(question, kind, section),
             "figures": self._figures(question, kind, section, _SHOWN_FIELDS),
             "basis": self._basis(kind, section, None if "basis" in asked else _SHOWN_BASIS),
-            "mistakes": self._mistakes(match, mistakes, None if "mistakes" in asked else _SHOWN_MISTAKES, said),
+            "mistakes": self._mistakes(
+                match, mistakes, len(mistakes) if "mistakes" in asked else _SHOWN_MISTAKES, said
+            ),
         }
 
     def _source(self, kind: ReportType, section: Section, texts: Sequence[str]) -> Source:
@@ -311,6 +320,11 @@ def within(statements: Iterable[Statement], room: int) -> list[Statement]:
             break
         kept.append(statement)
     return kept
+
+
+def _shorter(listing: Statement) -> Statement:
+    """A list in one sentence without its last item, where it has several."""
+    return replace(listing, text=re.sub(r"; [^;]*$", ".", listing.text))
 
 
 def _size(statements: Iterable[Statement]) -> int:

@@ -22,7 +22,7 @@ _LEAST_FIGURES_ALIKE = 0.6
 # a part with so few sections is answered by them; a section named so surely comes before a part
 _FEW, _NAMED, _WHOLE_HEADING = 2, 0.7, 0.95
 # how much of a heading a piece of a question must have to name its section
-_LEAST_HEADED, _SURELY = 0.5, 0.9
+_LEAST_HEADED, _SURELY, _PARTLY = 0.5, 0.9, 0.3
 _MOST_SECTIONS = 3
 
 
@@ -57,7 +57,7 @@ class SectionQuestions:
     def outline(self, about: Question, kind: ReportType) -> Answer:
         """A report as a whole; of two that are set beside each other both."""
         kinds = [kind, *self._compared(about, kind)]
-        made = [self._reports.outline(about, each) for each in kinds]
+        made = [self._reports.outline(about, each, LIMIT // len(kinds)) for each in kinds]
         said = tuple(statement for each in made for statement in each)
         return Answer(about.raw, "section_requirement", said, report_type=kind.id)
 
@@ -70,21 +70,21 @@ class SectionQuestions:
 
     def several(self, question: Question, kind: ReportType | None) -> Answer | None:
         """The sections that a question names, each in short; None where it does not name several."""
-        named = self._named(mentions(question), kind, _LEAST_HEADED if kind is not None else _SURELY)
-        if not named and kind is not None:
-            named = self._named(clauses(question), kind, _SURELY)
+        named = self._named(mentions(question), kind) or self._named(clauses(question), kind, surely=True)
         return self._each(question, named) if named else None
 
     def _named(
-        self, pieces: Sequence[Question], kind: ReportType | None, least: float
+        self, pieces: Sequence[Question], kind: ReportType | None, surely: bool = False
     ) -> list[tuple[Question, SectionMatch]]:
-        """The sections that the pieces of a question name, each with what is asked of it; [] for fewer than two.
+        """The sections of one report that the pieces of a question name, each with what is asked of it; [] for fewer
+        than two.
 
         Args:
-            least: how much of its heading a piece must have, or else fit it well.
+            surely: whether a piece has to have a heading or nothing else.
         """
         found: dict[str, tuple[Question, SectionMatch]] = {}
         part: Section | None = None
+        unknown = kind is None
         for piece in pieces:
             _, about = self.names.read(piece)
             numbered = self.finder.numbered(about, kind)
@@ -95,9 +95,14 @@ class SectionQuestions:
             matches = [match for match in self.finder.find(about, kind, n=24) if _within(match, kind, part)]
             if not matches:
                 continue
-            fits = least < _SURELY and self._routing.section_fits(about, matches[0], kind)
-            if fits or matches[0].heading >= least:
-                found.setdefault(matches[0].section.id, (about, matches[0]))
+            best = matches[0]
+            if surely:
+                fits = best.heading >= _SURELY or (best.heading >= _PARTLY and best.coverage >= _SURELY)
+            else:
+                fits = best.heading >= _LEAST_HEADED or self._routing.section_fits(about, best, kind)
+            if fits and not (unknown and best.heading < _LEAST_HEADED):
+                found.setdefault(best.section.id, (about, best))
+                kind = kind or best.report_type
         return list(found.values())[:_MOST_SECTIONS] if len(found) > 1 else []
 
     def _each(self, question: Question, named: Sequence[tuple[Question, SectionMatch]]) -> Answer:

@@ -26,6 +26,8 @@ _PERMISSION = (
 _DUTY = r"\bco (?:can|phai|bat buoc|nen)\b|bat buoc|\bphai .{0,40}\bkhong\b"
 # how far a line must be what the officer tells of to be said of it, beside one that is so more, and before a plain yes
 _BEARS, _BEARS_RULE, _BESIDE, _CLEAR = 0.2, 0.35, 0.6, 0.5
+# a mistake is nearer to what may not be good than the requirement of the same words
+_NEARER = 0.1
 
 
 def asks_whether_good(question: Question) -> bool:
@@ -56,16 +58,16 @@ def verdicts(question: Question, asking: Question, section: Section, mistaken: S
         mistaken: mistakes that may be made.
     """
     judged, due = _judged(question, asking), _due(question, asking)
-    mistakes = _bearing(question, judged, section, mistaken) if judged else []
+    mistakes = _bearing(question, judged, section, mistaken, _BEARS - _NEARER) if judged else []
     needs = _bearing(question, due or judged, section, [need.text for need in section.requirements])
     found = []
     if mistakes:
         best = mistakes[0][0]
-        texts = tuple(text for score, text in mistakes if score >= max(_BEARS, _BESIDE * best))
+        texts = tuple(text for score, text in mistakes if score >= _BESIDE * best)
         permission = any(piece.has(_PERMISSION) for piece in (*judged, asking))
         lead = "Không nên; đây là lỗi hay gặp" if permission else "Đây là lỗi hay gặp"
         found.append(Verdict(lead, texts, mistakes=True))
-    if needs and (due or (judged and not found)) and not (found and needs[0][0] < mistakes[0][0]):
+    if needs and (due or (judged and not found)) and not (found and needs[0][0] < mistakes[0][0] + _NEARER):
         text = needs[0][1]
         clear = share_told(question, _told(due or judged, section), text) >= _CLEAR
         found.append(Verdict(_lead(text, clear, due=bool(due)), (text,)))
@@ -115,7 +117,7 @@ def _bearing(
 ) -> list[tuple[float, str]]:
     """The lines that pieces of a question speak of, and how far, those spoken of most first."""
     told = _told(pieces or [question], section)
-    scored = [(_speaks(question, told, text), text) for text in texts]
+    scored = [(_speaks(question, told, text), text) for text in texts if told & set(_words(text))]
     return sorted(((score, text) for score, text in scored if score >= least), reverse=True)
 
 
