@@ -84,7 +84,8 @@ def _forms(question: Question, document: RegistryDocument) -> set[tuple[str, ...
     texts += document.aliases
     if document.title and document.type in ("Luật", "Bộ luật"):
         title = document.title if document.title.startswith(document.type) else f"{document.type} {document.title}"
-        texts += [title, *(f"{title} {year}" for year in question.years)]
+        texts += [title, f"{title} {document.symbol}", f"{title} số {document.symbol}"]
+        texts += [f"{title} {year}" for year in question.years]
     forms = {tuple(folded_syllables(spell_out(text))) for text in texts}
     for name in (called(document), titled(document)):
         forms |= {tuple(words) for words in (name, plain_words(name)) if len(words) > 2}

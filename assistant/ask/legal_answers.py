@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.ask import facts
-from assistant.ask.legal_search import TYPES, Fact, LegalFinder, LegalMatch, fact_parts, words_of
+from assistant.ask.legal_names import words_of
+from assistant.ask.legal_search import TYPES, Fact, LegalFinder, LegalMatch, fact_parts
 from assistant.ask.matching import TermIndex, word_set
 from assistant.ask.models import Route, Statement
 from assistant.ask.question import Ask, Question
@@ -213,7 +214,7 @@ class LegalAnswers(LegalFinder):
                 if same and number and same.group(1) == number.group().lstrip("0") and document.date in dates:
                     return document
         found = self.registry.find(resolved) if resolved else []
-        return self._likeliest(question, found) if found else next(iter(self.named(question)), None)
+        return self.names.likeliest(question, found) if found else next(iter(self.named(question)), None)
 
 
 def _citation(question: Question) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.ask.aspects import named_as
-from assistant.ask.document_answers import UNSAID, DocumentAnswers
+from assistant.ask.document_answers import DocumentAnswers
 from assistant.ask.models import Answer, Statement
 from assistant.ask.parts import Part, parts
 from assistant.ask.practice import Practice
@@ -11,6 +11,7 @@ from assistant.ask.provisions import explains_terms, meaning, stands_for, subjec
 from assistant.ask.question import Question
 from assistant.ask.routing import WHICH_DOCUMENT, asks_meaning
 from assistant.ask.shelf import Shelf
+from assistant.ask.told import UNSAID
 from assistant.legal import RegistryDocument
 from assistant.legal.practice import Term
 from assistant.library.models import DocumentRecord, Passage
