@@ -3,7 +3,7 @@
 import functools
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.ask.matching import phrase_file
@@ -83,8 +83,16 @@ class Asked:
     called: OtherWords = field(default_factory=dict, compare=False)
 
 
+def has_word(own: Collection[str], word: str, asked: Asked) -> bool:
+    """Whether some words have one that is asked for, or what documents say for it."""
+    return word in own or any(set(other) <= set(own) for other in asked.called.get(word, ()))
+
+
 # folded, these also begin nouns: "đảng viên", "đoàn viên" …
 _ALSO_NOUNS = frozenset(("dang", "dat", "da", "tu", "co", "hien"))
+# verbs behind "bao nhiêu": "bao nhiêu nộp tại quầy" does not say what is counted
+_VERBS = frozenset(("nop", "giai quyet", "tiep nhan", "xu ly", "thuc hien", "hoan thanh"))
+_BEFORE_VERBS = frozenset(("đang", "đã", "đạt"))
 _MEASURED = frozenset(("chiem", "dat", "bang", "thieu", "len", "khoang", "muc", "le"))
 # "mấy cái", "mấy điều" say nothing of what is counted
 _CLASSIFIERS = frozenset(("phan", "cai", "dieu", "chiec", "mon", "con", "viec"))
@@ -139,7 +147,7 @@ def _asked(question: Question, common: list[str]) -> list[Asked]:
         own = tuple(w for w in common if w not in ("so", "hieu"))
         return [Asked("symbol", (), own or tuple(common))]
     if "why" in kinds:
-        own = tuple(w for w in common if w not in ("sao", "nguyen", "nhan", "ly"))
+        own = tuple(w for w in common if w not in ("sao", "nguyen", "nhan", "ly", "vuong"))
         return [Asked("why", (), own or tuple(common))]
     if "percent" in kinds:
         nouns = [noun for noun in nouns if noun != ("phan", "tram")]
@@ -258,6 +266,7 @@ def _counted_before(question: Question) -> tuple[str, ...]:
 
 def _nouns_of(question: Question, premise: bool = False) -> list[tuple[str, ...]]:
     asking = (frozenset(question.words) - frozenset(question.kept)) | question.light
+    asking -= {word for word in _ALSO_NOUNS if question.typed.get(word) not in _BEFORE_VERBS}
     return _counted_phrases(canonical(question.marked), asking, premise)
 
 
@@ -307,7 +316,8 @@ def _noun_list(words: Sequence[str], i: int, asking: frozenset[str]) -> tuple[li
     while i < len(words):
         noun = _known_noun(words, i)
         if noun is None:
-            if not found and words[i] not in {",", *_NOUN_END, *asking} - _ALSO_NOUNS:
+            verb = words[i] in _VERBS or " ".join(words[i : i + 2]) in _VERBS
+            if not found and not verb and words[i] not in {",", *(_NOUN_END - _ALSO_NOUNS), *asking}:
                 # a noun the list does not know: two syllables
                 noun = (
                     words[i],

@@ -24,6 +24,10 @@ def counts(text: str, asked: Asked, around: Sequence[str]) -> tuple[str, ...]:
     spans = [(q.start, q.end, q.text) for q in plain] + spelled
     # the number of a heading or of a row counts nothing
     numbered = re.match(r"\W*\d+(?=\.(?:\s|\d)|\)|\s+[^\W\d]|\n)", text)
+    # nor does that of a line of a series ("Mô hình 1: …"), and what follows counts something else
+    if series := re.match(r"\W*(?:[^\W\d_]+ ){1,4}\d+(?=\s*:)", text):
+        spans = [span for span in spans if span[1] > series.end()]
+        text = " " * series.end() + text[series.end() :]
     spans = [span for span in spans if not numbered or span[0] >= numbered.end() or not _is_label(text, span)]
     if not asked.noun:
         return tuple(shown for _, _, shown in spans)
@@ -61,6 +65,8 @@ def _counts_noun(text: str, start: int, end: int, noun: tuple[str, ...]) -> bool
     after = tuple(noun_after(text, end, words=5).split())
     if after[: len(noun)] == noun or (after and noun[: len(after)] == after and after not in _short_nouns()):
         return True
+    if after[:1] != noun[:1] and _begins(after, _MEASURES):
+        return False
     if (" ".join(noun) in STAFF and _begins(after, STAFF)) or (noun == _MEMBER and _begins(after, _MEMBERS)):
         return True
     if after[:1] == ("nguoi",) and noun == _MEMBER and re.search(r"(?:có|gồm)\s+$", text[:start]):
@@ -78,6 +84,9 @@ def _counts_noun(text: str, start: int, end: int, noun: tuple[str, ...]) -> bool
         return noun[0] in folded_syllables(text[max(0, start - 40) : start])[-2:]
     return _says(text[max(0, start - 90) : start], noun)
 
+
+# so long or so far: a figure of these counts nothing else
+_MEASURES = frozenset(("phut", "gio", "giay", "ngay", "thang", "nam", "km", "met", "tan", "trieu", "ty", "dong"))
 
 # who is counted as staff may be called either
 STAFF = frozenset(("can bo", "cong chuc", "nhan su", "nhan vien", "vien chuc"))

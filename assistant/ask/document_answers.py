@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from assistant.ask.asked import asked_of
 from assistant.ask.aspects import (
     RELATIONS,
     Aspect,
@@ -12,7 +13,8 @@ from assistant.ask.aspects import (
     told,
 )
 from assistant.ask.comparing import compared_thing, comparison
-from assistant.ask.documents import ANYWHERE, NAMED, Bar, Pool, named, within, years_of
+from assistant.ask.completing import completed, wish_of, with_lists
+from assistant.ask.documents import ANYWHERE, NAMED, Bar, Pool, named, within
 from assistant.ask.extract import VALUES, Finding
 from assistant.ask.legal_answers import LegalAnswers, LegalMatch
 from assistant.ask.marked import (
@@ -35,7 +37,7 @@ from assistant.ask.provisions import records_of
 from assistant.ask.question import Question
 from assistant.ask.refusal import refuse
 from assistant.ask.shelf import Hit, Shelf, quote_source
-from assistant.ask.statements import statements
+from assistant.ask.statements import statements, years_of
 from assistant.ask.structure import counted_parts, listed, lists, section_named
 from assistant.ask.told import Told, lacking, of_each, value_of
 from assistant.legal import RegistryDocument
@@ -80,6 +82,8 @@ class DocumentAnswers:
         said = of_each(told_all)
         if not said:
             return self._silent(question, documents, self._other_years(pieces, documents))
+        further, settled = ([], []) if compares(question) else self._further(told_all)
+        said += further
         quoted = " ".join(source.quote for statement in said for source in statement.sources)
         said = judged(claim, said) if claim else bearing(question, said)
         values = [told_of.value for told_of in told_all if told_of.value is not None]
@@ -88,11 +92,33 @@ class DocumentAnswers:
         said += [
             statement
             for told_of in told_all
-            if not told_of.statements
+            if not told_of.statements and told_of.piece not in settled
             for statement in lacking(told_of, told_all, quoted)
         ]
         route = "target" if any(told_of.valued for told_of in told_all) else "legal_fact"
         return Answer(question.raw, route, tuple(within(said)))
+
+    def _further(self, told_all: Sequence[Told]) -> tuple[list[Statement], list[Part]]:
+        """What stands beside the statements found and answers what they leave open; the parts that are answered so."""
+        found = [finding for told_of in told_all for finding in told_of.found]
+        if not found or len({tuple(d.symbol for d in told_of.documents) for told_of in told_all}) > 1:
+            return [], []
+        pool = self._pool(told_all[0].documents)
+        wishes = [
+            [wish_of(one, t.piece.question) for one in asked_of(t.piece.question, (), t.piece.beside)] for t in told_all
+        ]
+        unanswered = [(t, own) for t, own in zip(told_all, wishes, strict=True) if not t.statements]
+        missing = [wish.asked for _, own in unanswered for wish in own]
+        years = told_all[0].piece.question.years
+        added, left = completed(
+            [wish for own in wishes for wish in own],
+            found,
+            missing,
+            pool.extractor,
+            lambda hit: not years or not years_of(hit.statement) or bool(years_of(hit.statement) & {*years}),
+        )
+        settled = [t.piece for t, own in unanswered if not any(wish.asked in left for wish in own)]
+        return self._statements_of(pool, added, lead=False), settled
 
     @staticmethod
     def _pieces(rest: Question, documents: Sequence[RegistryDocument]) -> list[Part]:
@@ -176,7 +202,7 @@ class DocumentAnswers:
             pool = self._pool(documents)
             if found := pool.find(piece, NAMED):
                 said = self._statements_of(pool, found, lead=True)
-                return Told(piece, documents, said, *value_of(pool, found[0], documents[0], said))
+                return Told(piece, documents, said, *value_of(pool, found[0], documents[0], said), found)
             if content:
                 return Told(piece, documents)
         return Told(piece, documents, self._of_aspects(documents, ["identity"]) if "identity" in aspects else [])
@@ -221,7 +247,7 @@ class DocumentAnswers:
         """The years of which the documents do say what is asked of another one."""
         pool = self._pool(documents)
         asked = [replace(p, question=replace(p.question, years=())) for p in pieces if p.question.years]
-        said = {year for piece in asked for finding in pool.find(piece, NAMED) for year in years_of(finding)}
+        said = {year for piece in asked for finding in pool.find(piece, NAMED) for year in years_of(finding.statement)}
         return sorted(said - {document.date.year for document in documents if document.date})
 
     def _silent(self, question: Question, documents: Sequence[RegistryDocument], years: Sequence[int]) -> Answer:
@@ -297,7 +323,7 @@ class DocumentAnswers:
         return passage.document_id in self._records and not passage.document_id.startswith(_OUTLINES) and not addressed
 
     def _statements_of(self, pool: Pool, found: Sequence[Finding], lead: bool) -> list[Statement]:
-        made = [pool.statement(finding, self._records, lead) for finding in found]
+        made = [pool.statement(finding, self._records, lead) for finding in with_lists(found)]
         return [statement for statement in made if statement is not None]
 
 

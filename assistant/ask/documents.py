@@ -13,7 +13,7 @@ from assistant.ask.models import Source, Statement
 from assistant.ask.parts import Part
 from assistant.ask.question import spell_out
 from assistant.ask.shelf import fitting, quote_source
-from assistant.ask.statements import StatementSpan, row_text
+from assistant.ask.statements import StatementSpan, period_above, row_text, years_of
 from assistant.library.models import DocumentRecord, Passage
 from assistant.vietnamese.tokens import folded_syllables, syllables
 
@@ -132,20 +132,11 @@ class Pool:
 def _of_asked_years(found: Sequence[Finding], years: Sequence[int]) -> list[Finding]:
     """The statements of the years asked for; those that name no year only where no better one is of another year."""
     asked = set(years)
-    kept = [hit for hit in found if not asked or not (said := years_of(hit)) or said & asked]
+    kept = [hit for hit in found if not asked or not (said := years_of(hit.statement)) or said & asked]
     due = [hit for hit in kept if _due(hit) & asked]
     kept = [hit for hit in kept if not due or not _due(hit) or hit in due]
-    dated = any(years_of(hit) for hit in kept)
+    dated = any(years_of(hit.statement) for hit in kept)
     return [] if kept and asked and not dated and found[0] not in kept else kept
-
-
-def years_of(finding: Finding) -> set[int]:
-    """The years a statement names; "đến năm 2045" in the heading says of which year it is where it does not."""
-    span = finding.statement
-    above = " ".join(heading.text for heading in span.passage.path[-2:])
-    text = next((text for text in (span.text, span.under, above) if _YEAR.search(text)), "")
-    periods = ((int(start), int(end)) for start, end in _YEARS.findall(text))
-    return {int(year) for year in _YEAR.findall(text)} | {y for start, end in periods for y in range(start, end)}
 
 
 def _due(finding: Finding) -> set[int]:
@@ -172,7 +163,8 @@ def _sentence(record: DocumentRecord, source: Source, span: StatementSpan, lead:
         # a line of the registry's list says nothing without its document
         of = span.passage.path[-1].text if record.id.startswith(_REGISTRY) and span.passage.path else ""
         return f"{quoted}." if of in quoted else f"{of}: {quoted}."
-    where = place(span.passage) + (f" ({span.under})" if who and span.under else _period(span))
+    above = span.under if who and span.under else period_above(span)
+    where = place(span.passage) + (f" ({above})" if above else "")
     quoted = row_text(span) if " | " in span.text else quoted
     name = named(record) if lead else ""
     if name and where:
@@ -198,19 +190,6 @@ def place(passage: Passage) -> str:
         return article[-1]
     text = ".".join(label.removeprefix("Mục ").removeprefix("Phần ") for label in labels)
     return f"mục {text}"
-
-
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_YEARS = re.compile(r"(?<!\d)(20\d\d)\s*[-–]\s*(20\d\d)(?!\d)")
-_LONGEST_PERIOD = 8
-
-
-def _period(span: StatementSpan) -> str:
-    """The heading or line that says of which years a statement is, in brackets, where it does not itself."""
-    above = [span.under, span.passage.path[-1].title if span.passage.path else ""]
-    dated = (text.rstrip(":. ") for text in above if _YEAR.search(text) and len(text.split()) <= _LONGEST_PERIOD)
-    period = "" if _YEAR.search(span.text) else next(dated, "")
-    return f" ({period})" if period else ""
 
 
 def _fact_span(key: str, fact: Fact) -> StatementSpan:

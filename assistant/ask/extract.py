@@ -99,6 +99,22 @@ class Extractor:
         """Whether a few statements at most have a word."""
         return 0 < len(self._places.get(word, ())) <= _RARE
 
+    def own(self, i: int) -> tuple[str, ...]:
+        """The words of a statement, other words for the same read as one."""
+        return self._words[i]
+
+    def context(self, i: int) -> frozenset[str]:
+        """The words round a statement that it goes on with: its headings, the line it hangs on."""
+        return self._contexts[i]
+
+    def pairs(self, i: int) -> frozenset[tuple[str, str]]:
+        """The words that stand together in a statement."""
+        return self._pairs[i]
+
+    def places(self, word: str) -> Sequence[int]:
+        """The positions of the statements that have a word."""
+        return self._places.get(word, ())
+
     def weight(self, word: str, light: frozenset[str] = frozenset()) -> float:
         """How much of what is asked a word is. One that no statement has may be a slip or another word for the same:
         it counts, but not as the rarest of all."""
@@ -153,7 +169,7 @@ class Extractor:
             if asked.naming and re.search(asked.naming, span.text):
                 score += _NAMING
             if asked.negated:
-                score += _NAMING if _NOT.search(span.text) else -_NAMING
+                score += _NAMING if DENIED.search(span.text) else -_NAMING
             score -= _LESS_PLAIN if figures == NONE else 0.0
             if asked.kind == "count" and figures:
                 score -= 2 * _LESS_PLAIN if all("%" in figure for figure in figures) else 0.0
@@ -247,12 +263,18 @@ def says_something(finding: Finding) -> bool:
     text = finding.statement.text.strip()
     if finding.statement.is_row or finding.figures:
         return len(re.findall(r"[^\W\d_]{2,}", text)) > 1 and not _is_header(finding.statement)
+    if _CLOSING.match(text):
+        return False
     if len(finding.statement.words) < 6 or (text.endswith(":") and finding.asked.kind == "text"):
         return False
     # an article or a point of one sentence is its own heading
     sentence = text.endswith(".") and not text.isupper()
     titles = (heading.title for heading in finding.statement.passage.path)
     return sentence or not any(title and text.endswith(title) for title in titles)
+
+
+# how a document ends
+_CLOSING = re.compile(r"Trên đây là\b")
 
 
 def _is_header(span: StatementSpan) -> bool:
@@ -281,7 +303,7 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
         case "symbol":
             return () if re.search(r"\d+(?:/\d{4})?[/-][^\W\d_]", text) else None
         case "why":
-            return () if re.search(r"nguyên nhân|(?<!\w)(?:do|vì|bởi)(?!\w)", text.lower()) else None
+            return () if re.search(r"nguyên nhân|(?<!\w)(?:do|vì|bởi|vướng)(?!\w)", text.lower()) else None
         case "who":
             # a row names who is in charge under the head that says so
             charged = span.is_row and _CHARGED.search(span.header)
@@ -332,7 +354,7 @@ _NUMBERED = re.compile(rf"\d{{1,3}}\.?\s+[{UPPER}][^\W\d_]")
 _CHANGES = re.compile(r"(?<!\w)(?:thay|miễn nhiệm|nghỉ|bổ sung)\s+\d", re.IGNORECASE)
 _HAS = re.compile(r"(?<!\w)(?:có|gồm|tổng số|tổng cộng|duy trì)\s+(?:là\s+)?\d", re.IGNORECASE)
 _CHARGED = re.compile(r"chủ trì|cơ quan|đơn vị|phụ trách|người", re.IGNORECASE)
-_NOT = re.compile(r"(?<!\w)(?:chưa|không|thiếu|còn|trừ|ngoài)(?!\w)", re.IGNORECASE)
+DENIED = re.compile(r"(?<!\w)(?:chưa|không|thiếu|còn|trừ|ngoài)(?!\w)", re.IGNORECASE)
 _TARGET = re.compile(r"(?:mục tiêu|chỉ tiêu|kế hoạch|giao)\s*:?\s*$", re.IGNORECASE)
 _DAY = re.compile(
     r"\d{1,2}/\d{4}|ngày \d{1,2}\b|tháng \d{1,2}\b|\d{1,2} giờ|thứ (?:hai|ba|tư|năm|sáu|bảy)\b|chủ nhật"
@@ -354,6 +376,8 @@ def _cells(span: StatementSpan, asked: Asked) -> tuple[str, ...]:
         if not re.search(r"\d", cell) or len(cell) > 40 or (i == 0 and re.fullmatch(r"\W*\d+(?:\.\d+)*\W*", cell)):
             continue
         head = heads[i] if i < len(heads) else ""
+        if asked.kind in ("count", "money") and "%" in cell + head:
+            continue
         fit: float = len(wanted & set(canonical(tuple(folded_syllables(spell_out(f"{head} {cell}"))))))
         fit += 3 if _NUMERIC.match(cell) else 0
         fit += 2 if asked.kind == "percent" and ("%" in cell or "%" in head) else 0

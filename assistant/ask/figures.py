@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.ask.asked import Asked, canonical
+from assistant.ask.asked import Asked, canonical, has_word
 from assistant.ask.extract import Finding
 from assistant.ask.question import spell_out
 from assistant.vietnamese.tokens import folded_syllables
@@ -51,8 +51,20 @@ def choose(finding: Finding, rarity: Callable[[str], float]) -> Chosen:
         # of figures that the words beside them do not tell apart, the first is the total
         kept = kept[:1]
     whole = sum(map(rarity, set(finding.asked.words))) or 1.0
-    figures = tuple(dict.fromkeys(figure for figure, _ in kept))
+    figures = tuple(dict.fromkeys(_with_whole(text, at, figure) for figure, at in kept))
     return Chosen(figures, *_window(text, [at for _, at in kept]), near=best / whole)
+
+
+_OF_WHOLE = re.compile(r"(?<![\d/.,])\d+(?:\.\d{3})*(?:\s*/\s*|\s+trên\s+)\d+(?:\.\d{3})*(?![\d/,])")
+
+
+def _with_whole(text: str, at: int, figure: str) -> str:
+    """A figure that is one side of "3/5" or "58 trên 120" with the other: neither alone says how many there are."""
+    for match in _OF_WHOLE.finditer(text):
+        if match.start() <= at < match.end():
+            digits = len(figure) - len(figure.lstrip("0123456789."))
+            return match.group() + figure[digits:]
+    return figure
 
 
 def plainly_said(finding: Finding, rarity: Callable[[str], float]) -> list[str]:
@@ -95,10 +107,11 @@ def _local(
     near = set(canonical(tuple(folded_syllables(spell_out(text[start : at + (tail.end() if tail else 0)])))))
     part = _PART.search(text, 0, at)
     whole = set(canonical(tuple(folded_syllables(spell_out(text[: part.start()]))))) - near if part else set()
-    return sum(rarity(word) * (0.9 if word in whole else 1) for word in set(asked.words) if word in near | whole)
+    said = {word for word in set(asked.words) if has_word(near | whole, word, asked)}
+    return sum(rarity(word) * (0.9 if word in whole else 1) for word in said)
 
 
-_CHANGED = re.compile(r"(?<!\w)(?:thay|bổ sung|tăng|giảm|thêm|nghỉ|miễn nhiệm)\s+(?:thêm\s+)?$", re.IGNORECASE)
+_CHANGED = re.compile(r"(?<!\w)(?:thay|bổ sung|tăng|giảm|thêm|trừ|nghỉ|miễn nhiệm)\s+(?:thêm\s+)?$", re.IGNORECASE)
 
 
 def _bound(text: str, at: int, asked: Asked) -> float:
@@ -110,6 +123,9 @@ def _bound(text: str, at: int, asked: Asked) -> float:
     changed = _CHANGED.search(text[:at])
     if changed and not set(folded_syllables(changed.group())) & set(asked.words):
         # "thay 02 thành viên": how many came or went
+        return _NOT_MEANT
+    if asked.kind == "count" and re.search(r"(?<!\w)(?:từ|dưới)\s*$", text[:at], re.IGNORECASE):
+        # "từ 85 điểm xếp loại Tốt": where a class begins
         return _NOT_MEANT
     return _NOT_MEANT if re.search(r"(?:ít nhất|tối thiểu|tối đa|không quá)\s*$", text[:at], re.IGNORECASE) else 0.0
 
@@ -138,8 +154,9 @@ def _respective(text: str, asked: Asked) -> tuple[str, int] | None:
 
 
 def _window(text: str, places: Sequence[int]) -> tuple[int, int]:
-    """The span to quote: the whole statement where it is short, else the clauses round the figures."""
-    if len(text.split()) <= _LONGEST:
+    """The span to quote: the whole statement where it is short or shown with its list, else the clauses round the
+    figures."""
+    if len(text.split()) <= _LONGEST or ":\n" in text:
         return 0, len(text)
     if not places:
         # words are asked for, not a figure: nearly all of it, to the end of a clause

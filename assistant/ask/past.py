@@ -216,11 +216,15 @@ class PastReports:
         extractor = self.extractor(record)
         question = without_run(question, same_words(record.identity.title or ""))
         drop = {*unit.folded.split(), "xa", "phuong", *province_words(question, record)}
+        if unit.name.lower().startswith("đặc khu"):
+            drop |= {"dac", "khu"}
+        if question.has(rf"\b{same_words(kind := record.identity.type or 'báo cáo')}\b"):
+            drop |= set(same_words(kind).split())
         drop |= {str(year) for year in question.years if year == record.identity.year} | period_words(question)
-        if question.has(r"\bai ky\b|\bnguoi ky\b|ky ten") and (
-            signed := signature(record, self._shelf.passages_of(record.id))
-        ):
-            return 2.0, Looked((signed,), (record,))
+        if question.has(_SIGNED) and (signed := signature(record, self._shelf.passages_of(record.id))):
+            others = [part.question for part in parts(question) if not part.question.has(_SIGNED)]
+            further = [statement for other in others for statement in self._look(other, unit, record)[1].statements]
+            return 2.0, Looked((signed, *further), (record,), missing=bool(others) and not further)
         if question.has(_SENT_TO) and (sent := addressees(record, self._shelf.passages_of(record.id))):
             return 2.0, Looked((sent,), (record,))
         if (which := extreme(question)) and (most := extreme_told(question, record, extractor, which)):
@@ -258,6 +262,7 @@ class PastReports:
         return f"{short_title(record)}, mục «{hits[0].statement.passage.location or 'mở đầu'}»"
 
 
+_SIGNED = r"\bai ky\b|\bnguoi ky\b|ky ten"
 _SENT_TO = r"\b(?:gui|nop|trinh)\b(?: bao cao)?(?: cho| den| len| toi| ve)? (?:ai|dau|noi nao|co quan nao|nhung ai)\b"
 _WHICH_WAY = frozenset(("nhieu", "it", "hon", "lon", "nho"))
 # passages looked at for a question that names no commune

@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.ask.asked import Asked, canonical
+from assistant.ask.asked import Asked, canonical, counted_nouns, has_word
 from assistant.ask.comparing import number
-from assistant.ask.extract import VALUES, Extractor, Finding, answering_figures, says_something
+from assistant.ask.extract import NONE, VALUES, Extractor, Finding, answering_figures, says_something
 from assistant.ask.figures import plainly_said
 from assistant.ask.question import Question, same_words, spell_out
 from assistant.ask.statements import StatementSpan
@@ -60,6 +60,21 @@ def sound(hit: Finding) -> bool:
     return whole and hit.coverage >= ENOUGH + (_ALMOST - ENOUGH) * (TOGETHER - hit.together) / TOGETHER
 
 
+_COUNTED = re.compile(r"\d[\d.]*((?:\s+[^\W\d_]+){1,6})")
+
+
+def of_one_kind(hit: Finding) -> bool:
+    """Whether a count is of one kind of the thing asked ("14 hồ sơ đất đai; 03 hồ sơ hộ tịch"): the line goes on to
+    count another kind, and the question names neither."""
+    noun, asked = hit.asked.noun, set(hit.asked.words)
+    if hit.asked.kind != "count" or not noun or hit.statement.is_row:
+        return False
+    line = hit.statement.passage.text[hit.statement.start :].split("\n")[0]
+    counted = [canonical(tuple(same_words(words).split())) for words in _COUNTED.findall(line)]
+    kinds = {words[len(noun) :][:2] for words in counted if words[: len(noun)] == noun}
+    return len(kinds) > 1 and all(kind and not (set(kind) - set(noun)) & asked for kind in kinds)
+
+
 def in_words(extractor: Extractor, asked: Asked) -> list[Finding]:
     """Statements that say nearly all that is asked though the figure, date or name is not where it was looked for: it
     may be said in words, in a cell of a table, or denied."""
@@ -87,6 +102,50 @@ def said_otherwise(hits: Sequence[Finding], extractor: Extractor) -> list[tuple[
     return found
 
 
+def leans(asked: Asked) -> bool:
+    """Whether a part of a question says hardly anything of its own ("là trường nào", "bao nhiêu người"): what was named
+    before it says what it is about."""
+    own = {word for word in asked.words if not word.isdigit()} - asked.light
+    bare = len(own) < _FEW or asked.words in counted_nouns()
+    return asked.kind in ("text", *VALUES) and bool(asked.near) and bare
+
+
+def of_subject(hit: Finding, extractor: Extractor, answered: bool) -> bool:
+    """Whether a statement speaks of what was named before; of nearly all of it where nothing else answers."""
+    i = extractor.position(hit)
+    have = {*extractor.own(i), *extractor.context(i)}
+    near = {word: extractor.weight(word, hit.asked.light) for word in set(hit.asked.near)}
+    share = sum(weight for word, weight in near.items() if word in have)
+    return share >= (0.5 if answered else ENOUGH_ALONE) * sum(near.values())
+
+
+def said_first(hits: Sequence[Finding], extractor: Extractor) -> list[Finding]:
+    """The findings; where only the words above the best have what is asked, one that says it itself comes first."""
+
+    def says(hit: Finding) -> bool:
+        own = set(extractor.own(extractor.position(hit)))
+        return any(has_word(own, word, hit.asked) for word in {*hit.asked.words} - hit.asked.light - {*hit.asked.noun})
+
+    if not hits or hits[0].asked.kind not in VALUES or hits[0].statement.is_row or says(hits[0]):
+        return list(hits)
+    return sorted(hits, key=lambda hit: not says(hit))
+
+
+def denied(hit: Finding) -> bool:
+    """Whether a statement says of what is asked that there is none: "chưa hồ sơ nào quá hạn"."""
+    if hit.asked.negated or hit.figures == NONE:
+        return False
+    words = {*hit.asked.words} - hit.asked.light - set(hit.asked.noun)
+    for match in _NONE_OF.finditer(" ".join(hit.statement.words)):
+        said = set(canonical(tuple(match.group(1).split())))
+        if words and all(has_word(said, word, hit.asked) for word in words):
+            return True
+    return False
+
+
+_NONE_OF = re.compile(r"\b(?:chua|khong) ((?:[a-z]+ ){0,2}nao(?: [a-z]+){1,4})")
+ENOUGH_ALONE = 0.7
+_FEW = 2
 _CLASS = r"\b(nhom|muc|cap|loai|hang|giai doan|chang) (\d{1,2}|i{1,3}|iv)\b"
 
 
@@ -104,8 +163,10 @@ _PLANNED = re.compile(r"\b(?:phuong huong|nhiem vu trong tam|nhiem vu quy|muc ti
 _PLANS_ASKED = r"phuong huong|nhiem vu|muc tieu|phan dau|ke hoach|nam sau|quy sau|ky toi|du kien|chi tieu|se\b|mua sam"
 
 
-def planned(question: Question, hit: Finding) -> bool:
+def planned(question: Question, record: DocumentRecord, hit: Finding) -> bool:
     """Whether a figure stands among the plans for the next period while results are asked for."""
+    if any(year > (record.identity.year or year) for year in question.years):
+        return False
     figures = hit.asked.kind in VALUES
     return figures and bool(_PLANNED.search(" ".join(hit.statement.context))) and not question.has(_PLANS_ASKED)
 

@@ -3,18 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import repeat
 
 from assistant.ask.asked import canonical
 from assistant.ask.comparing import Value, extreme_row, number
-from assistant.ask.extract import Extractor, Finding
+from assistant.ask.extract import DENIED, Extractor, Finding
 from assistant.ask.figures import Chosen, choose
 from assistant.ask.models import Source, Statement
-from assistant.ask.past_search import sound
+from assistant.ask.past_search import of_one_kind, sound
 from assistant.ask.question import Question
 from assistant.ask.shares import Share, of_target
 from assistant.ask.shelf import quote_source
-from assistant.ask.statements import row_text
+from assistant.ask.statements import period_above, row_text
 from assistant.library.models import DocumentRecord, Passage
 from assistant.vietnamese.dates import find_periods
 from assistant.vietnamese.numbers import format_number
@@ -36,23 +35,27 @@ def as_statements(
     record: DocumentRecord, found: Sequence[Finding], extractor: Extractor, unit_name: str
 ) -> list[Statement]:
     """One statement for each place of the report, its asked figures first."""
-    merged: dict[tuple[str, int], tuple[Finding, list[Chosen]]] = {}
+    merged: dict[tuple[str, int], list[tuple[Finding, Chosen]]] = {}
     for finding in found:
         key = (finding.statement.passage.id, finding.statement.start)
-        merged.setdefault(key, (finding, []))[1].append(choose(finding, extractor.rarity))
+        merged.setdefault(key, []).append((finding, choose(finding, extractor.rarity)))
     statements = []
-    for n, (finding, chosen) in enumerate(merged.values()):
+    for n, pairs in enumerate(merged.values()):
+        finding, chosen = pairs[0][0], [one for _, one in pairs]
         span = finding.statement
         start, end = min(c.start for c in chosen), max(c.end for c in chosen)
         source = quote_source(record, span.passage, span.start + start, span.start + end)
-        figures = list(dict.fromkeys(figure for c in chosen for figure in c.figures))
+        meant = [one for asking, one in pairs if _sure(one, asking)]
+        figures = list(dict.fromkeys(figure for one in meant for figure in one.figures))
         quoted = " ".join(source.quote.lstrip("-+*• ").split()).rstrip(".;, ")
         quoted = row_text(span) if " | " in span.text else quoted
         mixed = 0 < sum("%" in figure for figure in figures) < len(figures)
         kind = "mixed" if mixed else finding.asked.kind
-        plain = span.is_row or of_target(finding) or not any(map(_sure, chosen, repeat(finding)))
+        plain = span.is_row or of_target(finding) or not figures
         said = "" if plain else _said(kind, figures, unit_name)
-        name = short_title(record) if n == 0 else "cùng báo cáo"
+        name = short_title(record) if n == 0 else f"cùng {(record.identity.type or 'báo cáo').lower()}"
+        if (above := period_above(span)) and str(record.identity.year) not in above:
+            name = f"{name}, phần «{lower_caps(above)}»"
         text = f"{said}, theo {lower_first(name)}: “{quoted}”." if said else f"{capital(name)} ghi: “{quoted}”."
         statements.append(Statement(text, (source,)))
     return statements
@@ -60,7 +63,11 @@ def as_statements(
 
 def _sure(chosen: Chosen, finding: Finding) -> bool:
     """Whether the figures chosen may be said for the document, not only quoted: what is asked stands beside them."""
-    return chosen.near >= (0.0 if finding.asked.noun else _LEAST_NEAR)
+    text = finding.statement.text
+    if finding.asked.negated and not DENIED.search(text):
+        # how many have something is no answer to how many have not
+        return False
+    return chosen.near >= (0.0 if finding.asked.noun else _LEAST_NEAR) and not of_one_kind(finding)
 
 
 def computed(record: DocumentRecord, share: Share) -> Statement:
@@ -95,6 +102,11 @@ def _said(kind: str, figures: Sequence[str], unit_name: str) -> str:
     if any(map(_NO_VALUE.search, figures)):
         return ""
     return f"{ {'percent': 'Tỷ lệ', 'money': 'Số tiền'}.get(kind, 'Con số') } của {unit_name} là {listed}"
+
+
+def lower_caps(title: str) -> str:
+    """A heading in capitals as words."""
+    return title.capitalize() if title.isupper() else title
 
 
 def lower_first(text: str) -> str:

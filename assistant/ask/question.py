@@ -46,16 +46,20 @@ _ASKS: Mapping[Ask, re.Pattern[str]] = {
         r"|\b(?:le phi|muc phi|phi cap|phat(?! (?:trien|hien|sinh|hanh|song|dong|huy|thanh))|tien phat)\b.*bao nhieu"
         r"|\bgia (?:thue|ban|mua|goi thau|moi)\b.*bao nhieu"
         r"|\bkinh phi\b(?!.*\bchiem\b).*bao nhieu|tong (?:kinh phi|so tien)|tri gia"
+        r"|(?<!danh )\bgia (?:[a-z]+ )?bao nhieu"
     ),
     "count": re.compile(rf"bao nhieu|bao lau|\bmay\s+(?!{_MACHINES})[a-z]+|so luong|tong so|con so"),
     "when": re.compile(
         r"khi nao|bao gio|(?:luc|hom|may) gio\b|(?:ngay|nam|thang|quy|thoi diem|luc|hom|hoi|chung) nao"
+        r"|\bngay (?:may|bao nhieu)\b"
         r"|thoi han (?!.*bao lau)|thoi han$"
-        r"|han chot|han nao|den bao gio|tu ngay"
+        r"|han chot|\bhan nao|den bao gio|tu ngay"
     ),
     "symbol": re.compile(rf"so (?:ky )?hieu|ky hieu (?:gi|nao|la)|{_DOCUMENT_TYPES}.*(?<!ky )\bso (?:bao nhieu|may)\b"),
-    "why": re.compile(r"vi sao|tai sao|^sao (?!luc|y |luu|chep)|nguyen nhan|ly do|do dau"),
-    "who": re.compile(r"la ai|do ai|\bai\b|(?:nguoi|co quan|don vi|bo) nao|ai ky|cap nao ban hanh"),
+    "why": re.compile(
+        r"vi sao|tai sao|^sao (?!luc|y |luu|chep)|nguyen nhan|ly do|do dau|\bvuong (?:gi|cai gi|o dau|cho nao)"
+    ),
+    "who": re.compile(r"la ai|do ai|\bai\b|(?:nguoi|co quan|don vi|bo phan|bo) nao|ai ky|cap nao ban hanh"),
     "yes_no": re.compile(
         r"co (?:duoc|phai|can|bat buoc|nen|dung|ton tai)\b.*\b(?:khong|chua)"
         r"|\b(?:dung|con|phai|duoc|het hieu luc|co) (?:khong|chua)\b|\bhay (?:la|khong)\b|\b(?:on|duoc) chu\b"
@@ -132,19 +136,26 @@ def asks_in(folded: str) -> frozenset[Ask]:
     return frozenset(ask for ask, pattern in _ASKS.items() if pattern.search(folded))
 
 
+# so many words of a title that stand together as there say which document is meant; fewer may be the subject itself
+# where they do not begin it
+_RUN, _BEGINNING = 4, 3
+
+
 def without_run(question: Question, title: str) -> Question:
-    """The question without the words of a title where three or more of them stand together as there."""
+    """The question without the words of a title where four or more of them stand together as there, or the first
+    three."""
     words = question.words
     padded = f" {title} "
     kept = list(question.kept)
     i = 0
     while i < len(words):
-        end = i + 3
+        least = _BEGINNING if title.startswith(" ".join(words[i : i + _BEGINNING])) else _RUN
+        end = i + least
         while end <= len(words) and f" {' '.join(words[i:end])} " in padded:
             end += 1
-        if end - 1 >= i + 3:
-            kept[i : end - 1] = ["_"] * (end - 1 - i)
-        i = max(i + 1, end - 1)
+        found = end - 1 - i if end > i + least else 0
+        kept[i : i + found] = ["_"] * found
+        i += found or 1
     return replace(question, kept=tuple(kept)) if any(word != "_" for word in kept) else question
 
 

@@ -4,17 +4,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.ask.asked import Asked, asked_of, counted_nouns
+from assistant.ask.completing import Wish, completed, missed, rescued, wish_of, with_lists
 from assistant.ask.extract import VALUES, Extractor, Finding, says_something
 from assistant.ask.parts import parts, without_story
 from assistant.ask.past_search import (
     bare_row,
     counted_as_times,
     counted_otherwise,
+    denied,
     in_hand,
     in_words,
+    leans,
     of_class,
+    of_one_kind,
+    of_subject,
     period_fits,
     planned,
+    said_first,
     said_otherwise,
     sound,
     total,
@@ -22,6 +28,7 @@ from assistant.ask.past_search import (
 )  # fmt: skip
 from assistant.ask.question import Question, same_words
 from assistant.ask.shares import Share, of_target, says_all, share_of
+from assistant.ask.statements import whole_list, years_of
 from assistant.library.models import DocumentRecord
 
 # a figure is asked for, not given to be confirmed ("đã giải ngân hết 100% phải không?")
@@ -59,8 +66,19 @@ def read(question: Question, record: DocumentRecord, extractor: Extractor, drop:
     """
     result = Read()
     positions: set[int] = set()
-    for one in _asked(_with_light_subject(question), drop):
+    wishes = _wishes(_with_light_subject(question), drop)
+    for one in (wish.asked for wish in wishes):
+        if each := _each_year(one, question, record, extractor):
+            result.found += each
+            continue
         hits = _answering(one, question, record, extractor, positions)
+        hits = [hit for hit in hits if not _counted_before(hit, result.found)] or hits
+        if leans(one):
+            places = {finding.statement.passage.id for finding in result.found}
+            hits = [
+                hit for hit in hits if hit.statement.passage.id in places or of_subject(hit, extractor, bool(places))
+            ]
+        hits = said_first(hits, extractor)
         if one.kind == "percent" and not question.has(_TARGET_ASKED):
             hits = [hit for hit in hits if not of_target(hit)] or hits
             stated = hits and hits[0].figures and says_all(one, hits[0]) and not of_target(hits[0])
@@ -75,21 +93,46 @@ def read(question: Question, record: DocumentRecord, extractor: Extractor, drop:
         if not hits:
             result.missing.append(one)
             continue
-        result.found += _with_second(hits)
+        result.found += _with_kinds(hits) or _with_second(hits)
         result.differing += said_otherwise(hits, extractor)
         positions.add(extractor.position(hits[0]))
         if question.has(r"(?:tren|trong|so voi) tong\b"):
             result.found += whole_of(hits[0], extractor, one)
     found = result.found
-    if found and found[0].asked.kind == "money" and question.has(r"\btong|tat ca|da chi|chi bao nhieu"):
-        found += total(extractor, found)
+    if found and found[0].asked.kind == "money" and question.has(r"\btong|tat ca|da chi|chi bao nhieu|cong lai"):
+        whole = total(extractor, found)
+        # an item that was met only by the words for money is not what is asked for
+        found[:] = [*whole, *(found if not whole or found[0].coverage >= _CLOSE else found[1:])]
     if result.missing and (row := bare_row(extractor, result.missing)):
         found.append(row)
+    _complete(result, wishes, question, record, extractor)
     return result
 
 
-def _asked(question: Question, drop: Collection[str]) -> list[Asked]:
-    return [one for part in parts(without_story(question)) for one in asked_of(part.question, drop, part.beside)]
+def _complete(
+    result: Read, wishes: Sequence[Wish], question: Question, record: DocumentRecord, extractor: Extractor
+) -> None:
+    """Adds what stands beside the statements found and answers what they leave open."""
+
+    def fits(hit: Finding) -> bool:
+        return period_fits(question, record, hit) and not planned(question, record, hit) and not _is_title(hit, record)
+
+    if not result.found:
+        result.found += rescued(wishes, extractor, fits)
+    if lines := missed(question, result.found, extractor):
+        result.found = [finding for finding in result.found if finding.figures] + lines
+        result.missing = []
+        return
+    added, result.missing = completed(wishes, result.found, result.missing, extractor, fits)
+    result.found = with_lists([*result.found, *added])
+
+
+def _wishes(question: Question, drop: Collection[str]) -> list[Wish]:
+    return [
+        wish_of(one, part.question)
+        for part in parts(without_story(question))
+        for one in asked_of(part.question, drop, part.beside)
+    ]
 
 
 def _with_light_subject(question: Question) -> Question:
@@ -100,14 +143,36 @@ def _with_light_subject(question: Question) -> Question:
     return replace(question, light=question.light | subject)
 
 
+def _each_year(one: Asked, question: Question, record: DocumentRecord, extractor: Extractor) -> list[Finding]:
+    """For a value asked for several years ("năm 2026 và đến năm 2030"): that of each, where the document sets one for
+    each; else []."""
+    if len(set(question.years)) < 2 or one.kind not in VALUES:
+        return []
+    found = []
+    for year in dict.fromkeys(question.years):
+        hits = _answering(one, replace(question, years=(year,)), record, extractor, ())
+        own = [hit for hit in hits if year in years_of(hit.statement)]
+        found += own[:1]
+    return found if len({extractor.position(hit) for hit in found}) == len(set(question.years)) else []
+
+
+def _counted_before(hit: Finding, found: Sequence[Finding]) -> bool:
+    """Whether the figures of a statement were already told as the count of another thing."""
+    return bool(hit.asked.noun) and any(
+        other.asked.noun and other.asked.noun != hit.asked.noun and set(hit.figures) <= set(other.figures)
+        for other in found
+        if other.statement.start == hit.statement.start and other.statement.passage is hit.statement.passage
+    )
+
+
 def _answering(
     one: Asked, question: Question, record: DocumentRecord, extractor: Extractor, prefer: Collection[int]
 ) -> list[Finding]:
     """The statements that answer one thing asked, the best first."""
     found = extractor.find(one, n=6, prefer=frozenset(prefer))
-    hits = [hit for hit in found if sound(hit) and says_something(hit) and not planned(question, hit)]
+    hits = [hit for hit in found if sound(hit) and says_something(hit) and not planned(question, record, hit)]
     hits = [hit for hit in hits if period_fits(question, record, hit) and not _is_title(hit, record)]
-    hits = [hit for hit in hits if of_class(question, hit)]
+    hits = [hit for hit in hits if of_class(question, hit) and not (one.kind in VALUES and denied(hit))]
     if record.kind == "report" and one.kind == "percent" and len({*one.words} - one.light) <= _FEW:
         # two words are met in any heading
         hits = [hit for hit in hits if hit.statement.is_row or says_all(one, hit)]
@@ -123,6 +188,14 @@ def _answering(
 def _is_title(hit: Finding, record: DocumentRecord) -> bool:
     """Whether a statement is but the title of the document."""
     return " ".join(hit.statement.words) in same_words(record.identity.title or "")
+
+
+def _with_kinds(hits: Sequence[Finding]) -> list[Finding]:
+    """The total before the statement that counts kinds of the thing asked; [] where the best is no such statement."""
+    if not of_one_kind(hits[0]):
+        return []
+    totals = [hit for hit in hits[1:] if not of_one_kind(hit)]
+    return [*totals[:1], replace(hits[0], statement=whole_list(hits[0].statement))]
 
 
 def _with_second(hits: Sequence[Finding]) -> list[Finding]:

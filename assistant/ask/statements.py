@@ -11,7 +11,8 @@ from assistant.library.models import Passage
 from assistant.vietnamese.tokens import folded_syllables, syllables
 
 # a sentence ends before a capital or a list mark; abbreviations of one letter do not end it
-_END = re.compile(rf"(?<=[^\s.][.!?…])\s+(?=[“\"(\[{UPPER}+*-])|;\s+|\n+")
+# or a figure with what it counts ("… nguồn gốc. 186 hộ")
+_END = re.compile(rf"(?<=[^\s.][.!?…])\s+(?=[“\"(\[{UPPER}+*-]|\d[\d.,/]*%?\s[^\W\d_])|;\s+|\n+")
 _LEAST = 12
 # rows of a table that the source has run together on one line: "… | Bộ Tài chính 2 | Tỷ lệ … | % | 80"
 _NEXT_ROW = re.compile(r"(?<=[^\s|≥≤><=])\s(?=\d{1,3}(?:\.\d+)*\.? \| [^\d\s])")
@@ -64,7 +65,29 @@ def row_text(span: StatementSpan) -> str:
     return "; ".join(pairs) + (f" ({caption[-1].strip()})" if caption else "")
 
 
-_LONGEST_LIST = 130
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEARS = re.compile(r"(?<!\d)(20\d\d)\s*[-–]\s*(20\d\d)(?!\d)")
+_LONGEST_PERIOD = 8
+
+
+def years_of(span: StatementSpan) -> set[int]:
+    """The years a statement names; "đến năm 2045" in the heading says of which year it is where it does not."""
+    above = " ".join(heading.text for heading in span.passage.path[-2:])
+    text = next((text for text in (span.text, span.under, above) if _YEAR.search(text)), "")
+    periods = ((int(start), int(end)) for start, end in _YEARS.findall(text))
+    return {int(year) for year in _YEAR.findall(text)} | {y for start, end in periods for y in range(start, end)}
+
+
+def period_above(span: StatementSpan) -> str:
+    """The heading or line that says of which years a statement is, where it does not say so itself; else empty."""
+    if _YEAR.search(span.text):
+        return ""
+    above = [span.under, *(heading.title for heading in reversed(span.passage.path[-2:]))]
+    dated = (text.strip(" :.") for text in above if _YEAR.search(text) and len(text.split()) <= _LONGEST_PERIOD)
+    return next(dated, "")
+
+
+LONGEST_LIST = 130
 
 
 _ITEM = re.compile(r"\s*(?:[a-zđ]\)|[-+•*]|\d{1,2}[.)])\s+")
@@ -77,7 +100,7 @@ def whole_list(span: StatementSpan) -> StatementSpan:
     if span.text.rstrip().endswith(":"):
         for line in text[span.end :].split("\n")[1:]:
             longer = text.find(line, end) + len(line)
-            if not _ITEM.match(line) or len(text[span.start : longer].split()) > _LONGEST_LIST:
+            if not _ITEM.match(line) or len(text[span.start : longer].split()) > LONGEST_LIST:
                 break
             end = longer
         return replace(span, end=end)
@@ -88,7 +111,7 @@ def whole_list(span: StatementSpan) -> StatementSpan:
     if stop := re.search(r"\.\s+(?=[^\W\d_])", text[span.end : end]):
         end = span.end + stop.start() + 1
     longer_span = replace(span, end=end)
-    return longer_span if len(longer_span.text.split()) <= _LONGEST_LIST else span
+    return longer_span if len(longer_span.text.split()) <= LONGEST_LIST else span
 
 
 _CAPTION = re.compile(r"^(?:Bảng|Biểu)\s+\d+[.:]\s*(.{5,120})$", re.MULTILINE)

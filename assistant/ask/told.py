@@ -24,6 +24,7 @@ class Told:
     Attributes:
         value: the figure among it, to be compared; None where it is none.
         valued: whether it is a value at all.
+        found: the statements of the text that were chosen; empty where the registry or a list answers.
     """
 
     piece: Part
@@ -31,6 +32,7 @@ class Told:
     statements: Sequence[Statement] = ()
     value: Value | None = None
     valued: bool = False
+    found: Sequence[Finding] = ()
 
 
 def of_each(told_all: Sequence[Told]) -> list[Statement]:

@@ -1,0 +1,134 @@
+"""Answers that need more than the sentence that has the figure: its list, its reason, its names, both years."""
+
+import pytest
+from ask_shelf import FictionalShelf
+
+from assistant.ask.models import Answer
+from assistant.ask.offline import OfflineAnswerer
+from assistant.legal import Registry
+from assistant.reports import load_report_types
+
+REPORT = """ỦY BAN NHÂN DÂN
+XÃ PHIÊNG LUÔNG
+
+Số: 58/BC-UBND
+Phiêng Luông, ngày 20 tháng 9 năm 2026
+
+BÁO CÁO
+Kết quả chuyển đổi số 9 tháng năm 2026
+
+Ủy ban nhân dân xã Phiêng Luông, tỉnh Lai Châu báo cáo (văn bản hư cấu) như sau:
+
+I. KẾT QUẢ
+1. Hạ tầng số
+Xã mua 18 máy tính, 03 máy chiếu. Mỗi máy chiếu trị giá 12 triệu đồng.
+Cáp quang đến 9/12 thôn; thôn Nà Ban, Pắc Hán và Cốc Lùng chưa có.
+2. Thủ tục hành chính
+Bảng 1. Tình hình giải quyết hồ sơ
+Nội dung | Số hồ sơ
+Đã giải quyết | 640
+- Quá hạn | 19
+Nguyên nhân quá hạn: 15 hồ sơ đất đai chờ trích lục; 04 hồ sơ hộ tịch chờ xác minh.
+3. An toàn thông tin
+31/36 máy tính đã cài phần mềm phòng, chống mã độc. 05 máy còn lại chờ thanh lý.
+4. Chỉ tiêu của tỉnh: đạt 2/4.
+- Hồ sơ trực tuyến từ 80%: 84,10%: Đạt.
+- Thanh toán trực tuyến từ 70%: 61,20%: Chưa đạt.
+- Số hóa từ 90%: 92,00%: Đạt.
+- Thôn có cáp quang 100%: 9/12: Chưa đạt.
+5. Đổi mới sáng tạo
+Xã có ba mô hình.
+Mô hình 1: Chợ phiên không tiền mặt, đầu mối Phòng Kinh tế: 62 hộ tham gia.
+Mô hình 2: Lớp học số buổi tối, đầu mối Đoàn Thanh niên: 140 lượt người học.
+6. Kinh phí
+Tổng kinh phí năm 2026 là 730 triệu đồng, gồm:
+- Ngân sách xã: 410 triệu đồng;
+- Ngân sách tỉnh hỗ trợ: 250 triệu đồng;
+- Xã hội hóa: 70 triệu đồng.
+
+II. KHÓ KHĂN
+Việc chỉnh lý kho lưu trữ chậm, mới xong 40 trên 95 mét tài liệu. Công chức phụ trách nghỉ từ tháng 4.
+
+III. NHIỆM VỤ
+Chỉnh lý xong 95 mét tài liệu kho lưu trữ trước ngày 15/12/2026.
+
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+Lò Thị Biên
+"""
+
+PLAN = """ỦY BAN NHÂN DÂN
+XÃ BẢN LAM
+
+Số: 12/KH-UBND
+Bản Lam, ngày 15 tháng 01 năm 2026
+
+KẾ HOẠCH
+Chuyển đổi số xã Bản Lam, tỉnh Lai Châu giai đoạn 2026 - 2030
+
+II. CHỈ TIÊU
+
+1. Năm 2026
+a) Ít nhất 81% hồ sơ thủ tục hành chính nộp trực tuyến.
+
+2. Đến năm 2030
+a) Ít nhất 97% hồ sơ thủ tục hành chính nộp trực tuyến.
+"""
+
+
+@pytest.fixture(scope="module")
+def office() -> OfflineAnswerer:
+    return OfflineAnswerer(Registry.load(), load_report_types(), FictionalShelf({"report": REPORT, "plan": PLAN}))
+
+
+UNSAID = "không nêu số liệu cho phần còn lại"
+
+
+def ask(office: OfflineAnswerer, question: str) -> str:
+    answer: Answer = office.answer(question)
+    assert not answer.refused, answer.text
+    for source in answer.sources:
+        assert source.quote
+    return answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Tổng kinh phí năm 2026 của Phiêng Luông bao nhiêu, từ nguồn nào?", ["730", "410", "250", "70"]),
+        ("Phiêng Luông mua mấy máy chiếu, giá bao nhiêu một cái?", ["03", "12 triệu"]),
+        ("Phiêng Luông còn mấy máy tính chưa cài phần mềm mã độc, vì sao?", ["05 máy", "thanh lý"]),
+        ("Phiêng Luông đạt mấy chỉ tiêu của tỉnh, cái nào trượt?", ["2/4", "61,20%", "9/12"]),
+        ("Phiêng Luông có những thôn nào chưa có cáp quang, kể tên?", ["Nà Ban", "Cốc Lùng"]),
+        ("Kể tên các mô hình của Phiêng Luông", ["Chợ phiên không tiền mặt", "Lớp học số buổi tối"]),
+        ("Kho lưu trữ Phiêng Luông chỉnh lý được mấy mét, khi nào phải xong?", ["40 trên 95", "15/12/2026"]),
+        ("Phiêng Luông quá hạn bao nhiêu hồ sơ, vì sao?", ["19", "15 hồ sơ đất đai", "04 hồ sơ hộ tịch"]),
+        ("Ai ký báo cáo của Phiêng Luông, xã mua mấy máy tính?", ["Lò Thị Biên", "18 máy tính"]),
+        ("Bản Lam đặt hồ sơ trực tuyến năm 2026 và đến 2030 lần lượt bao nhiêu?", ["81%", "97%", "Đến năm 2030"]),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_is_told(office: OfflineAnswerer, question: str, told: list[str]) -> None:
+    text = ask(office, question)
+    assert [part for part in told if part not in text] == []
+    assert UNSAID not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "never"),
+    [
+        # one kind of what is asked, the whole of a ratio, those that have what is asked to be lacking
+        ("Phiêng Luông quá hạn bao nhiêu hồ sơ?", "có 15 hồ sơ"),
+        ("Kho lưu trữ Phiêng Luông chỉnh lý được bao nhiêu mét?", "có 95 mét"),
+        ("Phiêng Luông còn mấy máy tính chưa cài phần mềm mã độc?", "có 31/36 máy"),
+        # the number of a line and what it counts
+        ("Phiêng Luông có mấy mô hình?", "140"),
+    ],
+)
+def test_another_figure_is_not_told_as_the_count(office: OfflineAnswerer, question: str, never: str) -> None:
+    assert never not in office.answer(question).text
+
+
+def test_what_no_statement_says_is_still_said_to_be_open(office: OfflineAnswerer) -> None:
+    text = ask(office, "Phiêng Luông mua mấy máy chiếu, có bao nhiêu kỹ sư xây dựng?")
+    assert "03 máy chiếu" in text
+    assert UNSAID in text
