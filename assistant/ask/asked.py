@@ -203,7 +203,26 @@ _PLACES = {
 
 # behind "mấy" ("máy"): machines, and people addressed ("mấy bác hỏi")
 _NOT_COUNTED = frozenset(
-    ["tinh", "in", "scan", "boc", "photocopy", "moc", "bac", "anh", "chi", "em", "co", "chu", "ong", "ba", "sep"]
+    [
+        "tinh",
+        "in",
+        "scan",
+        "quet",
+        "chieu",
+        "doc",
+        "boc",
+        "photocopy",
+        "moc",
+        "bac",
+        "anh",
+        "chi",
+        "em",
+        "co",
+        "chu",
+        "ong",
+        "ba",
+        "sep",
+    ]
 )
 # what a document lists rather than counts
 _KINDS = frozenset(("loai", "hinh thuc", "truong hop", "nguyen tac", "noi dung", "buoc", "yeu cau", "dieu kien"))

@@ -29,6 +29,7 @@ _MARKED = re.compile(r"\s*(?:[-+*•]\s|\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]+\.|[a-z�
 _REST = re.compile(r"\bcòn lại\b", re.IGNORECASE)
 _TALLY = re.compile(r"\d+\s*/\s*\d+")
 _MISSED = re.compile(r"(?:chưa|không) (?:đạt|hoàn thành)\b[^.;|]{0,60}\W*$", re.IGNORECASE)
+_MISSED_LISTED = re.compile(r"(?:chỉ|mục) tiêu (?:chưa|không) đạt\s*:", re.IGNORECASE)
 _MISSED_ASKED = r"\b(?:(?:chua|khong) (?:dat|hoan thanh)|truot|rot)\b"
 
 
@@ -49,10 +50,24 @@ def wish_of(asked: Asked, part: Question) -> Wish:
     return Wish(asked, names or part.has(_TO_BE_NAMED))
 
 
+def with_reasons(finding: Finding) -> Finding:
+    """A finding that tells why, with the clauses that go on in the same sentence: "do …; đồng thời …"."""
+    span = finding.statement
+    if finding.asked.kind != "why" or span.is_row:
+        return finding
+    text = span.passage.text
+    stop = re.compile(rf"\n|(?<=[^\s.]\.)\s+(?=[{UPPER}\d])").search(text, span.end)
+    end = stop.start() if stop else len(text)
+    longer = replace(span, end=max(span.end, len(text[:end].rstrip())))
+    return replace(finding, statement=longer) if len(longer.text.split()) <= LONGEST_LIST else finding
+
+
 def with_lists(found: Sequence[Finding]) -> list[Finding]:
     """The findings, each that ends with a colon with the lines that it opens; those lines not once more."""
     whole = [
-        replace(finding, statement=whole_list(finding.statement)) if _opens(finding.statement) else finding
+        replace(finding, statement=whole_list(finding.statement))
+        if _opens(finding.statement)
+        else with_reasons(finding)
         for finding in found
     ]
     lists = [finding.statement for finding in whole if _LINES in finding.statement.text]
@@ -97,7 +112,8 @@ def completed(
         satisfied = any(_satisfies(extractor.spans[i], wish, extractor, i) for i in places)
         if not unanswered and satisfied and not _weak(wish, found, extractor):
             continue
-        best = _beside(wish, shown, extractor, fits) or _elsewhere(wish, shown, extractor, fits)
+        ways = (_elsewhere, _beside) if wish.names else (_beside, _elsewhere)
+        best = next((hit for look in ways if (hit := look(wish, shown, extractor, fits))), None)
         best = best if len(added) < _MOST else None
         if best is not None:
             added.append(best)
@@ -327,6 +343,9 @@ def missed(question: Question, found: Sequence[Finding], extractor: Extractor) -
     for."""
     if not question.has(_MISSED_ASKED):
         return []
+    listed = (span for span in extractor.spans if _MISSED_LISTED.search(span.text))
+    if question.has(r"\b(?:chi tieu|muc tieu)\b") and (span := next(listed, None)):
+        return [Finding(whole_list(span), Asked("text", (), ("dat",)), 1.0, 1.0)]
     for finding in found:
         if not _TALLY.search(finding.statement.text):
             continue

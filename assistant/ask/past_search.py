@@ -131,6 +131,18 @@ def said_first(hits: Sequence[Finding], extractor: Extractor) -> list[Finding]:
     return sorted(hits, key=lambda hit: not says(hit))
 
 
+def unknown_here(asked: Asked, extractor: Extractor) -> bool:
+    """Whether two words that stand together in what is asked are nowhere in a document, nor others for them: a slip
+    spoils one word, a matter that the document leaves out lacks both."""
+
+    def absent(word: str) -> bool:
+        ways = asked.called.get(word, ())
+        return not extractor.places(word) and not any(all(map(extractor.places, way)) for way in ways)
+
+    telling = {*asked.words} - asked.light
+    return any({*pair} <= telling and all(map(absent, pair)) for pair in asked.pairs)
+
+
 def denied(hit: Finding) -> bool:
     """Whether a statement says of what is asked that there is none: "chưa hồ sơ nào quá hạn"."""
     if hit.asked.negated or hit.figures == NONE:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.ask.asked import canonical
+from assistant.ask.asked import canonical, has_word
 from assistant.ask.comparing import Value, extreme_row, number
 from assistant.ask.extract import DENIED, Extractor, Finding
 from assistant.ask.figures import Chosen, choose
@@ -66,6 +66,11 @@ def _sure(chosen: Chosen, finding: Finding) -> bool:
     text = finding.statement.text
     if finding.asked.negated and not DENIED.search(text):
         # how many have something is no answer to how many have not
+        return False
+    said = canonical(finding.statement.words)
+    telling = {*finding.asked.words} - {*finding.asked.noun} - finding.asked.light
+    if finding.asked.noun and telling and not any(has_word(said, word, finding.asked) for word in telling):
+        # only the noun is here: "mỗi loại mấy hồ sơ" is no total
         return False
     return chosen.near >= (0.0 if finding.asked.noun else _LEAST_NEAR) and not of_one_kind(finding)
 

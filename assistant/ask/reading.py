@@ -24,6 +24,7 @@ from assistant.ask.past_search import (
     said_otherwise,
     sound,
     total,
+    unknown_here,
     whole_of,
 )  # fmt: skip
 from assistant.ask.question import Question, same_words
@@ -78,7 +79,7 @@ def read(question: Question, record: DocumentRecord, extractor: Extractor, drop:
             hits = [
                 hit for hit in hits if hit.statement.passage.id in places or of_subject(hit, extractor, bool(places))
             ]
-        hits = said_first(hits, extractor)
+        hits = [] if one.kind in VALUES and unknown_here(one, extractor) else said_first(hits, extractor)
         if one.kind == "percent" and not question.has(_TARGET_ASKED):
             hits = [hit for hit in hits if not of_target(hit)] or hits
             stated = hits and hits[0].figures and says_all(one, hits[0]) and not of_target(hits[0])

@@ -229,9 +229,19 @@ def _broken_item(text: str, match: re.Match[str]) -> bool:
     """Whether a line end merely breaks a list item ("- Số lượt … giải quyết⏎TTHC: 04")."""
     if "\n" not in match.group():
         return False
-    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+    start = text.rfind("\n", 0, match.start()) + 1
+    line = text[start : match.start()].strip()
     following = text[match.end() :].lstrip()
-    return bool(re.match(r"[-+*•]\s", line)) and line[-1:].islower() and not re.match(r"[-+*•(\d]|[a-z]\)", following)
+    bullet = re.match(r"[-+*•]\s", line)
+    # a numbered line may be a heading: the first of a passage, or a short one
+    numbered = (
+        start and len(line.split()) >= _LEAST_BROKEN and re.match(r"(?:[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)]\s", line)
+    )
+    goes_on = line[-1:].islower() and not re.match(r"[-+*•(\d]|[a-zđ]\)", following)
+    return bool(bullet or numbered) and goes_on
+
+
+_LEAST_BROKEN = 10
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
