@@ -50,14 +50,39 @@ def wish_of(asked: Asked, part: Question) -> Wish:
     return Wish(asked, names or part.has(_TO_BE_NAMED))
 
 
+_GOES_ON = re.compile(r"(?:Trong đó|Trong số (?:này|đó)|Cụ thể)\b")
+
+
+def _whole_sentence(finding: Finding) -> Finding:
+    """A finding with the sentence before it that it goes on from ("Trong đó, …"), and to the end of its brackets."""
+    span = finding.statement
+    text, start, end = span.passage.text, span.start, span.end
+    if span.is_row:
+        return finding
+    if _GOES_ON.match(span.text):
+        line = text.rfind("\n", 0, start) + 1
+        before = [m.end() for m in _SENTENCE.finditer(text, line, start - 1)]
+        start = before[-1] if before else line
+    if span.text.count("(") > span.text.count(")"):
+        closing = text.find(")", end)
+        end = closing + 1 if closing >= 0 else end
+    whole = replace(span, start=start, end=end)
+    return replace(finding, statement=whole) if len(whole.text.split()) <= _LONGEST_SENTENCE else finding
+
+
+_SENTENCE = re.compile(rf"(?<=[^\s.]\.)\s+(?=[{UPPER}\d])")
+_LINE_END = re.compile(r"\n")
+_LONGEST_SENTENCE = 90
+
+
 def with_reasons(finding: Finding) -> Finding:
     """A finding that tells why, with the clauses that go on in the same sentence: "do …; đồng thời …"."""
     span = finding.statement
     if finding.asked.kind != "why" or span.is_row:
         return finding
     text = span.passage.text
-    stop = re.compile(rf"\n|(?<=[^\s.]\.)\s+(?=[{UPPER}\d])").search(text, span.end)
-    end = stop.start() if stop else len(text)
+    stops = [match.start() for pattern in (_SENTENCE, _LINE_END) if (match := pattern.search(text, span.end))]
+    end = min(stops, default=len(text))
     longer = replace(span, end=max(span.end, len(text[:end].rstrip())))
     return replace(finding, statement=longer) if len(longer.text.split()) <= LONGEST_LIST else finding
 
@@ -113,6 +138,9 @@ def completed(
         if not unanswered and satisfied and not _weak(wish, found, extractor):
             continue
         ways = (_elsewhere, _beside) if wish.names else (_beside, _elsewhere)
+        if unanswered and wish.asked.kind == "why" and (told := _tells_why(wish, shown, extractor)):
+            added.append(told)
+            continue
         best = next((hit for look in ways if (hit := look(wish, shown, extractor, fits))), None)
         best = best if len(added) < _MOST else None
         if best is not None:
@@ -124,6 +152,12 @@ def completed(
         added.append(further)
         left = [one for one in left if not _covers(extractor.position(further), one, extractor)]
     return added, left
+
+
+def _tells_why(wish: Wish, shown: Sequence[int], extractor: Extractor) -> Finding | None:
+    """The statement that is shown for its figure and goes on with the reason."""
+    spans = (extractor.spans[i] for i in shown if _satisfies(extractor.spans[i], wish, extractor, i))
+    return next((Finding(span, wish.asked, 1.0, 1.0) for span in spans if not span.is_row), None)
 
 
 def _weak(wish: Wish, found: Sequence[Finding], extractor: Extractor) -> bool:
@@ -222,7 +256,9 @@ def _of_subject(
         if said < 2 or share < (_LEAST_SUBJECT if said == 2 else _LEAST_OF_SEVERAL) * sum(weights.values()):
             continue
         hit = Finding(extractor.spans[j], one, 1.0, 1.0)
-        if _satisfies(hit.statement, wish, extractor, j) and says_something(hit) and fits(hit):
+        # how many of the people may be told as a share of them
+        shared = one.kind == "count" and "%" in hit.statement.text and share >= _LEAST_OF_VALUE * sum(weights.values())
+        if (shared or _satisfies(hit.statement, wish, extractor, j)) and says_something(hit) and fits(hit):
             best = max(best, (share, hit), key=lambda pair: pair[0]) if best else (share, hit)
     return best[1] if best else None
 

@@ -57,6 +57,8 @@ def as_statements(
         if (above := period_above(span)) and str(record.identity.year) not in above:
             name = f"{name}, phần «{lower_caps(above)}»"
         text = f"{said}, theo {lower_first(name)}: “{quoted}”." if said else f"{capital(name)} ghi: “{quoted}”."
+        if figures and kind == "count" and all("%" in figure for figure in figures):
+            text = f"{capital(name)} không nêu con số, chỉ nêu tỷ lệ: “{quoted}”."
         statements.append(Statement(text, (source,)))
     return statements
 
