@@ -13,7 +13,8 @@ from assistant.reports.header_facts import header_facts, reporting_unit, signatu
 # what is asked by, over folded words
 _SIGNED = (
     r"\b(?:ai|nguoi|chuc danh|don vi nao) (?:nao )?(?:la nguoi )?(?:dung ten )?ky\b(?! (?:so|truoc|sau|nay|toi))"
-    r"|dung ten ky|tham quyen ky|\b(?:khoi|phan|o|cho) ky\b(?! (?:so|bao cao))|\bky (?:ten|thay|thua|nhay)\b"
+    r"|dung ten ky|tham quyen ky|\b(?:khoi|phan|o|cho) ky\b(?! (?:so|bao cao|hieu|khac|truoc|sau|nay))"
+    r"|\bky (?:ten|thay|thua|nhay)\b"
     r"|dong dau|\bchu ky\b(?! so| dien tu)|quyen han (?:va )?chuc vu"
     r"|thay mat (?:ubnd|uy ban|ban chi dao)|\b(?:kt|tm) (?:chu tich|truong ban|uy ban|ubnd)\b"
 )
@@ -37,8 +38,8 @@ _TIMED = (
     r"|giai doan nao tiep|nhiem vu (?:cua |cho )?(?:giai doan|thang|ky|thoi gian) nao"
 )
 _PURPOSE = r"muc dich(?! vu)|de lam gi|phuc vu viec gi|dung de"
-_ALWAYS = "|".join((_SIGNED, _ADDRESSED, _RECEIVED, _OPENED, _CLOSED))
-_UNHEADED = "|".join((_SENT, _TRIGGERED, _TIMED))
+_ALWAYS = "|".join((_SIGNED, _ADDRESSED, _RECEIVED, _CLOSED))
+_UNHEADED = "|".join((_OPENED, _SENT, _TRIGGERED, _TIMED))
 
 
 def asks_header(question: Question, headed: bool) -> bool:

@@ -18,6 +18,7 @@ _BEFORE = ("trong", "cua", "o", "bao", "cao")
 _SHARED = re.compile(r"^bao cao (?:thuc hien )?nghi quyet 57$")
 # in "báo cáo … có 10 phụ lục" they go on with the name, in "báo cáo … có phải" they ask
 _NOT_OF_NAME = ("co", "phu", "luc", "10", "ket", "qua")
+_NO_QUARTER = "(?:trinh|che|dinh|mo|hoach|pham|uoc|chuan|tac)"
 _LEAST_LOOSELY = 0.74
 _SPOKEN_WORDS = 14
 
@@ -73,7 +74,7 @@ class ReportNames:
     def _found(self, words: list[str]) -> tuple[str, frozenset[int]] | None:
         """The id of a type and the positions of the words that name it."""
         folded = f" {' '.join(words)} "
-        hits = [(len(alias), alias, kind) for alias, kind in self._aliases if f" {alias} " in folded]
+        hits = [(len(a), a, kind) for a, kind in self._aliases if f" {a} " in folded and not _of_rules(a, folded)]
         best = max(hits, default=None)
         if best is None or _SHARED.match(best[1]):
             for kind, cue in _cues():
@@ -120,6 +121,11 @@ class ReportNames:
             return None
         own = next((kind.id for kind in self._types.values() if kind.unit == "steering_committee"), None)
         return (own, frozenset()) if own else None
+
+
+def _of_rules(alias: str, folded: str) -> bool:
+    """Whether "quy" at the end of a name goes on to another word: "báo cáo quy trình", not "báo cáo quý"."""
+    return alias.endswith(" quy") and re.search(rf" {alias} {_NO_QUARTER} ", folded) is not None
 
 
 def _normal(folded: str) -> str:

@@ -11,7 +11,7 @@ from assistant.vietnamese.text import fold
 _PIECE = r"(?:[ivx]{1,5}|\d{1,2}|[a-hđ])"
 # "e" is the officer ("mục e viết"), unless a number stands before it or a bracket behind it
 _NAMED = re.compile(
-    r"\b(?P<label>muc|phan|phu luc|diem|tiet)\s+(?:so\s+)?"
+    r"\b(?P<label>muc|phan|phu luc|[dđ]iem|tiet)\s+(?:so\s+)?"
     rf"(?P<number>{_PIECE}(?:\s?[./]\s?{_PIECE})*)(?![\w%])(?P<after>\)?)"
 )
 # an annex that a section only points to, and numbers between which the officer does not know
