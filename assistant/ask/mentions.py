@@ -55,12 +55,12 @@ def mentions(question: Question) -> list[Question]:
 
 
 def clauses(question: Question) -> list[Question]:
-    """The question cut at its sentences and at "và", "còn", where no label tells its sections apart."""
+    """The question cut at its sentences and at "và", where no label tells its sections apart."""
     if any(True for _ in _starts(question)):
         return []
     words = question.words
     ends = [mark and words[i - 1] in _ASKING for i, mark in enumerate(_marks(question))]
-    cuts = [i for i in range(1, len(words)) if ends[i] or (words[i] in ("va", "con") and question.kept[i] == "_")]
+    cuts = [i for i in range(1, len(words)) if ends[i] or (words[i] == "va" and question.kept[i] == "_")]
     spans = itertools.pairwise([0, *cuts, len(words)])
     return [_of(question, range(start, end)) for start, end in spans if end - start > 1]
 

@@ -135,7 +135,7 @@ class SectionComposer:
         mistakes = self._mistaken(question, kind, section)
         judged = verdicts(question, asking, section, mistakes)
         direct = self._direct(kind, section, judged) or self._elsewhere(question, kind, section)
-        direct = direct or self._direct(kind, section, rule_on(question, asking, section, kind.rules))
+        direct = direct or self._direct(kind, section, rule_on(question, section, kind.rules))
         said = [text for each in judged if each.mistakes for text in each.texts]
         return {
             "count": self._count(question, kind, section),
@@ -201,7 +201,7 @@ class SectionComposer:
 
     def _tables(self, question: Question, kind: ReportType, section: Section) -> list[Statement]:
         found = self._columns(kind, section, "Bảng")
-        if not found and question.has(r"\b(?:bang|bieu) (?:nao|gi)\b"):
+        if not found and question.cues(r"\b(?:bang|bieu) nao\b|\bbieu gi\b"):
             text = f"Đề cương không đặt bảng ở mục «{shown_heading(kind, section)}»."
             found.append(Statement(text, (self._source(kind, section, [section.heading]),)))
         if question.has(_OF_ANNEX):

@@ -13,19 +13,23 @@ from assistant.reports import Section
 from assistant.vietnamese.tokens import folded_syllables
 
 _WHETHER_GOOD = (
-    r"\b(?:duoc|du|dung|on|dat|sai|sao|hop ly) (?:khong|chua|roi chu)\b"
-    r"|(?:duoc|du|dung|on) (?:a|chu|nhi)\b|hay phai|co (?:phai|can) tach|bo (?:trong|qua|muc)|thay (?:the|vay) duoc"
-    r"|chap nhan|co duoc (?:gop|nhap|bo|de|ghi|viet|ke|lay|tinh|dua|chep)|co nen\b"
-    r"|\bhop (?:le|tham quyen)\b.*\b(?:khong|chua)\b|bi (?:coi|bat|tra|che|phe|nhac|xem)"
-    r"|co (?:bi )?(?:che|bat loi|phe)|vuong loi|(?:thi|vay|the) sao\b|thieu (?:gi|mat|so nao|y nao)"
+    r"\b(?:duoc|du|dung|on|dat|sai|sao|hop ly) (?:khong|chua|roi chu)\b|(?:duoc|du|dung|on) (?:a|chu|nhi)\b|hay phai"
+    r"|co (?:phai|can) tach|(?<!noi )bo (?:trong|qua|muc)|thay (?:the|vay) duoc|chap nhan|co nen\b"
+    r"|co duoc (?:gop|nhap|bo|de|ghi|viet|ke|lay|tinh|dua|chep)|\bhop (?:le|tham quyen)\b.*\b(?:khong|chua)\b"
+    r"|bi (?:coi|bat|tra|che|phe|nhac|xem)|co (?:bat loi|phe binh|che khong)|vuong loi|co phai (?:la )?loi"
+    r"|(?:thi|vay|the) sao\b|(?<!hay )thieu (?:gi|mat|so nao|y nao)"
 )
 _PERMISSION = (
     r"\b(?:duoc|on|du|dat|hop ly|dung|hop le|hop tham quyen|chap nhan)\b.{0,12}\b(?:khong|chua|chu|a|nhi)\b"
     r"|co (?:duoc|nen|the)\b|duoc (?:viet|ghi|ke|tinh|dua|lay|gop)"
 )
-_DUTY = r"\bco (?:can|phai|bat buoc|nen)\b|bat buoc|\bphai .{0,40}\bkhong\b"
-# how far a line must be what the officer tells of to be said of it, beside one that is so more, and before a plain yes
-_BEARS, _BEARS_RULE, _BESIDE, _CLEAR = 0.2, 0.35, 0.6, 0.5
+_DUTY = r"\bco (?:can|phai|bat buoc|nen)\b(?! (?:la )?loi)|bat buoc .*\bkhong\b|\bphai .{0,40}\bkhong\b"
+# how far a line must be what the officer tells of to be said of it, and how much of what is told it must hold
+_BEARS, _BEARS_MISTAKE, _BEARS_RULE, _HOLDS = 0.2, 0.15, 0.35, 0.1
+# so near to the mistake meant most are others that are meant; so much must be clear for a plain yes or no
+_BESIDE, _CLEAR = 0.65, 0.5
+# a mistake of leaving something out is no answer to whether that has to be
+_LEAVES_OUT = re.compile(r"\b(?:không|thiếu|bỏ)\b", re.IGNORECASE)
 # a mistake is nearer to what may not be good than the requirement of the same words
 _NEARER = 0.1
 
@@ -58,25 +62,29 @@ def verdicts(question: Question, asking: Question, section: Section, mistaken: S
         mistaken: mistakes that may be made.
     """
     judged, due = _judged(question, asking), _due(question, asking)
-    mistakes = _bearing(question, judged, section, mistaken, _BEARS - _NEARER) if judged else []
+    if not judged and not due:
+        return []
+    mistaken = mistaken if judged else [text for text in mistaken if not _LEAVES_OUT.search(text)]
+    mistakes = _bearing(question, judged or due, section, mistaken, _BEARS_MISTAKE, 0.0)
     needs = _bearing(question, due or judged, section, [need.text for need in section.requirements])
+    need_score, need = needs[0] if needs else (0.0, "")
+    worst = mistakes[0][0] if mistakes else 0.0
     found = []
-    if mistakes:
-        best = mistakes[0][0]
-        texts = tuple(text for score, text in mistakes if score >= _BESIDE * best)
+    if mistakes and (judged or worst > need_score):
+        texts = tuple(text for score, text in mistakes if score >= _BESIDE * worst)
         permission = any(piece.has(_PERMISSION) for piece in (*judged, asking))
-        lead = "Không nên; đây là lỗi hay gặp" if permission else "Đây là lỗi hay gặp"
+        lead = "Không nên; đây là lỗi hay gặp" if permission or not judged else "Đây là lỗi hay gặp"
         found.append(Verdict(lead, texts, mistakes=True))
-    if needs and (due or (judged and not found)) and not (found and needs[0][0] < mistakes[0][0] + _NEARER):
-        text = needs[0][1]
-        clear = share_told(question, _told(due or judged, section), text) >= _CLEAR
-        found.append(Verdict(_lead(text, clear, due=bool(due)), (text,)))
+    if needs and not (found and need_score < worst + _NEARER):
+        clear = share_told(question, _told(due or judged, section), need) >= _CLEAR
+        if due or clear:
+            found.append(Verdict(_lead(need, clear, due=bool(due)), (need,)))
     return found
 
 
-def rule_on(question: Question, asking: Question, section: Section, rules: Sequence[str]) -> list[Verdict]:
+def rule_on(question: Question, section: Section, rules: Sequence[str]) -> list[Verdict]:
     """The rule of all reports on what is judged or asked to have to be."""
-    pieces = _judged(question, asking) or _due(question, asking)
+    pieces = _judged(question, question) or _due(question, question)
     told = _bearing(question, pieces, section, rules, _BEARS_RULE) if pieces else []
     return [Verdict("Theo quy tắc chung của báo cáo", (text,)) for _, text in told[:1]]
 
@@ -87,6 +95,8 @@ def due_elsewhere(question: Question, section: Section, sections: Sequence[Secti
     if not due:
         return None
     told = _told(due, section)
+    if told <= _naming(section):
+        return None
     needs = [(need.text, other) for other in sections if other.id != section.id for need in other.requirements]
     text, other = max(needs, key=lambda pair: _speaks(question, told, pair[0]))
     return (other, text) if share_told(question, told, text) >= _CLEAR else None
@@ -113,19 +123,28 @@ def _lead(need: str, clear: bool, due: bool) -> str:
 
 
 def _bearing(
-    question: Question, pieces: Sequence[Question], section: Section, texts: Sequence[str], least: float = _BEARS
+    question: Question,
+    pieces: Sequence[Question],
+    section: Section,
+    texts: Sequence[str],
+    least: float = _BEARS,
+    holds: float = _HOLDS,
 ) -> list[tuple[float, str]]:
     """The lines that pieces of a question speak of, and how far, those spoken of most first."""
     told = _told(pieces or [question], section)
-    scored = [(_speaks(question, told, text), text) for text in texts if told & set(_words(text))]
+    scored = [(_speaks(question, told, text), text) for text in texts if share_told(question, told, text) > holds]
     return sorted(((score, text) for score, text in scored if score >= least), reverse=True)
 
 
 def _told(pieces: Sequence[Question], section: Section) -> set[str]:
     """The content words of pieces of a question that do not only name the section."""
-    naming = set(_words(" ".join((section.heading, *section.aliases))))
+    naming = _naming(section)
     said = {word for piece in pieces for word in piece.said if word not in stop_words()}
     return said - naming or said
+
+
+def _naming(section: Section) -> set[str]:
+    return set(_words(" ".join((section.number, section.heading, *section.aliases))))
 
 
 def _speaks(question: Question, told: set[str], text: str) -> float:
