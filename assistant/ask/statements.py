@@ -161,20 +161,25 @@ _LONGEST_UNDER = 12
 
 def _placed(spans: Iterable[StatementSpan]) -> Iterator[StatementSpan]:
     """The statements with the short marked line, without a stop, that they stand under by marks of another kind."""
-    opened = below = under = apart = ""
+    # marks and words of the lines that are open, the outermost first; whether a marked line stands under the last
+    opened: list[tuple[str, str]] = []
+    filled = False
+    apart = ""
     for span in spans:
         match = _MARKER.match(span.text)
         kind = (match.lastgroup or "") if match else apart
         # "1." may be cut off from what it numbers
         apart = "number" if _NUMBER.fullmatch(span.text) else ""
-        if under and kind != opened and kind in ("", below or kind) and not apart:
-            below = below or kind
-            yield replace(span, under=under) if below else span
-            continue
-        yield span
+        if kind in (mark for mark, _ in opened) or apart:
+            del opened[next((i for i, (mark, _) in enumerate(opened) if mark == (kind or apart)), len(opened)) :]
+            filled = bool(opened)
+        under = opened[-1][1] if opened and (kind or filled) else ""
+        yield replace(span, under=under) if under else span
+        filled = filled or bool(under)
         said = span.text[match.end() if match else 0 :].strip()
-        opens = bool(kind) and len(said.split()) <= _LONGEST_UNDER and said[-1:].isalnum() and not span.is_row
-        opened, below, under = (kind, "", said) if opens else ("", "", "")
+        if kind and len(said.split()) <= _LONGEST_UNDER and said[-1:].isalnum() and not span.is_row:
+            opened.append((kind, said))
+            filled = False
 
 
 def _caption_at(text: str, start: int, end: int, before: str) -> str:

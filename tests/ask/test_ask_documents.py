@@ -29,7 +29,16 @@ II. CHỈ TIÊU
 2. Hạ tầng số
 - Xóa 63 bản lõm sóng di động trước ngày 31/10/2026.
 
+3. Xã hội số
+- Giai đoạn 2026-2028
++ 45% hộ dân dùng ví điện tử.
++ 30% tiểu thương có mã thanh toán.
+
 III. TỔ CHỨC THỰC HIỆN
+1. Sở Khoa học và Công nghệ
+- Làm đầu mối tổng hợp tình hình thực hiện Kế hoạch.
+2. Sở Tài chính
+- Bố trí kinh phí hằng năm.
 Phụ biểu. Nhiệm vụ
 TT | Nhiệm vụ | Cơ quan chủ trì | Kinh phí
 1 | Ban hành Bộ chỉ số cấp xã | Sở Khoa học và Công nghệ | 120
@@ -70,7 +79,7 @@ def answerer() -> OfflineAnswerer:
         ("Kế hoạch 901 yêu cầu người đứng đầu làm gì?", ["trực tiếp chịu trách nhiệm"]),
         # lists and counts from headings
         ("Kế hoạch 901 có mấy quan điểm?", ["3 nội dung", "người dân làm trung tâm"]),
-        ("Kế hoạch 901 của Lai Châu có mấy nhóm chỉ tiêu?", ["2 nội dung", "Hạ tầng số"]),
+        ("Kế hoạch 901 của Lai Châu có mấy nhóm chỉ tiêu?", ["3 nội dung", "Hạ tầng số"]),
         # a row is told by its heads
         ("Kế hoạch 901 giao cơ quan nào diễn tập ứng cứu sự cố?", ["Cơ quan chủ trì: Công an tỉnh"]),
         # relations and dates
@@ -81,6 +90,24 @@ def answerer() -> OfflineAnswerer:
         ("Nghị quyết 71/NQ-CP với Nghị quyết 03/NQ-CP quan hệ thế nào?", ["sửa đổi, bổ sung"]),
         # definitions
         ("Luật Dữ liệu thử nghiệm định nghĩa dữ liệu dùng chung thế nào?", ["trong các cơ quan của Đảng và Nhà nước"]),
+        # what became of a document, with its dates, also of what took its place
+        ("Nghị định 42/2022 bị thay bằng nghị định nào, từ ngày nào?", ["224/2026/NĐ-CP", "hết hiệu lực từ 01/7/2026"]),
+        ("văn bản nào thay thế 73/2019?", ["45/2026/NĐ-CP", "nay đã được thay thế bởi 224/2026/NĐ-CP"]),
+        ("Đề án 06 hết giai đoạn rồi, giai đoạn mới dẫn quyết định nào?", ["826/QĐ-TTg", "11/5/2026"]),
+        ("Luật Viễn thông 2023 bị luật nào sửa, luật sửa đó bao giờ có hiệu lực?", ["20/2026/QH16", "01/3/2027"]),
+        ("Nghị định về bảo vệ dữ liệu cá nhân hiện hành là số mấy?", ["356/2025/NĐ-CP"]),
+        ("Trích yếu của Quyết định số 645/QĐ-TTg là gì?", ["phát triển thương mại điện tử"]),
+        ("Nghị quyết 57 ngày nào, Nghị quyết 03 ngày nào?", ["22/12/2024", "09/01/2025"]),
+        ("Nghị định 45/2026 ai ký, ban hành ngày nào?", ["26/01/2026", "chưa có thông tin ai ký"]),
+        # targets: two documents, the other year, the provision, what is taken for granted
+        ("NQ 57 với QĐ 749, kinh tế số năm 2030 bên nào đặt cao hơn?", ["Nghị quyết số 57-NQ/TW", "Quyết định số 749"]),
+        ("NQ 257/2025/QH15 thu nhập người dân nông thôn đến 2030 gấp mấy lần?", ["2,5 - 3 lần"]),
+        ("Chỉ tiêu phủ sóng 5G nằm ở mục nào của NQ 57?", ["Mục II.1"]),
+        ("Nghị quyết 57 bắt phủ sóng 5G toàn quốc ngay trong năm 2025 đúng không?", ["Chưa đúng", "năm 2030"]),
+        ("Quyết định 749 đặt kinh tế số đến năm 2025 là 20%, đúng không?", ["Đúng.", "20% GDP"]),
+        # a line that a target stands under says its years and who is in charge
+        ("Kế hoạch 901 phấn đấu bao nhiêu phần trăm hộ dân dùng ví điện tử?", ["(Giai đoạn 2026-2028)", "45%"]),
+        ("Theo Kế hoạch 901, cơ quan nào làm đầu mối tổng hợp?", ["(Sở Khoa học và Công nghệ)", "đầu mối tổng hợp"]),
         # a percentage of GDP by any words
         ("Đến năm 2030 kinh tế số chiếm bao nhiêu phần trăm GDP?", ["30%"]),
     ],
@@ -98,6 +125,7 @@ def test_documents_answer(answerer: OfflineAnswerer, question: str, parts: list[
         "Điều 60 Luật Dữ liệu thử nghiệm quy định mức phạt thế nào?",
         "Kế hoạch 901 giao tỷ lệ học sinh dùng học bạ số bao nhiêu?",
         "Kế hoạch 902/KH-UBND của Lai Châu nói gì?",
+        "Nghị quyết 57 đặt quy mô kinh tế số đến năm 2035 bao nhiêu?",
         "Nghị quyết 57 quy định mức phụ cấp cho cán bộ chuyên trách bao nhiêu một tháng?",
         "Chủ tịch xã Cồn Lân sinh năm bao nhiêu?",
         "Năm 2027 xã Cồn Lân tiếp nhận bao nhiêu hồ sơ?",

@@ -88,6 +88,13 @@ CONVERSATIONS: list[tuple[str | None, list[str], list[str], list[str]]] = [
     (None, ["Báo cáo quý có mấy phụ lục?", "ai ký?"], ["khối ký ghi"], ["1 phụ lục"]),
     (None, [SECTION, "Nêu định nghĩa dữ liệu mở"], ["Dữ liệu mở"], ["cần nêu"]),
     (None, ["Luật Dữ liệu có hiệu lực từ ngày nào?", "ai ban hành?"], ["Quốc hội"], []),
+    (None, ["NQ 57 đặt kinh tế số năm 2030 bao nhiêu?", "đến năm 2045 thì sao?"], ["50% GDP"], ["30% GDP"]),
+    (
+        None,
+        ["Nghị định 42/2022 còn hiệu lực không?", "văn bản thay thế có hiệu lực khi nào?"],
+        ["224/2026"],
+        ["15/8/2022"],
+    ),
     (None, [OTHERS, "Nghị quyết 57-NQ/TW ban hành ngày nào?"], ["22/12/2024"], ["500"]),
 ]
 
