@@ -99,6 +99,9 @@ _CLASSIFIERS = frozenset(("phan", "cai", "dieu", "chiec", "mon", "con", "viec"))
 _MONEY = ("dong", "tien", "trieu", "ty")
 
 
+_NAMES_NOTHING = frozenset(("truoc", "xong", "hoan", "thanh", "han", "chot"))
+
+
 def asked_of(question: Question, drop: Iterable[str] = (), beside: Sequence[str] = ()) -> list[Asked]:
     """The things a question wants to know, in order.
 
@@ -113,8 +116,8 @@ def asked_of(question: Question, drop: Iterable[str] = (), beside: Sequence[str]
     near = tuple(word for word in canonical(tuple(beside)) if word not in dropped)
     called = called_otherwise(question)
     found = _asked(question, common)
-    if near and not any(asked.words for asked in found):
-        # "…, mỗi cái bao nhiêu tiền?" asks of what was named before
+    if near and not {word for asked in found for word in asked.words} - _NAMES_NOTHING:
+        # "…, mỗi cái bao nhiêu tiền?", "…, xong trước ngày nào?" ask of what was named before
         found, near = [replace(asked, words=tuple(dict.fromkeys(near))) for asked in found], ()
     return [
         replace(
@@ -135,11 +138,11 @@ def asked_of(question: Question, drop: Iterable[str] = (), beside: Sequence[str]
 
 def _asked(question: Question, common: list[str]) -> list[Asked]:
     premise = "yes_no" in question.asks and "count" not in question.asks
-    nouns = _nouns_of(question, premise)
+    nouns = [] if _some(question) else _nouns_of(question, premise)
     if any(map(_is_kind, nouns)):
         return [Asked("text", (), tuple(common))]
     nouns = [noun for noun in nouns if noun in counted_nouns() or noun[0] not in _CLASSIFIERS]
-    kinds = question.asks
+    kinds = question.asks - {"count"} if _some(question) else question.asks
     found: list[Asked] = []
     if question.has(r"dia chi .*(?:trang|web)|(?:trang|web)\b.*dia chi"):
         return [Asked("address", (), tuple(common))]
@@ -250,6 +253,11 @@ def _naming(question: Question) -> str:
 
 def _is_kind(noun: Sequence[str]) -> bool:
     return noun[0] in _KINDS or " ".join(noun[:2]) in _KINDS
+
+
+def _some(question: Question) -> bool:
+    """Whether "mấy" only says several: "ai phải sửa mấy cụm loa hỏng?"."""
+    return question.has(r"\b(?:ai|(?:don vi|co quan|ben|nguoi|phong) nao)\b.*\bmay\b") and not question.has("bao nhieu")
 
 
 _NO_COUNT = frozenset((("ke", "hoach"), ("quyet", "dinh"), ("nghi", "quyet"), ("cong", "van")))

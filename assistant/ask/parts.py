@@ -106,6 +106,14 @@ def _both(question: Question, at: int) -> list[Part]:
     return [Part(replace(piece, asks=question.asks | count)) for piece in _cut(question, at)]
 
 
+def halves(question: Question) -> Iterator[tuple[Question, Question]]:
+    """The two sides of each joint, both asking what the whole asks."""
+    commas = _aligned(question)
+    for at in sorted({*_with(question), *(i for i in range(1, len(question.words)) if commas[i])}):
+        first, second = _cut(question, at)
+        yield replace(first, asks=question.asks), replace(second, asks=question.asks)
+
+
 def _cut(question: Question, at: int) -> list[Question]:
     return [_slice(question, 0, at), _slice(question, at, len(question.words))]
 

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.ask.asked import Asked, asked_of, counted_nouns
+from assistant.ask.asked import Asked, counted_nouns
 from assistant.ask.completing import Wish, completed, missed, rescued, wish_of, with_lists
 from assistant.ask.extract import VALUES, Extractor, Finding, says_something
+from assistant.ask.joined import asked_apart
 from assistant.ask.parts import parts, without_story
 from assistant.ask.past_search import (
     bare_row,
@@ -67,7 +68,7 @@ def read(question: Question, record: DocumentRecord, extractor: Extractor, drop:
     """
     result = Read()
     positions: set[int] = set()
-    wishes = _wishes(_with_light_subject(question), drop)
+    wishes = _wishes(_with_light_subject(question), drop, extractor)
     for one in (wish.asked for wish in wishes):
         if each := _each_year(one, question, record, extractor):
             result.found += each
@@ -128,11 +129,11 @@ def _complete(
     result.found = with_lists([*result.found, *added])
 
 
-def _wishes(question: Question, drop: Collection[str]) -> list[Wish]:
+def _wishes(question: Question, drop: Collection[str], extractor: Extractor) -> list[Wish]:
     return [
         wish_of(one, part.question)
         for part in parts(without_story(question))
-        for one in asked_of(part.question, drop, part.beside)
+        for one in asked_apart(part, extractor, drop)
     ]
 
 
