@@ -116,21 +116,25 @@ class LegalFinder:
     def facts_near(self, question: Question, n: int = 16) -> list[Fact]:
         """The facts of any document that share most with the question."""
         spoken = frozenset(question.words)
-        found = self._fact_index.match(question.words, n=n, keep=lambda i: self.facts[i].about <= spoken)
+        found = self._fact_index.match(
+            question.words, n=n, keep=lambda i: self.facts[i].about <= spoken, called=question.called
+        )
         return [self.facts[match.index] for match in found]
 
     def match(self, question: Question) -> LegalMatch | None:
         """What the question is about, by name or, failing that, by words."""
         named = self._answering(question, self.named(question))
         spoken = frozenset(question.words)
-        facts_found = self._fact_index.match(question.words, n=12, keep=lambda i: self.facts[i].about <= spoken)
+        facts_found = self._fact_index.match(
+            question.words, n=12, keep=lambda i: self.facts[i].about <= spoken, called=question.called
+        )
         if named:
             document = named[0]
             own = [f for f in facts_found if self.facts[f.index].symbol == document.symbol]
             fact = self.facts[own[0].index] if own else None
             return LegalMatch(document, True, 1.0, own[0].score if own else 0.0, tuple(named[1:]), fact)
         documents = self._document_index.match(
-            _subject(question), n=8, keep=self._of_types(self._wanted_types(question))
+            _subject(question), n=8, keep=self._of_types(self._wanted_types(question)), called=question.called
         )
         documents = self._central_first(question, documents)
         best_fact = facts_found[0] if facts_found else None
