@@ -60,7 +60,7 @@ IN_WORDS = Bar(0.75, 0.5)
 _SAID_IN_WORDS = {
     "count": (
         r"(?<!năm )(?<!ngày )(?<!tháng )(?<!Điều )(?<!số )(?<![\w/.,-])\d[\d.,]*%?(?![\w/-])|:$"
-        r"|(?i:(?<!\w)(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|gồm|sau đây|toàn bộ|tất cả|không|chưa)(?!\w))"
+        r"|(?i:(?<!\w)(?:một(?! số)|hai|ba|bốn|sáu|bảy|tám|chín|mười|gồm|sau đây|toàn bộ|tất cả|không|chưa)(?!\w))"
     ),
     "percent": r"[Tt][ỷỉ] lệ|%|phần trăm|số lượng|toàn bộ|tất cả|đa số|nửa",
     "money": r"\d\s*(?:đồng|triệu|tỷ)",

@@ -158,12 +158,17 @@ def denied(hit: Finding) -> bool:
 _NONE_OF = re.compile(r"\b(?:chua|khong) ((?:[a-z]+ ){0,2}nao(?: [a-z]+){1,4})")
 ENOUGH_ALONE = 0.7
 _FEW = 2
+_FIELD = r"\blinh vuc ((?!nao\b|gi\b|khac\b|[a-z]+ (?:nao|gi)\b)[a-z]+ [a-z]+)\b"
 _CLASS = r"\b(nhom|muc|cap|loai|hang|giai doan|chang) (\d{1,2}|i{1,3}|iv)\b"
 
 
 def of_class(question: Question, hit: Finding) -> bool:
-    """Whether a statement is not of another class than the question names ("nhóm 3", not "nhóm 2 từ 70%")."""
+    """Whether a statement is not of another class than the question names ("nhóm 3", not "nhóm 2 từ 70%"; "lĩnh vực hộ
+    tịch", not "lĩnh vực đất đai")."""
     said = " ".join(hit.statement.words)
+    fields = re.findall(_FIELD, question.folded)
+    if fields and re.search(_FIELD, said) and not any(f" {field} " in f" {said} " for field in fields):
+        return False
     for name, asked in re.findall(_CLASS, question.folded):
         told = {n for other, n in re.findall(_CLASS, said) if other == name}
         if told and asked not in told:

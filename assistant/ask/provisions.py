@@ -13,6 +13,8 @@ from assistant.vietnamese.tokens import folded_syllables
 
 _LIMIT = 130
 _ARTICLE = re.compile(r"\bdieu (\d+[a-z]?)\b")
+_CLAUSE = re.compile(r"\bkhoan (\d{1,2})\b")
+_CLAUSE_NUMBER = re.compile(r"^\s*(\d{1,2})\.\s", re.MULTILINE)
 _ORDINAL = re.compile(r"^\W*(?:\d+[.)]\s*|[a-zđ]\)\s*)?")
 
 
@@ -23,9 +25,9 @@ def records_of(records: Mapping[str, DocumentRecord], documents: Sequence[Regist
 
 
 def article(question: Question, shelf: Shelf, records: Sequence[DocumentRecord]) -> tuple[Statement, ...]:
-    """The first clauses of the Điều that the question names; () where no document at hand has it."""
+    """The first clauses of the Điều that the question names; () where no document at hand has it, or not the khoản."""
     match = _ARTICLE.search(question.folded)
-    if match is None:
+    if match is None or _missing_clause(question, match.group(1), shelf, records):
         return ()
     label = f"dieu {match.group(1)}"
     for record in records:
@@ -40,8 +42,25 @@ def missing_article(question: Question, shelf: Shelf, records: Sequence[Document
     match = _ARTICLE.search(question.folded)
     if match is None:
         return None
+    if clause := _missing_clause(question, match.group(1), shelf, records):
+        return clause
     labels = {h.label for r in records for p in shelf.passages_of(r.id) for h in p.path if h.label.startswith("Điều")}
     return f"Điều {match.group(1)}" if len(labels) > 3 else None
+
+
+def _missing_clause(question: Question, number: str, shelf: Shelf, records: Sequence[DocumentRecord]) -> str | None:
+    """The khoản that the question names and that the article at hand, which has others, does not have."""
+    asked = _CLAUSE.search(question.folded)
+    if asked is None:
+        return None
+    own = [
+        passage.text
+        for record in records
+        for passage in shelf.passages_of(record.id)
+        if any(" ".join(folded_syllables(heading.label)) == f"dieu {number}" for heading in passage.path)
+    ]
+    clauses = {found for text in own for found in _CLAUSE_NUMBER.findall(text)}
+    return f"khoản {asked.group(1)} Điều {number}" if len(clauses) > 1 and asked.group(1) not in clauses else None
 
 
 def _clauses(record: DocumentRecord, passage: Passage) -> Iterator[Statement]:

@@ -36,6 +36,8 @@ _DOCUMENT_TYPES = (
 )
 # "máy tính" and its like are no "mấy"; "mấy bác" counts nobody
 _MACHINES = r"(?:tinh|in|scan|chu|boc|photo|moc|chieu|quet|(?:bac|anh|chi|em|co|ong|ba|sep)(?! (?:tieu|so|quan)))\b"
+# "số mấy", no "chuyển đổi số bao nhiêu"
+_NUMBER_ASKED = r"(?<!ky )(?<!doi )(?<!te )(?<!hoi )(?<!phu )\bso (?:bao nhieu|may)\b"
 # what the folded words ask for; a question may ask for several
 _ASKS: Mapping[Ask, re.Pattern[str]] = {
     "columns": re.compile(r"\bcot\b"),
@@ -43,7 +45,8 @@ _ASKS: Mapping[Ask, re.Pattern[str]] = {
     "money": re.compile(
         r"bao nhieu (?:tien|dong|trieu|ty|kinh phi|von|ngan sach)\b|\bmay (?:trieu|ty|dong|nghin)\b"
         r"|giai ngan (?:duoc )?(?:bao nhieu|may)"
-        r"|\b(?:le phi|muc phi|phi cap|phat(?! (?:trien|hien|sinh|hanh|song|dong|huy|thanh))|tien phat)\b.*bao nhieu"
+        r"|\b(?:le phi|muc phi|phi cap|phu cap)\b.*bao nhieu"
+        r"|\b(?:phat(?! (?:trien|hien|sinh|hanh|song|dong|huy|thanh))|tien phat)\b.*bao nhieu"
         r"|\bgia (?:thue|ban|mua|goi thau|moi)\b.*bao nhieu"
         r"|\bkinh phi\b(?!.*\bchiem\b).*bao nhieu|tong (?:kinh phi|so tien)|tri gia"
         r"|(?<!danh )\bgia (?:[a-z]+ )?bao nhieu"
@@ -55,7 +58,7 @@ _ASKS: Mapping[Ask, re.Pattern[str]] = {
         r"|thoi han (?!.*bao lau)|thoi han$"
         r"|han chot|\bhan nao|den bao gio|tu ngay"
     ),
-    "symbol": re.compile(rf"so (?:ky )?hieu|ky hieu (?:gi|nao|la)|{_DOCUMENT_TYPES}.*(?<!ky )\bso (?:bao nhieu|may)\b"),
+    "symbol": re.compile(rf"so (?:ky )?hieu|ky hieu (?:gi|nao|la)|{_DOCUMENT_TYPES}.*{_NUMBER_ASKED}"),
     "why": re.compile(
         r"vi sao|tai sao|^sao (?!luc|y |luu|chep)|nguyen nhan|ly do|do dau|\bvuong (?:gi|cai gi|o dau|cho nao)"
     ),

@@ -175,6 +175,9 @@ def _answering(
     hits = [hit for hit in found if sound(hit) and says_something(hit) and not planned(question, record, hit)]
     hits = [hit for hit in hits if period_fits(question, record, hit) and not _is_title(hit, record)]
     hits = [hit for hit in hits if of_class(question, hit) and not (one.kind in VALUES and denied(hit))]
+    if one.kind == "count" and one.noun in counted_nouns():
+        # "kiện toàn 100% Tổ" does not say how many there are
+        hits = [hit for hit in hits if not (hit.figures and all("%" in figure for figure in hit.figures))]
     if record.kind == "report" and one.kind == "percent" and len({*one.words} - one.light) <= _FEW:
         # two words are met in any heading
         hits = [hit for hit in hits if hit.statement.is_row or says_all(one, hit)]

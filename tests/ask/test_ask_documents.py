@@ -123,6 +123,8 @@ def test_documents_answer(answerer: OfflineAnswerer, question: str, parts: list[
     "question",
     [
         "Điều 60 Luật Dữ liệu thử nghiệm quy định mức phạt thế nào?",
+        "Khoản 7 Điều 3 Luật Dữ liệu thử nghiệm nói gì?",
+        "Nghị quyết 57 quy định mức phụ cấp cho công chức chuyển đổi số bao nhiêu?",
         "Kế hoạch 901 giao tỷ lệ học sinh dùng học bạ số bao nhiêu?",
         "Kế hoạch 902/KH-UBND của Lai Châu nói gì?",
         "Nghị quyết 57 đặt quy mô kinh tế số đến năm 2035 bao nhiêu?",
@@ -135,6 +137,21 @@ def test_what_no_text_says_is_declined(answerer: OfflineAnswerer, question: str)
     answer = answerer.answer(question)
     assert answer.refused, answer.text
     assert answer.sources == ()
+
+
+def test_a_share_is_no_count() -> None:
+    text = REPORT.replace(
+        "14 Tổ công nghệ số cộng đồng với 86 thành viên", "100% Tổ công nghệ số cộng đồng được kiện toàn"
+    )
+    answerer = OfflineAnswerer(Registry.load(), load_report_types(), FictionalShelf({"report": text}))
+    assert answerer.answer("Xã Suối Mây có bao nhiêu Tổ công nghệ số cộng đồng?").refused
+
+
+def test_another_field_is_not_the_one_asked_for() -> None:
+    text = REPORT.replace("2. Nhân lực", "Hồ sơ quá hạn tập trung ở lĩnh vực đất đai.\n2. Nhân lực")
+    answerer = OfflineAnswerer(Registry.load(), load_report_types(), FictionalShelf({"report": text}))
+    assert answerer.answer("Số hồ sơ quá hạn lĩnh vực hộ tịch của xã Suối Mây là mấy?").refused
+    assert "đất đai" in answerer.answer("Hồ sơ quá hạn của xã Suối Mây tập trung ở lĩnh vực nào?").text
 
 
 def test_two_communes_are_compared_in_code(answerer: OfflineAnswerer) -> None:
