@@ -22,6 +22,7 @@ _ADDRESSED = r"kinh gui"
 _SENT = (
     r"(?:gui|nop|trinh)(?: bao cao)?(?: nay)?(?: cho| ve| den| toi| len)?(?: nhung)? "
     r"(?:ai|dau|co quan nao|don vi nao|so nao|cap nao|noi nao)\b|(?:ai|co quan nao|don vi nao|cap nao|noi nao) nhan\b"
+    r"|\bgui(?: \w+){0,2} (?:dang uy|so|tinh|uy ban nhan dan|hoi dong nhan dan)(?: (?:xa|nua|co|duoc))* khong$"
 )
 _RECEIVED = r"noi nhan"
 # "mở đầu" may be the first section: here it is the sentence that cites what the report rests on
