@@ -224,7 +224,7 @@ def _told(document: RegistryDocument, aspect: Aspect, registry: Registry) -> Ite
     if aspect in RELATIONS:
         if symbols := related(document, aspect):
             names = _known_as if aspect in ("replaced_by", "implements") else _name
-            listed = "; ".join(names(symbol, registry) for symbol in symbols)
+            listed = "; ".join(names(symbol, registry.pointed_at(document, symbol)) for symbol in symbols)
             text = f"{short} {_SAID[aspect]} {listed}{_since(document, aspect)}"
             yield Statement(f"{text}.", (facts.registry_source(document, text),))
         elif aspect == "implements" and re.search(r"thực hiện|triển khai", document.title or ""):
@@ -264,13 +264,11 @@ def unknown(document: RegistryDocument, aspects: Sequence[Aspect]) -> list[State
     return [Statement(f"{_UNKNOWN[aspect].format(name)}.") for aspect in aspects if aspect in _UNKNOWN]
 
 
-def _name(symbol: str, registry: Registry) -> str:
-    found = registry.find(symbol)
-    return facts.name_of(found[0]) if found else symbol
+def _name(symbol: str, found: RegistryDocument | None) -> str:
+    return facts.name_of(found) if found else symbol
 
 
-def _known_as(symbol: str, registry: Registry) -> str:
+def _known_as(symbol: str, found: RegistryDocument | None) -> str:
     """Its name; with what is to be cited now, where it is itself no longer in force."""
-    found = registry.find(symbol)
-    newer = ", ".join(found[0].replaced_by) if found else ""
-    return _name(symbol, registry) + (f" (nay đã được thay thế bởi {newer})" if newer else "")
+    newer = ", ".join(found.replaced_by) if found else ""
+    return _name(symbol, found) + (f" (nay đã được thay thế bởi {newer})" if newer else "")

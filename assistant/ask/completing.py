@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.ask.asked import Asked, canonical, has_word
 from assistant.ask.extract import DENIED, VALUES, Extractor, Finding, answering_figures, says_something
-from assistant.ask.past_search import TOGETHER
+from assistant.ask.past_search import TOGETHER, only_shares
 from assistant.ask.question import UPPER, Question, spell_out
 from assistant.ask.statements import LONGEST_LIST, StatementSpan, period_above, whole_list
 from assistant.vietnamese.tokens import folded_syllables
@@ -87,19 +87,43 @@ def with_reasons(finding: Finding) -> Finding:
     return replace(finding, statement=longer) if len(longer.text.split()) <= LONGEST_LIST else finding
 
 
+_THINGS_ASKED = r"\b(?:nhung|cac)\b.*\b(?:gi|nao)\b|\b(?:gom|liet ke|ke ten)\b"
+
+
+def with_clauses(question: Question, finding: Finding) -> Finding:
+    """Where things are to be listed, a finding with the other clauses of its sentence that have the same words:
+    "mua A; mua B; mua C"."""
+    span = finding.statement
+    if span.is_row or not question.has(_THINGS_ASKED):
+        return finding
+    text = span.passage.text
+    line = text.rfind("\n", 0, span.start) + 1
+    starts = [m.end() for m in _SENTENCE.finditer(text, line, span.start + 1)]
+    stops = [match.start() for pattern in (_SENTENCE, _LINE_END) if (match := pattern.search(text, span.end))]
+    start, end = starts[-1] if starts else line, min(stops, default=len(text))
+    clauses = text[start:end].split(";")
+    words = {*finding.asked.words} - finding.asked.light - {*finding.asked.noun}
+    alike = [clause for clause in clauses if words & {*canonical(tuple(folded_syllables(spell_out(clause))))}]
+    if len(alike) < _LEAST_ALIKE or len(text[start:end].split()) > _LONGEST_CLAUSES:
+        return finding
+    whole = replace(span, start=start, end=len(text[:end].rstrip()))
+    return replace(finding, statement=whole, asked=replace(finding.asked, kind="text"), figures=())
+
+
+_LEAST_ALIKE, _LONGEST_CLAUSES = 3, 150
+
+
 def with_lists(found: Sequence[Finding]) -> list[Finding]:
-    """The findings, each that ends with a colon with the lines that it opens; those lines not once more."""
+    """The findings, each that ends with a colon with the lines that it opens; what is quoted within another not once
+    more."""
     whole = [
         replace(finding, statement=whole_list(finding.statement))
         if _opens(finding.statement)
-        else with_reasons(finding)
+        else with_reasons(_whole_sentence(finding))
         for finding in found
     ]
-    lists = [finding.statement for finding in whole if _LINES in finding.statement.text]
-    return [finding for finding in whole if not any(_inside(finding.statement, span) for span in lists)]
-
-
-_LINES = ":\n"
+    spans = [finding.statement for finding in whole]
+    return [finding for finding in whole if not any(_inside(finding.statement, span) for span in spans)]
 
 
 def _opens(span: StatementSpan) -> bool:
@@ -107,7 +131,8 @@ def _opens(span: StatementSpan) -> bool:
 
 
 def _inside(span: StatementSpan, outer: StatementSpan) -> bool:
-    return span.passage is outer.passage and outer.start < span.start and span.end <= outer.end
+    within = span.passage is outer.passage and outer.start <= span.start and span.end <= outer.end
+    return within and len(outer.text) > len(span.text)
 
 
 def completed(
@@ -193,7 +218,8 @@ def _satisfies(span: StatementSpan, wish: Wish, extractor: Extractor, i: int) ->
         return True
     if wish.asked.noun == ("nguoi",) and answering_figures(span, replace(wish.asked, noun=("luot",)), extractor.own(i)):
         return True
-    return answering_figures(span, wish.asked, extractor.own(i)) is not None
+    figures = answering_figures(span, wish.asked, extractor.own(i))
+    return figures is not None and not only_shares(wish.asked, figures)
 
 
 def _names(span: StatementSpan, said: set[str]) -> bool:
@@ -389,7 +415,32 @@ def missed(question: Question, found: Sequence[Finding], extractor: Extractor) -
         for step in (1, -1):
             if lines := list(_missed_lines(at, step, extractor)):
                 return lines[:4]
-    return []
+    return _missed_anywhere(question, extractor) if question.has(r"\b(?:chi tieu|muc tieu)\b") else []
+
+
+_MOST_MISSED = 6
+
+
+def _missed_anywhere(question: Question, extractor: Extractor) -> list[Finding]:
+    """All lines of a document that are marked as not reached; of a field that the question names those under its
+    tally."""
+    named = {*canonical(tuple(question.said))} - question.light - {"chi", "muc", "tieu", "dat", "chua", "khong"}
+    named = {word for word in named if extractor.places(word) and not word.isdigit()}
+    lines: list[tuple[int, Finding]] = []
+    under: frozenset[str] = frozenset()
+    for i, span in enumerate(extractor.spans):
+        if _TALLY.search(span.text) and re.search(r"chỉ tiêu", span.text, re.IGNORECASE):
+            under = frozenset(extractor.own(i))
+        elif is_missed(span) and not _MISSED_LISTED.search(span.text):
+            met = len(named & {*under, *extractor.own(i)})
+            lines.append((met, Finding(span, Asked("text", (), ("dat",)), 1.0, 1.0)))
+    most = max((met for met, _ in lines), default=0)
+    return [line for met, line in lines if met == most][:_MOST_MISSED]
+
+
+def is_missed(span: StatementSpan) -> bool:
+    """Whether a line is marked as a target not reached."""
+    return _MISSED.search(span.text) is not None
 
 
 def _missed_lines(at: int, step: int, extractor: Extractor) -> Iterable[Finding]:
@@ -399,7 +450,7 @@ def _missed_lines(at: int, step: int, extractor: Extractor) -> Iterable[Finding]
         span = extractor.spans[i]
         if re.search(r"chỉ tiêu", span.text, re.IGNORECASE) and _TALLY.search(span.text):
             return
-        if _MISSED.search(span.text):
+        if is_missed(span):
             # "… quản lý. Chưa đạt (…)": the whole line
             start = passage.text.rfind("\n", 0, span.start) + 1
             line = span if span.is_row else replace(span, start=start)

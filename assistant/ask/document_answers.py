@@ -156,7 +156,7 @@ class DocumentAnswers:
         if not piece.question.has(POINTS_AT_OTHER):
             return []
         symbols = [symbol for aspect in before for symbol in related(about[0], aspect)]
-        return [found[0] for symbol in symbols if (found := self._legal.registry.find(symbol))]
+        return [found for symbol in symbols if (found := self._legal.registry.pointed_at(about[0], symbol))]
 
     def only_aspects(self, question: Question) -> bool:
         """Whether a question names documents and asks nothing but what they are and what became of them."""

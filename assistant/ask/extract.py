@@ -289,6 +289,13 @@ _ROLE = re.compile(
 )
 
 
+# a number that is asked for is that of this type of document, none that only stands beside it
+_ISSUED = {
+    "quyết định": ("quyet", "dinh"), "kế hoạch": ("ke", "hoach"), "nghị quyết": ("nghi", "quyet"),
+    "công văn": ("cong", "van"), "thông báo": ("thong", "bao"), "quy chế": ("quy", "che"),
+}  # fmt: skip
+
+
 def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -> tuple[str, ...] | None:
     """The figures of a statement that answer; () where none is asked for; None where it does not answer."""
     text = span.text
@@ -301,7 +308,10 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
         case "address":
             return () if re.search(r"https?://|www\.|\w\.vn\b", text) else None
         case "symbol":
-            return () if re.search(r"\d+(?:/\d{4})?[/-][^\W\d_]", text) else None
+            kinds = [kind for kind, folded in _ISSUED.items() if {*folded} <= {*asked.words, *asked.light}]
+            other = bool(kinds) and not re.search(rf"(?:{'|'.join(kinds)})\s+(?:số:?\s*)?\d", text, re.IGNORECASE)
+            numbered = re.search(r"\d+(?:/\d{4})?[/-][^\W\d_]", text)
+            return () if numbered and (span.is_row or not other) else None
         case "why":
             return () if re.search(r"nguyên nhân|(?<!\w)(?:do|vì|bởi|vướng)(?!\w)", text.lower()) else None
         case "who":

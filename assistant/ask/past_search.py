@@ -102,12 +102,18 @@ def said_otherwise(hits: Sequence[Finding], extractor: Extractor) -> list[tuple[
     return found
 
 
+def only_shares(asked: Asked, figures: Sequence[str]) -> bool:
+    """Whether a number of things is asked for and only shares are given: "kiện toàn 100% Tổ" does not say how many."""
+    counted = asked.kind == "count" and asked.noun in counted_nouns()
+    return counted and bool(figures) and all("%" in figure for figure in figures)
+
+
 def leans(asked: Asked) -> bool:
     """Whether a part of a question says hardly anything of its own ("là trường nào", "bao nhiêu người"): what was named
     before it says what it is about."""
     own = {word for word in asked.words if not word.isdigit()} - asked.light
     bare = len(own) < _FEW or asked.words in counted_nouns()
-    return asked.kind in ("text", *VALUES) and bool(asked.near) and bare
+    return asked.kind in ("text", "when", *VALUES) and bool(asked.near) and bare
 
 
 def of_subject(hit: Finding, extractor: Extractor, answered: bool) -> bool:

@@ -52,9 +52,12 @@ def as_statements(
         mixed = 0 < sum("%" in figure for figure in figures) < len(figures)
         kind = "mixed" if mixed else finding.asked.kind
         plain = span.is_row or of_target(finding) or not figures
-        said = "" if plain else _said(kind, figures, unit_name)
         name = short_title(record) if n == 0 else f"cùng {(record.identity.type or 'báo cáo').lower()}"
-        if (above := period_above(span)) and str(record.identity.year) not in above:
+        above = period_above(span)
+        later = bool(above) and str(record.identity.year) not in above
+        # what is planned for another period is quoted, not said to be so
+        said = "" if plain or later else _said(kind, figures, unit_name)
+        if later:
             name = f"{name}, phần «{lower_caps(above)}»"
         text = f"{said}, theo {lower_first(name)}: “{quoted}”." if said else f"{capital(name)} ghi: “{quoted}”."
         if figures and kind == "count" and all("%" in figure for figure in figures):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.ask.asked import Asked, counted_nouns
-from assistant.ask.completing import Wish, completed, missed, rescued, wish_of, with_lists
+from assistant.ask.completing import Wish, completed, is_missed, missed, rescued, wish_of, with_clauses, with_lists
 from assistant.ask.extract import VALUES, Extractor, Finding, says_something
 from assistant.ask.joined import asked_apart
 from assistant.ask.parts import parts, without_story
@@ -19,6 +19,7 @@ from assistant.ask.past_search import (
     of_class,
     of_one_kind,
     of_subject,
+    only_shares,
     period_fits,
     planned,
     said_first,
@@ -122,11 +123,13 @@ def _complete(
     if not result.found:
         result.found += rescued(wishes, extractor, fits)
     if lines := missed(question, result.found, extractor):
-        result.found = [finding for finding in result.found if finding.figures] + lines
+        tallies = [finding for finding in result.found if finding.figures and not is_missed(finding.statement)]
+        result.found = tallies + lines
         result.missing = []
         return
     added, result.missing = completed(wishes, result.found, result.missing, extractor, fits)
-    result.found = with_lists([*result.found, *added])
+    listed = [with_clauses(question, finding) for finding in (*result.found, *added)]
+    result.found = with_lists(listed)
 
 
 def _wishes(question: Question, drop: Collection[str], extractor: Extractor) -> list[Wish]:
@@ -175,9 +178,7 @@ def _answering(
     hits = [hit for hit in found if sound(hit) and says_something(hit) and not planned(question, record, hit)]
     hits = [hit for hit in hits if period_fits(question, record, hit) and not _is_title(hit, record)]
     hits = [hit for hit in hits if of_class(question, hit) and not (one.kind in VALUES and denied(hit))]
-    if one.kind == "count" and one.noun in counted_nouns():
-        # "kiện toàn 100% Tổ" does not say how many there are
-        hits = [hit for hit in hits if not (hit.figures and all("%" in figure for figure in hit.figures))]
+    hits = [hit for hit in hits if not only_shares(one, hit.figures)]
     if record.kind == "report" and one.kind == "percent" and len({*one.words} - one.light) <= _FEW:
         # two words are met in any heading
         hits = [hit for hit in hits if hit.statement.is_row or says_all(one, hit)]
@@ -185,7 +186,7 @@ def _answering(
         hits = [hit for hit in counted_otherwise(extractor, one) if period_fits(question, record, hit)]
     if not hits:
         hits = [hit for hit in counted_as_times(extractor, one) if period_fits(question, record, hit)]
-    if not hits and not (one.kind in VALUES and question.has(_HOW_MUCH)):
+    if not hits and one.kind != "symbol" and not (one.kind in VALUES and question.has(_HOW_MUCH)):
         hits = [hit for hit in in_words(extractor, one) if period_fits(question, record, hit)][:1]
     return hits
 

@@ -177,7 +177,7 @@ class SectionQuestions:
             question,
             "section_requirement",
             [f"đề cương {kind.short_name}"],
-            add=f"Đề cương này không có mục đó;{there} các phần của đề cương: {names}.",
+            add=f"Không nhận ra mục được hỏi trong đề cương này;{there} các phần của đề cương: {names}.",
         )
 
     def _example(self, match: SectionMatch) -> Statement | None:

@@ -249,6 +249,10 @@ def _broken_item(text: str, match: re.Match[str]) -> bool:
 _LEAST_BROKEN = 10
 
 
+# "… quản lý. Chưa đạt (Tỉnh chưa triển khai).": a verdict says nothing without what it is passed on
+_VERDICT = re.compile(r"(?:(?:Chưa|Không) )?(?:[Đđ]ạt|[Hh]oàn thành)\W{0,3}(?:\([^()]{0,80}\))?\W*$")
+
+
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Spans between sentence ends, semicolons and lines, without surrounding space; crumbs join the one before."""
     start = 0
@@ -261,7 +265,8 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         piece = text[start:end]
         span = (start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip())))
         if span[0] < span[1]:
-            if pending is not None and (span[1] - span[0] < _LEAST) and "\n" not in text[pending[1] : span[0]]:
+            crumb = span[1] - span[0] < _LEAST or _VERDICT.match(text[span[0] : span[1]])
+            if pending is not None and crumb and "\n" not in text[pending[1] : span[0]]:
                 pending = (pending[0], span[1])
             else:
                 if pending is not None:

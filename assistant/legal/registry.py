@@ -80,6 +80,13 @@ class Registry:
         """The entry with this symbol and date."""
         return next((d for d in self.find(symbol) if d.date == date), None)
 
+    def pointed_at(self, document: RegistryDocument, symbol: str) -> RegistryDocument | None:
+        """The entry that a document means by a symbol of its relations: of several the one that points back, else the
+        newest."""
+        found = self.find(symbol)
+        back = (d for d in found if document.symbol in (*d.replaced_by, *d.replaces, *d.amended_by, *d.amends))
+        return next(back, found[0] if found else None)
+
     def by_alias(self, alias: str) -> list[RegistryDocument]:
         """Entries known under a customary name ("Đề án 06")."""
         return list(self._by_alias.get(_alias_key(alias), []))

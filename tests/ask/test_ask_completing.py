@@ -52,6 +52,13 @@ Việc chỉnh lý kho lưu trữ chậm, mới xong 40 trên 95 mét tài liệ
 III. NHIỆM VỤ
 Chỉnh lý xong 95 mét tài liệu kho lưu trữ trước ngày 15/12/2026.
 
+Mua sắm thiết bị một cửa: 02 máy quét (loại A3); mua sắm thiết bị tổ công nghệ: 11 điện thoại; mua sắm thiết bị: 04 loa.
+Văn bản điện tử (trong đó: văn bản đến 2.310 văn bản; văn bản đi 875 văn bản).
+Chỉ tiêu an toàn thông tin đạt 1/2 chỉ tiêu.
+- Mọi hệ thống được duyệt cấp độ. Chưa đạt (chờ tỉnh hướng dẫn).
+- Mọi máy tính cài phần mềm chống mã độc. Đạt.
+Xã đã ban hành Quyết định thành lập Ban Chỉ đạo, theo Kế hoạch số 07-KH/BCĐ ngày 03/02/2026 của tỉnh.
+
 KT. CHỦ TỊCH
 PHÓ CHỦ TỊCH
 Lò Thị Biên
@@ -104,6 +111,9 @@ def ask(office: OfflineAnswerer, question: str) -> str:
         ("Kho lưu trữ Phiêng Luông chỉnh lý được mấy mét, khi nào phải xong?", ["40 trên 95", "15/12/2026"]),
         ("Phiêng Luông quá hạn bao nhiêu hồ sơ, vì sao?", ["19", "15 hồ sơ đất đai", "04 hồ sơ hộ tịch"]),
         ("Ai ký báo cáo của Phiêng Luông, xã mua mấy máy tính?", ["Lò Thị Biên", "18 máy tính"]),
+        ("Phiêng Luông dự kiến mua sắm những thiết bị gì?", ["02 máy quét", "11 điện thoại", "04 loa"]),
+        ("Phiêng Luông có bao nhiêu văn bản đến và văn bản đi?", ["2.310", "875"]),
+        ("Chỉ tiêu an toàn thông tin nào của Phiêng Luông chưa đạt?", ["duyệt cấp độ. Chưa đạt"]),
         ("Bản Lam đặt hồ sơ trực tuyến năm 2026 và đến 2030 lần lượt bao nhiêu?", ["81%", "97%", "Đến năm 2030"]),
     ],
 )  # fmt: skip
@@ -132,3 +142,9 @@ def test_what_no_statement_says_is_still_said_to_be_open(office: OfflineAnswerer
     text = ask(office, "Phiêng Luông mua mấy máy chiếu, có bao nhiêu kỹ sư xây dựng?")
     assert "03 máy chiếu" in text
     assert UNSAID in text
+
+
+def test_the_number_of_another_document_is_not_that_of_the_decision_asked_for(office: OfflineAnswerer) -> None:
+    answer = office.answer("Quyết định thành lập Ban Chỉ đạo của Phiêng Luông số mấy?")
+    assert answer.refused, answer.text
+    assert "07-KH/BCĐ" in ask(office, "Quyết định thành lập Ban Chỉ đạo Phiêng Luông theo kế hoạch số mấy của tỉnh?")

@@ -71,6 +71,12 @@ def test_symbols_are_not_unique_newest_first(registry):
     assert [d.date.year for d in registry.find("942/QĐ-TTg")] == [2022, 2021]
 
 
+def test_of_two_entries_with_one_symbol_the_one_that_points_back_is_meant(registry):
+    replacing = registry.find("2629/QĐ-TTg")[0]
+    assert registry.pointed_at(replacing, "942/QĐ-TTg").date.isoformat() == "2021-06-15"
+    assert registry.pointed_at(replacing, "000/QĐ-TTg") is None
+
+
 @pytest.mark.parametrize(
     ("text", "on", "symbol", "candidates"),
     [
