@@ -33,10 +33,11 @@ _OPENED = (
 _CLOSED = r"\b(?:cau|doan|loi) (?:ket(?! qua)|cuoi)\b|ket (?:bai|thuc|bang)\b|tren day la bao cao"
 _TRIGGERED = r"van ban (?:nao |gi )?(?:yeu cau|giao)|theo yeu cau (?:nao|cua ai|gi)|(?:ai|co quan nao) yeu cau"
 _TIMED = (
-    r"\bky bao cao|\bky so lieu|bao lau|dinh ky|may lan|ky hop nao|\bchot (?:so lieu|den|ngay)"
-    r"|so lieu .*\btu (?:ngay|bao gio|khi nao|luc nao|moc|dau nam|thang)|\b(?:tinh|lay) tu (?:ngay|bao|khi|moc)"
-    r"|moc (?:ngay|thoi gian|nao|so lieu)|khi nao phai|thoi gian (?:nao|so lieu|bao cao)"
-    r"|giai doan nao tiep|nhiem vu (?:cua |cho )?(?:giai doan|thang|ky|thoi gian) nao"
+    r"\bky (?:cua )?bao cao|\bky cua$|^ky cua\b|\bky so lieu|\b(?:nam|quy) hay (?:la )?(?:6|sau|quy|nam)\b|bao lau"
+    r"|dinh ky|may lan|ky hop nao|\bchot (?:so lieu|den|ngay)|\b(?:tinh|lay) tu (?:ngay|bao|khi|moc)"
+    r"|so lieu .*\btu (?:ngay|bao gio|khi nao|luc nao|moc|dau nam|thang)|thoi gian (?:nao|so lieu|bao cao)"
+    r"|moc (?:ngay|thoi gian|nao|so lieu)|khi nao phai|giai doan nao tiep"
+    r"|nhiem vu (?:cua |cho )?(?:giai doan|thang|ky|thoi gian) nao"
 )
 _PURPOSE = r"muc dich(?! vu)|de lam gi|phuc vu viec gi|dung de"
 _ALWAYS = "|".join((_SIGNED, _ADDRESSED, _RECEIVED, _CLOSED))

@@ -10,37 +10,20 @@ from assistant.ask.question import Question, asks_in
 _LABEL = re.compile(r"(?<!danh )\b(?:muc|phan|phu luc)\b(?! (?:tieu|tram|chi|do|mem|anh|loai|dau(?! tu))\b)")
 # a section named behind these is only set beside another, or is where something is to be found
 _ONLY_BESIDE = frozenset(
-    (
-        "nhu",
-        "du",
-        "khac",
-        "giong",
-        "hay",
-        "hoac",
-        "sang",
-        "toi",
-        "den",
-        "dan",
-        "khi",
-        "vao",
-        "lai",
-        "ma",
-        "moi",
-        "tung",
-        "cac",
-        "nhung",
-    )
+    ("nhu", "du", "khac", "giong", "hay", "hoac", "sang", "toi", "den", "dan", "khi", "vao", "lai", "xem", "ma")
 )
+# "mỗi mục", "các phần" are those named before
+_ALL = frozenset(("moi", "tung", "cac", "nhung", "hai", "ca"))
 # and so behind these, where another has been named
 _ONLY_WHERE = frozenset(("o", "trong", "cua", "tu", "tai", "theo", "voi"))
 _JOINED = frozenset(("va", "con", "voi", "cung", "lan", "cho"))
 # "phụ lục nào", "mục này" name none
-_NO_NAME = frozenset(
-    ("can", "phai", "nao", "gi", "may", "nay", "do", "tren", "duoi", "rieng", "khac", "so", "ay", "kia")
-)
+_NO_NAME = frozenset(("can", "phai", "nao", "gi", "may", "nay", "do", "tren", "duoi", "rieng", "khac", "ay", "kia"))
 # what a question ends with
 _ASKING = frozenset(("gi", "nao", "sao", "khong", "chua", "ai", "dau", "nhieu"))
-_LABEL_WORDS = frozenset(("muc", "phan", "phu", "luc"))
+_UNNAMED = re.compile(r"so (?:may|nao|bao)\b")
+# so near to each other, two labels name one section
+_NESTED = 5
 
 
 def mentions(question: Question) -> list[Question]:
@@ -66,20 +49,22 @@ def clauses(question: Question) -> list[Question]:
 
 
 def _starts(question: Question) -> Iterator[int]:
-    """Where the label of a section stands that is asked of."""
-    found = 0
+    """Where the label of a section stands that is asked of; of labels that lead into each other ("phần II mục 3") the
+    first."""
+    last: int | None = None
+    marks = _marks(question)
     for match in _LABEL.finditer(question.cue):
         at = len(question.cue[: match.start()].split())
-        behind = question.words[at + (2 if match.group() == "phu luc" else 1) :]
-        before = question.words[at - 1] if at else ""
-        if not behind or behind[0] in _NO_NAME or before in _ONLY_BESIDE:
+        behind = question.words[at + len(match.group().split()) :]
+        before = "" if not at or question.words[at - 2 : at] == ("nhan", "dan") else question.words[at - 1]
+        if not behind or behind[0] in _NO_NAME or _UNNAMED.match(" ".join(behind[:2])) or before in _ONLY_BESIDE | _ALL:
             continue
         joined = before in _JOINED or (at > 1 and question.words[at - 2] in _JOINED)
-        if found and before in _ONLY_WHERE and not joined:
-            continue
-        if before in _LABEL_WORDS:
-            continue
-        found += 1
+        if last is not None and not joined:
+            inside = at - last <= _NESTED and not any(marks[last + 1 : at + 1])
+            if before in _ONLY_WHERE or inside:
+                continue
+        last = at
         yield at
 
 

@@ -66,13 +66,13 @@ class SectionComposer:
         """
         section = match.section
         first, blocks = self._asked(question, asking or question, match, limit)
-        room = limit - sum(_size(blocks[name]) for name in first)
+        room = limit - sum(cost(blocks[name]) for name in first)
         blocks["example"] = [example] if example is not None else []
         chosen = [statement for name in first for statement in blocks[name]]
         for name in ("figures", "table", "basis", "mistakes", "example"):
-            if name not in first and _size(blocks[name]) <= room:
+            if name not in first and cost(blocks[name]) <= room:
                 chosen += blocks[name]
-                room -= _size(blocks[name])
+                room -= cost(blocks[name])
         for twin in twins:
             more = self._also(question, section, twin)
             if more is not None and _cost(more) <= room:
@@ -83,7 +83,7 @@ class SectionComposer:
     def size(self, question: Question, match: SectionMatch, asking: Question) -> int:
         """How many words the asked part of an answer on a section takes."""
         first, blocks = self._asked(question, asking, match, LIMIT)
-        return sum(_size(blocks[name]) for name in first)
+        return sum(cost(blocks[name]) for name in first)
 
     def _asked(
         self, question: Question, asking: Question, match: SectionMatch, limit: int
@@ -99,20 +99,20 @@ class SectionComposer:
         first = [name for name in asked if name not in ("need", "figures", "example")]
         first.insert(min(asked.index("need"), len(first)) if "need" in asked else len(first), "need")
         first = ["count", "direct", *first]
-        least = min(_size(blocks["need"]), _LEAST_NEEDS)
-        room = limit - sum(_size(blocks[name]) for name in first if name != "need")
+        least = min(cost(blocks["need"]), _LEAST_NEEDS if "need" in asked else limit // 4)
+        room = limit - sum(cost(blocks[name]) for name in first if name != "need")
         if "table" in first and room < least:
             blocks["table"] = self._columns(kind, section, "Bảng")
-        while (room := limit - sum(_size(blocks[name]) for name in first if name != "need")) < least:
+        while (room := limit - sum(cost(blocks[name]) for name in first if name != "need")) < least:
             shorter = [_shorter(statement) for statement in blocks["mistakes"]]
             if shorter == blocks["mistakes"]:
                 break
             blocks["mistakes"] = shorter
         blocks["need"] = self._within(question, blocks["need"], max(room, least))
-        room -= _size(blocks["need"])
+        room -= cost(blocks["need"])
         if "figures" in asked:
             figures = self._figures(question, kind, section, _ASKED_FIELDS, room)
-            if _size(figures) <= room:
+            if cost(figures) <= room:
                 first.append("figures")
                 blocks["figures"] = figures
         return first, blocks
@@ -121,7 +121,7 @@ class SectionComposer:
     def _within(question: Question, needs: Sequence[Statement], room: int) -> list[Statement]:
         """The requirements that there is room for, those the question speaks of before the others; the lead says
         where they are not all."""
-        if _size(needs) <= room or len(needs) < 2:
+        if cost(needs) <= room or len(needs) < 2:
             return list(needs)
         lead = replace(needs[0], text=f"{needs[0].text.rstrip(':')}, trong đó:")
         ranked = sorted(needs[1:], key=lambda need: -relevance(question, need.text))
@@ -327,7 +327,8 @@ def _shorter(listing: Statement) -> Statement:
     return replace(listing, text=re.sub(r"; [^;]*$", ".", listing.text))
 
 
-def _size(statements: Iterable[Statement]) -> int:
+def cost(statements: Iterable[Statement]) -> int:
+    """The words that statements take, the numbers of their citations among them."""
     return sum(map(_cost, statements))
 
 

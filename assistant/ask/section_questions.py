@@ -13,7 +13,7 @@ from assistant.ask.refusal import refuse
 from assistant.ask.report_answers import ReportComposer
 from assistant.ask.report_names import ReportNames
 from assistant.ask.routing import SECTION_NAMED, Routing
-from assistant.ask.section_answers import LIMIT, SectionComposer, lower_first, shown_heading
+from assistant.ask.section_answers import LIMIT, SectionComposer, cost, lower_first, shown_heading
 from assistant.ask.sections import SectionFinder, SectionMatch
 from assistant.ask.shelf import BuiltinQuotes, quote_source
 from assistant.reports import ReportType, Section
@@ -109,12 +109,14 @@ class SectionQuestions:
         """Sections one after the other; where there is no room for all that is asked of them, each has its share."""
         sizes = [self._sections.size(part, match, question) for part, match in named]
         share = LIMIT // len(named)
-        spare = LIMIT - sum(sizes)
+        spare = max(LIMIT - sum(sizes), 0) // len(named)
         said: list[Statement] = []
-        for (part, match), size in zip(named, sizes, strict=True):
-            others = sum(min(other, share) for other in sizes) - min(size, share)
-            limit = size + spare // len(named) if spare >= 0 else max(share, LIMIT - others)
-            said += self._sections.section(part, match, limit=limit, asking=question)
+        room = LIMIT
+        for n, (part, match) in enumerate(named):
+            behind = sum(min(size, share) + spare for size in sizes[n + 1 :])
+            told = self._sections.section(part, match, limit=min(room - behind, sizes[n] + spare), asking=question)
+            room -= cost(told)
+            said += told
         ids = tuple(match.section.id for _, match in named)
         kind = named[0][1].report_type.id
         return Answer(question.raw, "section_requirement", tuple(said), report_type=kind, sections=ids)

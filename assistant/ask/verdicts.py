@@ -16,7 +16,8 @@ _WHETHER_GOOD = (
     r"\b(?:duoc|du|dung|on|dat|sai|sao|hop ly) (?:khong|chua|roi chu)\b|(?:duoc|du|dung|on) (?:a|chu|nhi)\b|hay phai"
     r"|co (?:phai|can) tach|(?<!noi )bo (?:trong|qua|muc)|thay (?:the|vay) duoc|chap nhan|co nen\b"
     r"|co duoc (?:gop|nhap|bo|de|ghi|viet|ke|lay|tinh|dua|chep)|\bhop (?:le|tham quyen)\b.*\b(?:khong|chua)\b"
-    r"|bi (?:coi|bat|tra|che|phe|nhac|xem)|co (?:bat loi|phe binh|che khong)|vuong loi|co phai (?:la )?loi"
+    r"|(?<!hay )(?<!thuong )bi (?:coi|bat|tra|che|phe|nhac|xem)|co (?:bat loi|phe binh|che khong)|vuong loi"
+    r"|co phai (?:la )?loi|co (?:van de|lam) (?:gi |sao )?khong"
     r"|(?:thi|vay|the) sao\b|(?<!hay )thieu (?:gi|mat|so nao|y nao)"
 )
 _PERMISSION = (
@@ -73,8 +74,7 @@ def verdicts(question: Question, asking: Question, section: Section, mistaken: S
     if mistakes and (judged or worst > need_score):
         texts = tuple(text for score, text in mistakes if score >= _BESIDE * worst)
         permission = any(piece.has(_PERMISSION) for piece in (*judged, asking))
-        lead = "Không nên; đây là lỗi hay gặp" if permission or not judged else "Đây là lỗi hay gặp"
-        found.append(Verdict(lead, texts, mistakes=True))
+        found.append(Verdict(_lead_of_mistakes(worst, permission or not judged), texts, mistakes=True))
     if needs and not (found and need_score < worst + _NEARER):
         clear = share_told(question, _told(due or judged, section), need) >= _CLEAR
         if due or clear:
@@ -112,6 +112,13 @@ def _due(question: Question, asking: Question) -> list[Question]:
     """The pieces of a question that ask whether something has to be."""
     pieces = [part.question for part in parts(question)]
     return [piece for piece in pieces if piece.has(_DUTY)] or [question] * asking.has(_DUTY)
+
+
+def _lead_of_mistakes(score: float, permission: bool) -> str:
+    """An officer's words are called a mistake only where they are surely meant."""
+    if score < _BEARS:
+        return "Lưu ý lỗi hay gặp"
+    return "Không nên; đây là lỗi hay gặp" if permission else "Đây là lỗi hay gặp"
 
 
 def _lead(need: str, clear: bool, due: bool) -> str:
