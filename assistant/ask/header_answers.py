@@ -27,7 +27,7 @@ _SENT = (
 _RECEIVED = r"noi nhan"
 # "mở đầu" may be the first section: here it is the sentence that cites what the report rests on
 _OPENED = (
-    r"(?:cau|doan|loi|phan|cho) (?:mo dau|dan\b(?! chung| sang| den| ra))"
+    r"(?:cau|doan|loi|phan|cho) mo dau|(?:cau|doan|loi) dan\b(?! chung| sang| den| ra)"
     r"|\bmo (?:dau|bai)\b(?: \w+){0,6}? (?:(?<!nhan )dan|can cu|dua|theo|bang)\b|bat dau bang (?:cau|gi)"
 )
 _CLOSED = r"\b(?:cau|doan|loi) (?:ket(?! qua)|cuoi)\b|ket (?:bai|thuc|bang)\b|tren day la bao cao"

@@ -9,9 +9,6 @@ from assistant.ask.section_answers import LIMIT, lower_first, section_title, sho
 from assistant.ask.shelf import BuiltinQuotes
 from assistant.reports import ReportType, Section
 
-_WHICH_APPENDICES = (
-    r"\b(?:may|bao nhieu|nhung|cac|gom|danh sach|ten) (?:[a-z]+ )?phu luc|phu luc (?:gi|nao|la gi|gom|ra sao)"
-)
 _PARTS = (
     r"may (?:phan|muc|chuong)|bao nhieu (?:phan|muc)|gom (?:nhung )?(?:phan|muc)|de cuong|bo cuc|ket cau|cau truc"
     r"|nhung (?:phan|muc) (?:nao|gi)"
@@ -30,14 +27,12 @@ class ReportComposer:
         """The report as a whole: what stands around its sections, its appendices and parts."""
         told = self._header.told(question, kind)
         for asked, block in (
-            (question.has(_WHICH_APPENDICES), self._appendices),
+            (question.has(r"phu luc"), self._appendices),
             (question.has(r"linh vuc") and not question.has(r"phu luc"), self._largest_part),
             (question.has(_PARTS), self._parts),
         ):
             if asked:
                 told += block(kind)
-        if not told and question.has(r"phu luc"):
-            told = self._appendices(kind)
         if not told:
             told = [*self._header.purpose(kind), *self._parts(kind), *self._header.addressed(kind)]
         return tuple(within(told, limit))

@@ -65,10 +65,12 @@ class SectionComposer:
             asking: the whole question, where `question` is what stands in it of this section.
         """
         section = match.section
+        shown = [example] if example is not None and question.has(_ASKED["example"]) else []
+        limit -= cost(shown)
         first, blocks = self._asked(question, asking or question, match, limit)
         room = limit - sum(cost(blocks[name]) for name in first)
-        blocks["example"] = [example] if example is not None else []
-        chosen = [statement for name in first for statement in blocks[name]]
+        blocks["example"] = [example] if example is not None and not shown else []
+        chosen = [*shown, *(statement for name in first for statement in blocks[name])]
         for name in ("figures", "table", "basis", "mistakes", "example"):
             if name not in first and cost(blocks[name]) <= room:
                 chosen += blocks[name]

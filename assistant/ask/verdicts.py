@@ -14,7 +14,7 @@ from assistant.vietnamese.tokens import folded_syllables
 
 _WHETHER_GOOD = (
     r"\b(?:duoc|du|dung|on|dat|sai|sao|hop ly) (?:khong|chua|roi chu)\b|(?:duoc|du|dung|on) (?:a|chu|nhi)\b|hay phai"
-    r"|co (?:phai|can) tach|(?<!noi )bo (?:trong|qua|muc)|thay (?:the|vay) duoc|chap nhan|co nen\b"
+    r"|(?<!noi )bo (?:trong|qua|muc)|thay (?:the|vay) duoc|chap nhan|co nen\b"
     r"|co duoc (?:gop|nhap|bo|de|ghi|viet|ke|lay|tinh|dua|chep)|\bhop (?:le|tham quyen)\b.*\b(?:khong|chua)\b"
     r"|(?<!hay )(?<!thuong )bi (?:coi|bat|tra|che|phe|nhac|xem)|co (?:bat loi|phe binh|che khong)|vuong loi"
     r"|co phai (?:la )?loi|co (?:van de|lam) (?:gi |sao )?khong"
@@ -67,7 +67,9 @@ def verdicts(question: Question, asking: Question, section: Section, mistaken: S
         return []
     mistaken = mistaken if judged else [text for text in mistaken if not _LEAVES_OUT.search(text)]
     mistakes = _bearing(question, judged or due, section, mistaken, _BEARS_MISTAKE, 0.0)
-    needs = _bearing(question, due or judged, section, [need.text for need in section.requirements])
+    # a duty is looked for in its own piece of the question alone: another may speak of another requirement
+    asked = due[0] if len(due) == 1 else question
+    needs = _bearing(asked, due or judged, section, [need.text for need in section.requirements])
     need_score, need = needs[0] if needs else (0.0, "")
     worst = mistakes[0][0] if mistakes else 0.0
     found = []
