@@ -2,14 +2,14 @@
 after it that says why, who, when or which, and the words of the question that only another statement has."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.ask.asked import Asked, canonical, has_word
 from assistant.ask.extract import DENIED, VALUES, Extractor, Finding, answering_figures, says_something
 from assistant.ask.past_search import TOGETHER, only_shares
 from assistant.ask.question import UPPER, Question, spell_out
-from assistant.ask.statements import LONGEST_LIST, StatementSpan, period_above, whole_list
+from assistant.ask.statements import LONGEST_LIST, StatementSpan, period_above
 from assistant.vietnamese.tokens import folded_syllables
 
 _TO_BE_NAMED = r"\b(?:ke ten|neu ten|liet ke|ke ra)\b"
@@ -27,10 +27,6 @@ _ENUMERATED = re.compile(r":\s(?=[^,;]*[^\W\d_]{2})[^,;]*,\s|\([^()]+,\s[^()]+\)
 _MARKED = re.compile(r"\s*(?:[-+*•]\s|\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]+\.|[a-zđ]\)\s)")
 # "05 máy còn lại …": what the figure before it leaves
 _REST = re.compile(r"\bcòn lại\b", re.IGNORECASE)
-_TALLY = re.compile(r"\d+\s*/\s*\d+")
-_MISSED = re.compile(r"(?:chưa|không) (?:đạt|hoàn thành)\b[^.;|]{0,60}\W*$", re.IGNORECASE)
-_MISSED_LISTED = re.compile(r"(?:chỉ|mục) tiêu (?:chưa|không) đạt\s*:", re.IGNORECASE)
-_MISSED_ASKED = r"\b(?:(?:chua|khong) (?:dat|hoan thanh)|truot|rot)\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,91 +44,6 @@ class Wish:
 def wish_of(asked: Asked, part: Question) -> Wish:
     names = asked.kind in ("text", "who") and part.has(_NAMES_ASKED)
     return Wish(asked, names or part.has(_TO_BE_NAMED))
-
-
-_GOES_ON = re.compile(r"(?:Trong đó|Trong số (?:này|đó)|Cụ thể)\b")
-
-
-def _whole_sentence(finding: Finding) -> Finding:
-    """A finding with the sentence before it that it goes on from ("Trong đó, …"), and to the end of its brackets."""
-    span = finding.statement
-    text, start, end = span.passage.text, span.start, span.end
-    if span.is_row:
-        return finding
-    if _GOES_ON.match(span.text):
-        line = text.rfind("\n", 0, start) + 1
-        before = [m.end() for m in _SENTENCE.finditer(text, line, start - 1)]
-        start = before[-1] if before else line
-    if span.text.count("(") > span.text.count(")"):
-        closing = text.find(")", end)
-        end = closing + 1 if closing >= 0 else end
-    whole = replace(span, start=start, end=end)
-    return replace(finding, statement=whole) if len(whole.text.split()) <= _LONGEST_SENTENCE else finding
-
-
-_SENTENCE = re.compile(rf"(?<=[^\s.]\.)\s+(?=[{UPPER}\d])")
-_LINE_END = re.compile(r"\n")
-_LONGEST_SENTENCE = 90
-
-
-def with_reasons(finding: Finding) -> Finding:
-    """A finding that tells why, with the clauses that go on in the same sentence: "do …; đồng thời …"."""
-    span = finding.statement
-    if finding.asked.kind != "why" or span.is_row:
-        return finding
-    text = span.passage.text
-    stops = [match.start() for pattern in (_SENTENCE, _LINE_END) if (match := pattern.search(text, span.end))]
-    end = min(stops, default=len(text))
-    longer = replace(span, end=max(span.end, len(text[:end].rstrip())))
-    return replace(finding, statement=longer) if len(longer.text.split()) <= LONGEST_LIST else finding
-
-
-_THINGS_ASKED = r"\b(?:nhung|cac)\b.*\b(?:gi|nao)\b|\b(?:gom|liet ke|ke ten)\b"
-
-
-def with_clauses(question: Question, finding: Finding) -> Finding:
-    """Where things are to be listed, a finding with the other clauses of its sentence that have the same words:
-    "mua A; mua B; mua C"."""
-    span = finding.statement
-    if span.is_row or not question.has(_THINGS_ASKED):
-        return finding
-    text = span.passage.text
-    line = text.rfind("\n", 0, span.start) + 1
-    starts = [m.end() for m in _SENTENCE.finditer(text, line, span.start + 1)]
-    stops = [match.start() for pattern in (_SENTENCE, _LINE_END) if (match := pattern.search(text, span.end))]
-    start, end = starts[-1] if starts else line, min(stops, default=len(text))
-    clauses = text[start:end].split(";")
-    words = {*finding.asked.words} - finding.asked.light - {*finding.asked.noun}
-    alike = [clause for clause in clauses if words & {*canonical(tuple(folded_syllables(spell_out(clause))))}]
-    if len(alike) < _LEAST_ALIKE or len(text[start:end].split()) > _LONGEST_CLAUSES:
-        return finding
-    whole = replace(span, start=start, end=len(text[:end].rstrip()))
-    return replace(finding, statement=whole, asked=replace(finding.asked, kind="text"), figures=())
-
-
-_LEAST_ALIKE, _LONGEST_CLAUSES = 3, 150
-
-
-def with_lists(found: Sequence[Finding]) -> list[Finding]:
-    """The findings, each that ends with a colon with the lines that it opens; what is quoted within another not once
-    more."""
-    whole = [
-        replace(finding, statement=whole_list(finding.statement))
-        if _opens(finding.statement)
-        else with_reasons(_whole_sentence(finding))
-        for finding in found
-    ]
-    spans = [finding.statement for finding in whole]
-    return [finding for finding in whole if not any(_inside(finding.statement, span) for span in spans)]
-
-
-def _opens(span: StatementSpan) -> bool:
-    return span.text.rstrip().endswith(":")
-
-
-def _inside(span: StatementSpan, outer: StatementSpan) -> bool:
-    within = span.passage is outer.passage and outer.start <= span.start and span.end <= outer.end
-    return within and len(outer.text) > len(span.text)
 
 
 def completed(
@@ -398,61 +309,3 @@ def rescued(wishes: Sequence[Wish], extractor: Extractor, fits: Callable[[Findin
     first = wishes[0]
     named = _elsewhere(first, [], extractor, fits) if first.names and len(set(first.asked.words)) > 1 else None
     return [named] if named else []
-
-
-def missed(question: Question, found: Sequence[Finding], extractor: Extractor) -> list[Finding]:
-    """The lines of a list of targets that are marked as not reached, beside its tally ("đạt 3/5"), where they are asked
-    for."""
-    if not question.has(_MISSED_ASKED):
-        return []
-    listed = (span for span in extractor.spans if _MISSED_LISTED.search(span.text))
-    if question.has(r"\b(?:chi tieu|muc tieu)\b") and (span := next(listed, None)):
-        return [Finding(whole_list(span), Asked("text", (), ("dat",)), 1.0, 1.0)]
-    for finding in found:
-        if not _TALLY.search(finding.statement.text):
-            continue
-        at = extractor.position(finding)
-        for step in (1, -1):
-            if lines := list(_missed_lines(at, step, extractor)):
-                return lines[:4]
-    return _missed_anywhere(question, extractor) if question.has(r"\b(?:chi tieu|muc tieu)\b") else []
-
-
-_MOST_MISSED = 6
-
-
-def _missed_anywhere(question: Question, extractor: Extractor) -> list[Finding]:
-    """All lines of a document that are marked as not reached; of a field that the question names those under its
-    tally."""
-    named = {*canonical(tuple(question.said))} - question.light - {"chi", "muc", "tieu", "dat", "chua", "khong"}
-    named = {word for word in named if extractor.places(word) and not word.isdigit()}
-    lines: list[tuple[int, Finding]] = []
-    under: frozenset[str] = frozenset()
-    for i, span in enumerate(extractor.spans):
-        if _TALLY.search(span.text) and re.search(r"chỉ tiêu", span.text, re.IGNORECASE):
-            under = frozenset(extractor.own(i))
-        elif is_missed(span) and not _MISSED_LISTED.search(span.text):
-            met = len(named & {*under, *extractor.own(i)})
-            lines.append((met, Finding(span, Asked("text", (), ("dat",)), 1.0, 1.0)))
-    most = max((met for met, _ in lines), default=0)
-    return [line for met, line in lines if met == most][:_MOST_MISSED]
-
-
-def is_missed(span: StatementSpan) -> bool:
-    """Whether a line is marked as a target not reached."""
-    return _MISSED.search(span.text) is not None
-
-
-def _missed_lines(at: int, step: int, extractor: Extractor) -> Iterable[Finding]:
-    passage = extractor.spans[at].passage
-    i = at + step
-    while 0 <= i < len(extractor.spans) and extractor.spans[i].passage is passage:
-        span = extractor.spans[i]
-        if re.search(r"chỉ tiêu", span.text, re.IGNORECASE) and _TALLY.search(span.text):
-            return
-        if is_missed(span):
-            # "… quản lý. Chưa đạt (…)": the whole line
-            start = passage.text.rfind("\n", 0, span.start) + 1
-            line = span if span.is_row else replace(span, start=start)
-            yield Finding(line, Asked("text", (), ("dat",)), 1.0, 1.0)
-        i += step

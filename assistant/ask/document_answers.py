@@ -13,7 +13,7 @@ from assistant.ask.aspects import (
     told,
 )
 from assistant.ask.comparing import compared_thing, comparison
-from assistant.ask.completing import completed, wish_of, with_lists
+from assistant.ask.completing import completed, wish_of
 from assistant.ask.documents import ANYWHERE, NAMED, Bar, Pool, named, within
 from assistant.ask.extract import VALUES, Finding
 from assistant.ask.legal_answers import LegalAnswers, LegalMatch
@@ -35,6 +35,7 @@ from assistant.ask.past_wording import signature
 from assistant.ask.premises import as_asked, bearing, claim_of, judged, located
 from assistant.ask.provisions import records_of
 from assistant.ask.question import Question
+from assistant.ask.quoting import with_lists
 from assistant.ask.refusal import refuse
 from assistant.ask.shelf import Hit, Shelf, quote_source
 from assistant.ask.statements import statements, years_of

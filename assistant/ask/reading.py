@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.ask.asked import Asked, counted_nouns
-from assistant.ask.completing import Wish, completed, is_missed, missed, rescued, wish_of, with_clauses, with_lists
+from assistant.ask.completing import Wish, completed, rescued, wish_of
 from assistant.ask.extract import VALUES, Extractor, Finding, says_something
 from assistant.ask.joined import asked_apart
+from assistant.ask.missed import is_missed, missed
 from assistant.ask.parts import parts, without_story
 from assistant.ask.past_search import (
     bare_row,
@@ -30,6 +31,7 @@ from assistant.ask.past_search import (
     whole_of,
 )  # fmt: skip
 from assistant.ask.question import Question, same_words
+from assistant.ask.quoting import with_clauses, with_lists
 from assistant.ask.shares import Share, of_target, says_all, share_of
 from assistant.ask.statements import whole_list, years_of
 from assistant.library.models import DocumentRecord
