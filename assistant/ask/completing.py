@@ -304,7 +304,8 @@ def rescued(wishes: Sequence[Wish], extractor: Extractor, fits: Callable[[Findin
         kinds = any(
             _satisfies(hit.statement, wish, extractor, i) for wish in wishes if wish.asked.kind not in ("text",)
         )
-        if hit.coverage >= _LEAST_WHOLE and telling and kinds and says_something(hit) and fits(hit):
+        numbered = all(_satisfies(hit.statement, w, extractor, i) for w in wishes if w.asked.kind == "symbol")
+        if hit.coverage >= _LEAST_WHOLE and telling and kinds and numbered and says_something(hit) and fits(hit):
             return [hit]
     first = wishes[0]
     named = _elsewhere(first, [], extractor, fits) if first.names and len(set(first.asked.words)) > 1 else None

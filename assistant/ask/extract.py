@@ -289,6 +289,7 @@ _ROLE = re.compile(
 )
 
 
+_NUMBERED_PAPER = re.compile(r"\d+(?:/\d{4})?[/-][^\W\d_]")
 # a number that is asked for is that of this type of document, none that only stands beside it
 _ISSUED = {
     "quyết định": ("quyet", "dinh"), "kế hoạch": ("ke", "hoach"), "nghị quyết": ("nghi", "quyet"),
@@ -310,7 +311,7 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
         case "symbol":
             kinds = [kind for kind, folded in _ISSUED.items() if {*folded} <= {*asked.words, *asked.light}]
             other = bool(kinds) and not re.search(rf"(?:{'|'.join(kinds)})\s+(?:số:?\s*)?\d", text, re.IGNORECASE)
-            numbered = re.search(r"\d+(?:/\d{4})?[/-][^\W\d_]", text)
+            numbered = _NUMBERED_PAPER.search(text)
             return () if numbered and (span.is_row or not other) else None
         case "why":
             return () if re.search(r"nguyên nhân|(?<!\w)(?:do|vì|bởi|vướng)(?!\w)", text.lower()) else None
@@ -320,7 +321,9 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
             return () if charged or _ROLE.search(text) or _ROLE.search(span.under) else None
         case "when":
             dated = find_dates(text) or find_periods(text) or _DAY.search(text)
-            return () if dated else None
+            # the day of a decision is not that of another paper
+            decided = {"quyet", "dinh"} <= {*asked.words} and "quyết định" not in text.lower()
+            return () if dated and not (decided and _NUMBERED_PAPER.search(text)) else None
         case "percent":
             found = [q for q in find_quantities(text) if q.kind in ("percent", "points")]
             targets = bool({"tieu", "giao", "phan"} & {*asked.words, *asked.light})

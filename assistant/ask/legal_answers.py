@@ -117,16 +117,16 @@ class LegalAnswers(LegalFinder):
         said += self._taken_over(document) if shown else []
         if asked:
             for symbol in (*document.amended_by[:1], *document.replaces[:1]):
-                other = self.registry.find(symbol)
+                other = self.registry.pointed_at(document, symbol)
                 if other:
-                    text = facts.identity(other[0])
-                    said.append(Statement(f"{text}.", (facts.registry_source(other[0], text),)))
+                    text = facts.identity(other)
+                    said.append(Statement(f"{text}.", (facts.registry_source(other, text),)))
         return said
 
     def _taken_over(self, document: RegistryDocument) -> Iterator[Statement]:
         """What replaced a document or followed it for the next period, and what became of that."""
         for lead, symbols in (("thay thế", document.replaced_by), ("kế tiếp", document.succeeded_by)):
-            for newer in (found[0] for symbol in symbols[:1] if (found := self.registry.find(symbol))):
+            for newer in (found for symbol in symbols[:1] if (found := self.registry.pointed_at(document, symbol))):
                 text = facts.identity(newer)
                 yield Statement(f"Văn bản {lead}: {text}.", (facts.registry_source(newer, text),))
                 if newer.replaced_by:

@@ -168,6 +168,18 @@ _FIELD = r"\blinh vuc ((?!nao\b|gi\b|khac\b|[a-z]+ (?:nao|gi)\b)[a-z]+ [a-z]+)\b
 _CLASS = r"\b(nhom|muc|cap|loai|hang|giai doan|chang) (\d{1,2}|i{1,3}|iv)\b"
 
 
+_TODAY = re.compile(r"\b(?:Hiện nay|Hiện tại|Hiện có|Đến nay|Tính đến nay)\b")
+_LATER_ASKED = r"\b(?:dat|den) (?:ke hoach|muc tieu|chi tieu|nam 20\d\d)\b|\bgiai doan 20\d\d\b|\bmuc tieu\b"
+
+
+def of_today(question: Question, record: DocumentRecord, hit: Finding) -> bool:
+    """Whether a figure of a plan tells what there is today while what it aims at is asked."""
+    span = hit.statement
+    line = span.passage.text.rfind("\n", 0, span.start) + 1
+    today = _TODAY.search(span.passage.text[line : span.end])
+    return record.kind == "plan" and hit.asked.kind in VALUES and question.has(_LATER_ASKED) and today is not None
+
+
 def of_class(question: Question, hit: Finding) -> bool:
     """Whether a statement is not of another class than the question names ("nhóm 3", not "nhóm 2 từ 70%"; "lĩnh vực hộ
     tịch", not "lĩnh vực đất đai")."""

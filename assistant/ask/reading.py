@@ -20,6 +20,7 @@ from assistant.ask.past_search import (
     of_class,
     of_one_kind,
     of_subject,
+    of_today,
     only_shares,
     period_fits,
     planned,
@@ -38,6 +39,8 @@ from assistant.library.models import DocumentRecord
 
 # a figure is asked for, not given to be confirmed ("đã giải ngân hết 100% phải không?")
 _HOW_MUCH = r"bao nhieu|\bmay\b|\btong so\b|\bso luong\b"
+# "con số, không phải tỷ lệ": a share does not answer
+_NO_SHARE = r"\bkhong phai (?:la )?(?:ty le|phan tram)\b"
 _TARGET_ASKED = r"\b(?:chi tieu|muc tieu|phan dau|ke hoach|giao)\b"
 # of words that are asked for, a second statement nearly as good is shown too
 _CLOSE = 0.95
@@ -111,6 +114,8 @@ def read(question: Question, record: DocumentRecord, extractor: Extractor, drop:
     if result.missing and (row := bare_row(extractor, result.missing)):
         found.append(row)
     _complete(result, wishes, question, record, extractor)
+    if question.has(_NO_SHARE):
+        result.found = [finding for finding in result.found if "%" not in finding.statement.text]
     return result
 
 
@@ -180,7 +185,7 @@ def _answering(
     hits = [hit for hit in found if sound(hit) and says_something(hit) and not planned(question, record, hit)]
     hits = [hit for hit in hits if period_fits(question, record, hit) and not _is_title(hit, record)]
     hits = [hit for hit in hits if of_class(question, hit) and not (one.kind in VALUES and denied(hit))]
-    hits = [hit for hit in hits if not only_shares(one, hit.figures)]
+    hits = [hit for hit in hits if not only_shares(one, hit.figures) and not of_today(question, record, hit)]
     if record.kind == "report" and one.kind == "percent" and len({*one.words} - one.light) <= _FEW:
         # two words are met in any heading
         hits = [hit for hit in hits if hit.statement.is_row or says_all(one, hit)]
@@ -188,7 +193,8 @@ def _answering(
         hits = [hit for hit in counted_otherwise(extractor, one) if period_fits(question, record, hit)]
     if not hits:
         hits = [hit for hit in counted_as_times(extractor, one) if period_fits(question, record, hit)]
-    if not hits and one.kind != "symbol" and not (one.kind in VALUES and question.has(_HOW_MUCH)):
+    of_paper = one.kind == "symbol" or (one.kind == "when" and {"quyet", "dinh"} <= {*one.words})
+    if not hits and not of_paper and not (one.kind in VALUES and question.has(_HOW_MUCH)):
         hits = [hit for hit in in_words(extractor, one) if period_fits(question, record, hit)][:1]
     return hits
 

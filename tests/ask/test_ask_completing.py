@@ -148,3 +148,8 @@ def test_the_number_of_another_document_is_not_that_of_the_decision_asked_for(of
     answer = office.answer("Quyết định thành lập Ban Chỉ đạo của Phiêng Luông số mấy?")
     assert answer.refused, answer.text
     assert "07-KH/BCĐ" in ask(office, "Quyết định thành lập Ban Chỉ đạo Phiêng Luông theo kế hoạch số mấy của tỉnh?")
+
+
+def test_a_share_is_no_answer_where_a_number_is_asked_for_and_no_share(office: OfflineAnswerer) -> None:
+    assert office.answer("Phiêng Luông nộp hồ sơ trực tuyến bao nhiêu (con số, không phải tỷ lệ)?").refused
+    assert "84,10%" in ask(office, "Tỷ lệ hồ sơ trực tuyến của Phiêng Luông bao nhiêu?")
