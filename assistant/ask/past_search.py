@@ -169,7 +169,7 @@ _CLASS = r"\b(nhom|muc|cap|loai|hang|giai doan|chang) (\d{1,2}|i{1,3}|iv)\b"
 
 
 _TODAY = re.compile(r"\b(?:Hiện nay|Hiện tại|Hiện có|Đến nay|Tính đến nay)\b")
-_LATER_ASKED = r"\b(?:dat|den) (?:ke hoach|muc tieu|chi tieu|nam 20\d\d)\b|\bgiai doan 20\d\d\b|\bmuc tieu\b"
+_LATER_ASKED = r"\b(?:dat|den) (?:ke hoach|muc tieu|chi tieu|(?:nam )?20\d\d)\b|\bgiai doan 20\d\d\b|\bmuc tieu\b"
 
 
 def of_today(question: Question, record: DocumentRecord, hit: Finding) -> bool:
@@ -177,7 +177,8 @@ def of_today(question: Question, record: DocumentRecord, hit: Finding) -> bool:
     span = hit.statement
     line = span.passage.text.rfind("\n", 0, span.start) + 1
     today = _TODAY.search(span.passage.text[line : span.end])
-    return record.kind == "plan" and hit.asked.kind in VALUES and question.has(_LATER_ASKED) and today is not None
+    later = question.has(_LATER_ASKED) and not question.has(r"\bhien (?:nay|tai|co)?\b|\bdang co\b")
+    return record.kind == "plan" and hit.asked.kind in VALUES and later and today is not None
 
 
 def of_class(question: Question, hit: Finding) -> bool:

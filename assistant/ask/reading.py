@@ -1,5 +1,6 @@
 """One document read for one question: for each thing asked the statements that answer, and what it leaves open."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -31,7 +32,7 @@ from assistant.ask.past_search import (
     unknown_here,
     whole_of,
 )  # fmt: skip
-from assistant.ask.question import Question, same_words
+from assistant.ask.question import UPPER, Question, same_words
 from assistant.ask.quoting import with_clauses, with_lists
 from assistant.ask.shares import Share, of_target, says_all, share_of
 from assistant.ask.statements import whole_list, years_of
@@ -41,6 +42,9 @@ from assistant.library.models import DocumentRecord
 _HOW_MUCH = r"bao nhieu|\bmay\b|\btong so\b|\bso luong\b"
 # "con số, không phải tỷ lệ": a share does not answer
 _NO_SHARE = r"\bkhong phai (?:la )?(?:ty le|phan tram)\b"
+# the name of a person is asked for: his office alone does not answer
+_PERSON_ASKED = r"\bho (?:va )?ten\b"
+_PERSON = re.compile(rf"(?:[Đđ]ồng chí|(?<!\w)[Ôô]ng|(?<!\w)[Bb]à|[Cc]hị|[Aa]nh)\s+[{UPPER}][^\W\d_]+\s+[{UPPER}]")
 _TARGET_ASKED = r"\b(?:chi tieu|muc tieu|phan dau|ke hoach|giao)\b"
 # of words that are asked for, a second statement nearly as good is shown too
 _CLOSE = 0.95
@@ -116,6 +120,8 @@ def read(question: Question, record: DocumentRecord, extractor: Extractor, drop:
     _complete(result, wishes, question, record, extractor)
     if question.has(_NO_SHARE):
         result.found = [finding for finding in result.found if "%" not in finding.statement.text]
+    if question.has(_PERSON_ASKED):
+        result.found = [finding for finding in result.found if _PERSON.search(finding.statement.text)]
     return result
 
 

@@ -57,6 +57,7 @@ Văn bản điện tử (trong đó: văn bản đến 2.310 văn bản; văn b�
 Chỉ tiêu an toàn thông tin đạt 1/2 chỉ tiêu.
 - Mọi hệ thống được duyệt cấp độ. Chưa đạt (chờ tỉnh hướng dẫn).
 - Mọi máy tính cài phần mềm chống mã độc. Đạt.
+Tổ giúp việc do đồng chí Vàng Thị Mẩy làm tổ trưởng; đội xung kích do công chức văn hóa làm đội trưởng.
 Xã đã ban hành Quyết định thành lập Ban Chỉ đạo, theo Kế hoạch số 07-KH/BCĐ ngày 03/02/2026 của tỉnh.
 
 KT. CHỦ TỊCH
@@ -153,3 +154,8 @@ def test_the_number_of_another_document_is_not_that_of_the_decision_asked_for(of
 def test_a_share_is_no_answer_where_a_number_is_asked_for_and_no_share(office: OfflineAnswerer) -> None:
     assert office.answer("Phiêng Luông nộp hồ sơ trực tuyến bao nhiêu (con số, không phải tỷ lệ)?").refused
     assert "84,10%" in ask(office, "Tỷ lệ hồ sơ trực tuyến của Phiêng Luông bao nhiêu?")
+
+
+def test_an_office_is_no_name_of_a_person(office: OfflineAnswerer) -> None:
+    assert "Vàng Thị Mẩy" in ask(office, "Họ và tên tổ trưởng tổ giúp việc của Phiêng Luông?")
+    assert office.answer("Họ và tên đội trưởng đội xung kích của Phiêng Luông?").refused
