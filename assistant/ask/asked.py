@@ -85,7 +85,7 @@ class Asked:
 
 def has_word(own: Collection[str], word: str, asked: Asked) -> bool:
     """Whether some words have one that is asked for, or what documents say for it."""
-    return word in own or any(set(other) <= set(own) for other in asked.called.get(word, ()))
+    return word in own or any(all(part in own for part in other) for other in asked.called.get(word, ()))
 
 
 # folded, these also begin nouns: "đảng viên", "đoàn viên" …

@@ -291,10 +291,13 @@ _ROLE = re.compile(
 
 _NUMBERED_PAPER = re.compile(r"\d+(?:/\d{4})?[/-][^\W\d_]")
 # a number that is asked for is that of this type of document, none that only stands beside it
-_ISSUED = {
-    "quyết định": ("quyet", "dinh"), "kế hoạch": ("ke", "hoach"), "nghị quyết": ("nghi", "quyet"),
-    "công văn": ("cong", "van"), "thông báo": ("thong", "bao"), "quy chế": ("quy", "che"),
-}  # fmt: skip
+DECISION = "quyết định"
+_ISSUED = (DECISION, "kế hoạch", "nghị quyết", "công văn", "thông báo", "quy chế")
+
+
+def asks_of(asked: Asked, kind: str) -> bool:
+    """Whether what is asked names a kind of document."""
+    return {*folded_syllables(kind)} <= {*asked.words}
 
 
 def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -> tuple[str, ...] | None:
@@ -309,7 +312,7 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
         case "address":
             return () if re.search(r"https?://|www\.|\w\.vn\b", text) else None
         case "symbol":
-            kinds = [kind for kind, folded in _ISSUED.items() if {*folded} <= {*asked.words, *asked.light}]
+            kinds = [kind for kind in _ISSUED if asks_of(asked, kind)]
             other = bool(kinds) and not re.search(rf"(?:{'|'.join(kinds)})\s+(?:số:?\s*)?\d", text, re.IGNORECASE)
             numbered = _NUMBERED_PAPER.search(text)
             return () if numbered and (span.is_row or not other) else None
@@ -322,7 +325,7 @@ def answering_figures(span: StatementSpan, asked: Asked, words: Sequence[str]) -
         case "when":
             dated = find_dates(text) or find_periods(text) or _DAY.search(text)
             # the day of a decision is not that of another paper
-            decided = {"quyet", "dinh"} <= {*asked.words} and "quyết định" not in text.lower()
+            decided = asks_of(asked, DECISION) and DECISION not in text.lower()
             return () if dated and not (decided and _NUMBERED_PAPER.search(text)) else None
         case "percent":
             found = [q for q in find_quantities(text) if q.kind in ("percent", "points")]

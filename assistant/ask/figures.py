@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.ask.asked import Asked, canonical, has_word
 from assistant.ask.extract import Finding
 from assistant.ask.question import spell_out
+from assistant.ask.statements import LONGEST_QUOTE
 from assistant.vietnamese.tokens import folded_syllables
 
 _LONGEST = 70
@@ -160,7 +161,7 @@ def _window(text: str, places: Sequence[int]) -> tuple[int, int]:
         return 0, len(text)
     if not places:
         # words are asked for, not a figure: nearly all of it, to the end of a clause
-        cut = re.match(rf"(?:\S+\s+){{{2 * _LONGEST + 10}}}", text)
+        cut = re.match(rf"(?:\S+\s+){{{LONGEST_QUOTE}}}", text)
         return (0, len(text)) if cut is None else (0, _clause_end(text, cut.end()))
     start = _clause_start(text, min(places))
     end = _clause_end(text, max(places))

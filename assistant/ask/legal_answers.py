@@ -9,6 +9,7 @@ from assistant.ask.legal_names import words_of
 from assistant.ask.legal_search import TYPES, Fact, LegalFinder, LegalMatch, fact_parts
 from assistant.ask.matching import TermIndex, word_set
 from assistant.ask.models import Route, Statement
+from assistant.ask.past_wording import lower_first
 from assistant.ask.question import Ask, Question
 from assistant.ask.shelf import fitting
 from assistant.ask.wording import short_types, written_out
@@ -131,7 +132,7 @@ class LegalAnswers(LegalFinder):
                 yield Statement(f"Văn bản {lead}: {text}.", (facts.registry_source(newer, text),))
                 if newer.replaced_by:
                     line = facts.status(newer, self._today)[0]
-                    said = f"{facts.short_name(newer)}: {line[:1].lower()}{line[1:]}"
+                    said = f"{facts.short_name(newer)}: {lower_first(line)}"
                     yield Statement(f"{said}.", (facts.registry_source(newer, line),))
 
     def fate(self, document: RegistryDocument) -> list[Statement]:

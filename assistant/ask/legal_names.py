@@ -73,14 +73,14 @@ class DocumentNames:
         if whole:
             return whole
         meant = [d for d in named if d.amended_by and named_as(question, d).has(rf"{_AMENDING} {NAME}\b")]
-        return [found[0] for d in meant for symbol in d.amended_by if (found := self._registry.find(symbol))]
+        return [found for d in meant for symbol in d.amended_by if (found := self._registry.pointed_at(d, symbol))]
 
     def _now(self, question: Question, document: RegistryDocument) -> RegistryDocument:
         """What is in force in the place of a document that only its name tells, where that is asked for."""
         if not question.has(_NOW) or question.years:
             return document
-        newer = [d for symbol in document.replaced_by for d in self._registry.find(symbol)]
-        alike = [d for d in newer if d.type == document.type]
+        newer = (self._registry.pointed_at(document, symbol) for symbol in document.replaced_by)
+        alike = [found for found in newer if found is not None and found.type == document.type]
         return self._now(question, alike[0]) if alike else document
 
     def _aliased(self, padded: str) -> RegistryDocument | None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.ask.parts import commas_before
 from assistant.ask.question import Question, asks_in
 
 _LABEL = re.compile(r"(?<!danh )\b(?:muc|phan|phu luc)\b(?! (?:tieu|tram|chi|do|mem|anh|loai|dau(?! tu))\b)")
@@ -42,7 +43,7 @@ def clauses(question: Question) -> list[Question]:
     if any(True for _ in _starts(question)):
         return []
     words = question.words
-    ends = [mark and words[i - 1] in _ASKING for i, mark in enumerate(_marks(question))]
+    ends = [mark and words[i - 1] in _ASKING for i, mark in enumerate(commas_before(question))]
     cuts = [i for i in range(1, len(words)) if ends[i] or (words[i] == "va" and question.kept[i] == "_")]
     spans = itertools.pairwise([0, *cuts, len(words)])
     return [_of(question, range(start, end)) for start, end in spans if end - start > 1]
@@ -52,7 +53,7 @@ def _starts(question: Question) -> Iterator[int]:
     """Where the label of a section stands that is asked of; of labels that lead into each other ("phần II mục 3") the
     first."""
     last: int | None = None
-    marks = _marks(question)
+    marks = commas_before(question)
     for match in _LABEL.finditer(question.cue):
         at = len(question.cue[: match.start()].split())
         behind = question.words[at + len(match.group().split()) :]
@@ -66,19 +67,6 @@ def _starts(question: Question) -> Iterator[int]:
                 continue
         last = at
         yield at
-
-
-def _marks(question: Question) -> list[bool]:
-    """For each word whether a comma or the end of a sentence stands before it."""
-    found: list[bool] = []
-    mark = False
-    for word in question.marked:
-        if word == ",":
-            mark = True
-            continue
-        found.append(mark)
-        mark = False
-    return (found + [False] * len(question.words))[: len(question.words)]
 
 
 def _of(question: Question, positions: Sequence[int]) -> Question:

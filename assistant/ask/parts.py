@@ -63,7 +63,7 @@ def without_story(question: Question) -> Question:
     asks says enough of its own."""
     if len(question.words) < _LONG:
         return question
-    commas = _aligned(question)
+    commas = commas_before(question)
     starts = [0, *(i for i in range(1, len(question.words)) if commas[i]), len(question.words)]
     clauses = list(itertools.pairwise(starts))
     asking = [(start, end) for start, end in clauses if _asks(question, start, end)]
@@ -108,7 +108,7 @@ def _both(question: Question, at: int) -> list[Part]:
 
 def halves(question: Question) -> Iterator[tuple[Question, Question]]:
     """The two sides of each joint, both asking what the whole asks."""
-    commas = _aligned(question)
+    commas = commas_before(question)
     for at in sorted({*_with(question), *(i for i in range(1, len(question.words)) if commas[i])}):
         first, second = _cut(question, at)
         yield replace(first, asks=question.asks), replace(second, asks=question.asks)
@@ -146,7 +146,7 @@ def _repeated(question: Question, joints: Sequence[int]) -> int | None:
 
 def _spans(question: Question) -> Iterator[tuple[int, int]]:
     """Spans of words of the parts: cut at a joint where both sides ask."""
-    commas = _aligned(question)
+    commas = commas_before(question)
     start = 0
     for i in range(1, len(question.words)):
         joint = commas[i] or (question.words[i] in _JOINTS and question.kept[i] == "_")
@@ -172,7 +172,7 @@ def _opens(question: Question, commas: Sequence[bool], start: int, i: int) -> bo
     return opens and _asks(question, start, i) and _asks(question, i, len(question.words))
 
 
-def _aligned(question: Question) -> list[bool]:
+def commas_before(question: Question) -> list[bool]:
     """For each word whether a comma stands before it."""
     found: list[bool] = []
     comma = False

@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.ask.asked import canonical
 from assistant.ask.extract import Finding
 from assistant.ask.question import UPPER, Question, spell_out
-from assistant.ask.statements import LONGEST_LIST, StatementSpan, whole_list
+from assistant.ask.statements import LONGEST_LIST, LONGEST_QUOTE, StatementSpan, whole_list
 from assistant.vietnamese.tokens import folded_syllables
 
 _GOES_ON = re.compile(r"(?:Trong đó|Trong số (?:này|đó)|Cụ thể)\b")
@@ -64,13 +64,13 @@ def with_clauses(question: Question, finding: Finding) -> Finding:
     clauses = text[start:end].split(";")
     words = {*finding.asked.words} - finding.asked.light - {*finding.asked.noun}
     alike = [clause for clause in clauses if words & {*canonical(tuple(folded_syllables(spell_out(clause))))}]
-    if len(alike) < _LEAST_ALIKE or len(text[start:end].split()) > _LONGEST_CLAUSES:
+    if len(alike) < _LEAST_ALIKE or len(text[start:end].split()) > LONGEST_QUOTE:
         return finding
     whole = replace(span, start=start, end=len(text[:end].rstrip()))
     return replace(finding, statement=whole, asked=replace(finding.asked, kind="text"), figures=())
 
 
-_LEAST_ALIKE, _LONGEST_CLAUSES = 3, 150
+_LEAST_ALIKE = 3
 
 
 def with_lists(found: Sequence[Finding]) -> list[Finding]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.ask.asked import Asked, counted_nouns
 from assistant.ask.completing import Wish, completed, rescued, wish_of
-from assistant.ask.extract import VALUES, Extractor, Finding, says_something
+from assistant.ask.extract import DECISION, VALUES, Extractor, Finding, asks_of, says_something
 from assistant.ask.joined import asked_apart
 from assistant.ask.missed import is_missed, missed
 from assistant.ask.parts import parts, without_story
@@ -131,7 +131,7 @@ def _complete(
     """Adds what stands beside the statements found and answers what they leave open."""
 
     def fits(hit: Finding) -> bool:
-        return period_fits(question, record, hit) and not planned(question, record, hit) and not _is_title(hit, record)
+        return _fits(question, record, hit)
 
     if not result.found:
         result.found += rescued(wishes, extractor, fits)
@@ -188,10 +188,9 @@ def _answering(
 ) -> list[Finding]:
     """The statements that answer one thing asked, the best first."""
     found = extractor.find(one, n=6, prefer=frozenset(prefer))
-    hits = [hit for hit in found if sound(hit) and says_something(hit) and not planned(question, record, hit)]
-    hits = [hit for hit in hits if period_fits(question, record, hit) and not _is_title(hit, record)]
+    hits = [hit for hit in found if sound(hit) and says_something(hit) and _fits(question, record, hit)]
     hits = [hit for hit in hits if of_class(question, hit) and not (one.kind in VALUES and denied(hit))]
-    hits = [hit for hit in hits if not only_shares(one, hit.figures) and not of_today(question, record, hit)]
+    hits = [hit for hit in hits if not only_shares(one, hit.figures)]
     if record.kind == "report" and one.kind == "percent" and len({*one.words} - one.light) <= _FEW:
         # two words are met in any heading
         hits = [hit for hit in hits if hit.statement.is_row or says_all(one, hit)]
@@ -199,10 +198,16 @@ def _answering(
         hits = [hit for hit in counted_otherwise(extractor, one) if period_fits(question, record, hit)]
     if not hits:
         hits = [hit for hit in counted_as_times(extractor, one) if period_fits(question, record, hit)]
-    of_paper = one.kind == "symbol" or (one.kind == "when" and {"quyet", "dinh"} <= {*one.words})
+    of_paper = one.kind == "symbol" or (one.kind == "when" and asks_of(one, DECISION))
     if not hits and not of_paper and not (one.kind in VALUES and question.has(_HOW_MUCH)):
         hits = [hit for hit in in_words(extractor, one) if period_fits(question, record, hit)][:1]
     return hits
+
+
+def _fits(question: Question, record: DocumentRecord, hit: Finding) -> bool:
+    """Whether a statement is of the period asked for, result or aim as it is asked for, and more than the title."""
+    other = planned(question, record, hit) or of_today(question, record, hit) or _is_title(hit, record)
+    return period_fits(question, record, hit) and not other
 
 
 def _is_title(hit: Finding, record: DocumentRecord) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from assistant.ask.header_answers import HeaderComposer
 from assistant.ask.models import Source, Statement
 from assistant.ask.question import Question
-from assistant.ask.section_answers import LIMIT, lower_first, section_title, shown_heading, within
-from assistant.ask.shelf import BuiltinQuotes
+from assistant.ask.section_answers import LIMIT, cost_of, lower_first, section_title, shown_heading
+from assistant.ask.shelf import BuiltinQuotes, fitting
 from assistant.reports import ReportType, Section
 
 _PARTS = (
@@ -35,7 +35,7 @@ class ReportComposer:
                 told += block(kind)
         if not told:
             told = [*self._header.purpose(kind), *self._parts(kind), *self._header.addressed(kind)]
-        return tuple(within(told, limit))
+        return tuple(fitting(told, limit, cost_of))
 
     def kinds(self, kinds: Iterable[ReportType]) -> tuple[Statement, ...]:
         """The types of reports that are known, each by its name."""
@@ -56,7 +56,7 @@ class ReportComposer:
             below = tuple(sections)
             what = f"{kind.short_name} có {len(below)} mục mang số này; hãy hỏi kèm tên mục:"
         lead = Statement(what, self._whole(kind, [section.heading for section in below]))
-        return tuple(within([lead, *(self._entry(kind, section) for section in below)], LIMIT))
+        return tuple(fitting([lead, *(self._entry(kind, section) for section in below)], LIMIT, cost_of))
 
     def _entry(self, kind: ReportType, section: Section) -> Statement:
         """One section of a list: its heading, what is above it where the number alone is not enough, its purpose."""

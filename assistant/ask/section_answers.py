@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.ask.models import Source, Statement
 from assistant.ask.question import Question
 from assistant.ask.sections import SectionMatch, relevance
-from assistant.ask.shelf import BuiltinQuotes, words
+from assistant.ask.shelf import BuiltinQuotes, fitting, words
 from assistant.ask.verdicts import Verdict, asks_whether_good, due_elsewhere, rule_on, verdicts
 from assistant.reports import Field, ReportType, Section
 from assistant.vietnamese.text import fold
@@ -77,9 +77,9 @@ class SectionComposer:
                 room -= cost(blocks[name])
         for twin in twins:
             more = self._also(question, section, twin)
-            if more is not None and _cost(more) <= room:
+            if more is not None and cost_of(more) <= room:
                 chosen.append(more)
-                room -= _cost(more)
+                room -= cost_of(more)
         return tuple(chosen)
 
     def size(self, question: Question, match: SectionMatch, asking: Question) -> int:
@@ -127,7 +127,7 @@ class SectionComposer:
             return list(needs)
         lead = replace(needs[0], text=f"{needs[0].text.rstrip(':')}, trong đó:")
         ranked = sorted(needs[1:], key=lambda need: -relevance(question, need.text))
-        kept = within([lead, *ranked], room)
+        kept = fitting([lead, *ranked], room, cost_of)
         return [lead, *(need for need in needs[1:] if need in kept)] if len(kept) > 1 else []
 
     def _blocks(
@@ -308,20 +308,9 @@ def _asks_for_table(question: Question, section: Section) -> bool:
     return any(question.cues(rf"\b{word}\b") and not re.search(rf"\b{word}\b", heading) for word in ("bang", "bieu"))
 
 
-def _cost(statement: Statement) -> int:
+def cost_of(statement: Statement) -> int:
     """The words of a statement with its dash and the number of its citation."""
     return words(statement.text) + (2 if statement.item else 1)
-
-
-def within(statements: Iterable[Statement], room: int) -> list[Statement]:
-    """As many statements from the front as there is room for, one at least."""
-    kept: list[Statement] = []
-    for statement in statements:
-        room -= _cost(statement)
-        if room < 0 and kept:
-            break
-        kept.append(statement)
-    return kept
 
 
 def _shorter(listing: Statement) -> Statement:
@@ -331,7 +320,7 @@ def _shorter(listing: Statement) -> Statement:
 
 def cost(statements: Iterable[Statement]) -> int:
     """The words that statements take, the numbers of their citations among them."""
-    return sum(map(_cost, statements))
+    return sum(map(cost_of, statements))
 
 
 def shown_heading(kind: ReportType, section: Section) -> str:

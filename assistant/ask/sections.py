@@ -72,8 +72,9 @@ class SectionFinder:
     def __init__(self, report_types: Mapping[str, ReportType]) -> None:
         self._types = dict(report_types)
         self._entries = [(kind, section) for kind in self._types.values() for section in kind.leaves]
-        self._headings = [_headings(section) for _, section in self._entries]
-        self._said = [_said(section) for _, section in self._entries]
+        every = [section for kind in self._types.values() for section in kind.sections]
+        self._headings = {section.id: _headings(section) for section in every}
+        self._said = {section.id: _said(section) for section in every}
         self._index = TermIndex([_parts(kind, section) for kind, section in self._entries])
 
     def texts(self) -> Iterable[str]:
@@ -113,8 +114,10 @@ class SectionFinder:
         others = [section for section in report_type.leaves if section.id not in meant]
         words = _without_numbers(question.words)
         spoken, text = frozenset(words), f" {' '.join(words)} "
-        named = any(self._spoken_share(n, spoken) > _WHOLE for s in others for n in _headings(s) if len(n) > 1)
-        return [] if named or any(self._said_share(n, text) >= _SAID for s in others for n in _said(s)) else found
+        named = any(self._spoken_share(n, spoken) > _WHOLE for s in others for n in self._headings[s.id] if len(n) > 1)
+        return (
+            [] if named or any(self._said_share(n, text) >= _SAID for s in others for n in self._said[s.id]) else found
+        )
 
     def _below(self, group: Section) -> list[Section]:
         """The sections that stand somewhere under one that only holds others."""
@@ -131,14 +134,16 @@ class SectionFinder:
         words = _without_numbers(question.words)
         spoken, text = frozenset(words), f" {' '.join(words)} "
         each = [below for section in sections for below in (section, *self._below(section)) if not below.is_group]
-        return any(self._spoken_share(name, spoken) >= _HEADED for s in each for name in _headings(s)) or any(
-            self._said_share(name, text) > 0 for s in each for name in _said(s)
+        return any(self._spoken_share(name, spoken) >= _HEADED for s in each for name in self._headings[s.id]) or any(
+            self._said_share(name, text) > 0 for s in each for name in self._said[s.id]
         )
 
     def group(self, question: Question, kind: ReportType) -> Section | None:
         """The part of a report that holds other sections and whose whole heading a question has."""
         spoken = frozenset(question.words)
-        groups = [(section, name) for section in kind.sections if section.is_group for name in _headings(section)]
+        groups = [
+            (section, name) for section in kind.sections if section.is_group for name in self._headings[section.id]
+        ]
         named = [(len(n), s.level, s.id) for s, n in groups if len(n) > 1 and self._spoken_share(n, spoken) > _WHOLE]
         return kind.section(max(named)[2]) if named else None
 
@@ -165,10 +170,10 @@ class SectionFinder:
 
     def _match(self, match: Match, spoken: "_Spoken", report_type: ReportType | None) -> SectionMatch:
         kind, section = self._entries[match.index]
-        heading = max(self._spoken_share(words, spoken.words) for words in self._headings[match.index])
-        called = max((self._said_share(words, spoken.text) for words in self._said[match.index]), default=0.0)
-        named = max(self._spoken_share(words, spoken.named) for words in self._headings[match.index])
-        named = max(named, *(self._said_share(words, spoken.span) for words in self._said[match.index]), 0.0)
+        heading = max(self._spoken_share(words, spoken.words) for words in self._headings[section.id])
+        called = max((self._said_share(words, spoken.text) for words in self._said[section.id]), default=0.0)
+        named = max(self._spoken_share(words, spoken.named) for words in self._headings[section.id])
+        named = max(named, *(self._said_share(words, spoken.span) for words in self._said[section.id]), 0.0)
         typed = report_type is not None and kind.id == report_type.id
         score = (
             match.score

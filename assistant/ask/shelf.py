@@ -1,7 +1,7 @@
 """What asking needs of the library, and how it is quoted."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -199,12 +199,14 @@ def words(text: str) -> int:
     return len(text.split())
 
 
-def fitting(statements: Iterable[Statement], limit: int) -> list[Statement]:
+def fitting(
+    statements: Iterable[Statement], limit: int, cost: Callable[[Statement], int] = lambda said: words(said.text)
+) -> list[Statement]:
     """As many statements from the front as the limit of words allows, one at least."""
     kept: list[Statement] = []
     room = limit
     for statement in statements:
-        room -= words(statement.text)
+        room -= cost(statement)
         if room < 0 and kept:
             break
         kept.append(statement)

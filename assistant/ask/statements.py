@@ -87,7 +87,8 @@ def period_above(span: StatementSpan) -> str:
     return next(dated, "")
 
 
-LONGEST_LIST = 130
+# words that are quoted at most: of a list, of a statement that is asked for in words
+LONGEST_LIST, LONGEST_QUOTE = 130, 150
 
 
 _ITEM = re.compile(r"\s*(?:[a-zđ]\)|[-+•*]|\d{1,2}[.)])\s+")
