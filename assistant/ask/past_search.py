@@ -177,7 +177,9 @@ def of_today(question: Question, record: DocumentRecord, hit: Finding) -> bool:
     span = hit.statement
     line = span.passage.text.rfind("\n", 0, span.start) + 1
     today = _TODAY.search(span.passage.text[line : span.end])
-    later = question.has(_LATER_ASKED) and not question.has(r"\bhien (?:nay|tai|co)?\b|\bdang co\b")
+    later = question.has(_LATER_ASKED) and not question.has(
+        r"(?<!thuc )(?<!the )(?<!phat )(?<!bieu )\bhien\b|\bdang co\b"
+    )
     return record.kind == "plan" and hit.asked.kind in VALUES and later and today is not None
 
 

@@ -74,6 +74,9 @@ Bản Lam, ngày 15 tháng 01 năm 2026
 KẾ HOẠCH
 Chuyển đổi số xã Bản Lam, tỉnh Lai Châu giai đoạn 2026 - 2030
 
+I. HIỆN TRẠNG
+Hiện nay, toàn xã có 12 trạm 5G.
+
 II. CHỈ TIÊU
 
 1. Năm 2026
@@ -159,3 +162,17 @@ def test_a_share_is_no_answer_where_a_number_is_asked_for_and_no_share(office: O
 def test_an_office_is_no_name_of_a_person(office: OfflineAnswerer) -> None:
     assert "Vàng Thị Mẩy" in ask(office, "Họ và tên tổ trưởng tổ giúp việc của Phiêng Luông?")
     assert office.answer("Họ và tên đội trưởng đội xung kích của Phiêng Luông?").refused
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Bản Lam đặt mục tiêu đến năm 2030 có bao nhiêu trạm 5G?",
+        # "thực hiện" does not ask what there is today
+        "Bản Lam thực hiện kế hoạch thì đến năm 2030 có bao nhiêu trạm 5G?",
+    ],
+)
+def test_what_a_plan_finds_today_is_not_what_it_aims_at(office: OfflineAnswerer, question: str) -> None:
+    # it may be quoted, with its "Hiện nay"
+    assert "Bản Lam có 12 trạm" not in office.answer(question).text
+    assert "Bản Lam có 12 trạm" in ask(office, "Hiện Bản Lam có bao nhiêu trạm 5G?")
